@@ -1,0 +1,50 @@
+"""What can go wrong. Each error carries the hint that mends it.
+
+    KzsearchError
+    ├── ReportError      one file cannot become a report; the others go on
+    │   └── MetadataError  a fact is missing or contradicts itself
+    ├── TableError       the corpus table is wrong
+    ├── ModelError       a model cannot be loaded or is not the one expected
+    ├── IndexFolderError an index is absent, damaged, of another version, or cannot be written
+    └── QueryError       a query, filter or option makes no sense
+"""
+
+from __future__ import annotations
+
+
+class KzsearchError(Exception):
+    """Base of every error that kzsearch raises on purpose.
+
+    Args:
+        message: One line that says what is wrong.
+        hint: One line that says what mends it.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ReportError(KzsearchError):
+    """One file cannot become a report."""
+
+
+class MetadataError(ReportError):
+    """A fact about a report is missing or contradicts itself; the hint names the option that states it."""
+
+
+class TableError(KzsearchError):
+    """The corpus table, or a row of it, is wrong."""
+
+
+class ModelError(KzsearchError):
+    """A model cannot be loaded or is not the one expected."""
+
+
+class IndexFolderError(KzsearchError):
+    """An index is absent, damaged, of another version, or cannot be written."""
+
+
+class QueryError(KzsearchError):
+    """A query, filter or option makes no sense."""

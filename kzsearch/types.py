@@ -1,0 +1,489 @@
+"""The records that the layers hand to one another, and the protocols at the seams.
+
+Every record is frozen and slotted. Offsets are half-open and count characters of the source text: the
+decoded file without its byte-order mark, line ends untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+    """One unit vector, shape (dimension,)."""
+    Matrix = NDArray[np.float32]
+    """Unit vectors, shape (count, dimension)."""
+
+
+class Section(StrEnum):
+    """The parts of a report, in the order in which users name them."""
+
+    OVERVIEW = "overview"
+    RECOMMENDATIONS = "recommendations"
+    PROSECUTION = "prosecution"
+    PROTECTION = "protection"
+    PREVENTION = "prevention"
+    PROFILE = "profile"
+    OTHER = "other"
+
+
+class SectionOrigin(StrEnum):
+    """How a section's beginning is known."""
+
+    HEADING = "heading"
+    INFERRED = "inferred"
+
+
+class Origin(StrEnum):
+    """Where a fact about a report came from, the strongest first."""
+
+    OPTION = "option"
+    TABLE = "table"
+    HEADER = "header"
+    FILE_NAME = "file name"
+    TIER_LINE = "tier line"
+    TEXT = "text"
+
+
+class Tier(StrEnum):
+    """The placements that the reports use."""
+
+    TIER_1 = "Tier 1"
+    TIER_2 = "Tier 2"
+    TIER_2_WATCH_LIST = "Tier 2 Watch List"
+    TIER_3 = "Tier 3"
+    SPECIAL_CASE = "Special Case"
+
+
+class BlockKind(StrEnum):
+    """What a reader knows of a block from the file's own markup or layout."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    HEADING = "heading"
+
+
+class Mode(StrEnum):
+    """The ways to search."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+    EXACT = "exact"
+
+
+class Span(NamedTuple):
+    """Half-open character offsets into the source text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known of a report, with where it came from.
+
+    Attributes:
+        value: The fact, normalised (`2023`, `Kazakhstan`, `Tier 2`).
+        origin: Where it came from.
+        evidence: The words it was read from; empty when they are the value itself.
+    """
+
+    value: str
+    origin: Origin
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or area.
+
+    Attributes:
+        name: The short name that kzsearch prints, as the current reports spell it.
+        alpha3: ISO 3166-1 alpha-3 code, capitals; `XKX` for Kosovo, which ISO lacks.
+    """
+
+    name: str
+    alpha3: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph or list item as a reader found it.
+
+    Attributes:
+        kind: What the file's markup or layout says it is.
+        span: Where it stands, white space and list marker or heading marks excluded.
+    """
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read.
+
+    Attributes:
+        path: Path relative to the corpus folder, with forward slashes.
+        sha256: Of the file's bytes, hexadecimal.
+        encoding: Python codec name that turns the bytes after the mark into `text`.
+        bom_bytes: Length of the byte-order mark, 0 to 4.
+        text: The source text that every span counts in.
+        body: Where the report stands; what lies outside is front matter.
+        header: What the file's front matter or header states, keys in lower case.
+        blocks: The body's blocks in order.
+        page_starts: Offset at which each page begins; empty for formats without pages.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    bom_bytes: int
+    text: str
+    body: Span
+    header: Mapping[str, str]
+    blocks: tuple[Block, ...]
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One country narrative of one year.
+
+    Attributes:
+        report_id: `kaz-2023`: alpha-3 code in lower case and report year.
+        country: The country.
+        year: The report year (not the reporting period before it).
+        tier: The tier placement, or None where nothing says it.
+        facts: Every known fact by name: country, year, tier, title, publisher, licence, url.
+        source: The file.
+        notes: What the user should know, such as two origins that disagree.
+    """
+
+    report_id: str
+    country: Country
+    year: int
+    tier: Tier | None
+    facts: Mapping[str, Fact]
+    source: Source
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """One section of a report.
+
+    Attributes:
+        section: Which section.
+        label: The heading as printed, or the section's name where it was inferred.
+        origin: Whether a heading or a cue opened it.
+        evidence: The heading or cue.
+        blocks: The paragraphs and items of its text; headings are not among them.
+    """
+
+    section: Section
+    label: str
+    origin: SectionOrigin
+    evidence: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a report divides.
+
+    Attributes:
+        parts: The sections in order of the source.
+        headings: Spans of the headings.
+        wrapper: Spans of what is in the file but not in the report (banners, source notes, another
+            country's lines).
+    """
+
+    parts: tuple[SectionPart, ...]
+    headings: tuple[Span, ...]
+    wrapper: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage.
+
+    Attributes:
+        span: In the source text.
+        within: The same sentence in the passage's text.
+    """
+
+    span: Span
+    within: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one section: what is encoded, found and cited.
+
+    Attributes:
+        passage_id: `kaz-2023-protection-03`.
+        report_id: Its report.
+        section: Its section.
+        section_label: The section's heading as printed.
+        section_origin: Whether a heading or a cue opened the section.
+        paragraph: Number, from 1, of its first paragraph within the section.
+        text: Clean text; paragraphs are parted by a line feed.
+        span: In the source text.
+        lines: First and last line of the span in the file, from 1.
+        page: Page of its first character, from 1, or None.
+        sentences: Its sentences in order.
+    """
+
+    passage_id: str
+    report_id: str
+    section: Section
+    section_label: str
+    section_origin: SectionOrigin
+    paragraph: int
+    text: str
+    span: Span
+    lines: tuple[int, int]
+    page: int | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """What an index keeps of a report: all but its text.
+
+    Attributes are those of `Report` and `Source`, with `passages` the number of its passages and `words`
+    the number of its words.
+    """
+
+    report_id: str
+    country: Country
+    year: int
+    tier: Tier | None
+    facts: Mapping[str, Fact]
+    source: str
+    sha256: str
+    encoding: str
+    bom_bytes: int
+    passages: int
+    words: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """Report years from `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search may look at. Fields are ANDed, values within a field ORed; empty means no restriction.
+
+    Attributes:
+        years: Ranges of report years.
+        sections: Sections.
+        countries: Alpha-3 codes, capitals.
+        tiers: Tier placements.
+    """
+
+    years: tuple[YearRange, ...] = ()
+    sections: tuple[Section, ...] = ()
+    countries: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is restricted."""
+        return bool(self.years or self.sections or self.countries or self.tiers)
+
+
+class Candidate(NamedTuple):
+    """A passage that a signal proposes. `key` is the store's own number of the passage."""
+
+    key: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The signals of a hit; None where the mode did not ask for the signal.
+
+    Attributes:
+        lexical: BM25, higher is better, 0 where no query term occurs.
+        dense: Cosine of query and passage.
+        sentence: Cosine of query and the passage's best sentence.
+    """
+
+    lexical: float | None = None
+    dense: float | None = None
+    sentence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One signal's part in a hit's score: `raw` as measured, `scaled` to 0..1, times `weight`."""
+
+    signal: str
+    raw: float
+    scaled: float
+    weight: float
+
+    @property
+    def amount(self) -> float:
+        """What the signal adds to the score."""
+        return self.scaled * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit stands where it stands.
+
+    Attributes:
+        contributions: The signals, which add up to the score.
+        matched_terms: Words of the passage that the query's terms matched, in order, each once.
+        best_sentence: The sentence nearest to the query, or None.
+    """
+
+    contributions: tuple[Contribution, ...]
+    matched_terms: tuple[str, ...]
+    best_sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query, or (`query` None) one that is merely shown.
+
+    Attributes:
+        query: The query, or None.
+        rank: From 1, or None.
+        score: Higher is better, or None.
+        scores: The signals.
+        passage: The passage.
+        report: Its report.
+        highlights: Spans of the passage's text that matched, in order, not overlapping.
+        citation: For a footnote.
+        before: Neighbouring passages before it in the same section (`--context`).
+        after: The same after it.
+        explanation: Present when asked for.
+    """
+
+    query: str | None
+    rank: int | None
+    score: float | None
+    scores: Scores
+    passage: Passage
+    report: ReportRecord
+    highlights: tuple[Span, ...]
+    citation: str
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+    explanation: Explanation | None = field(default=None)
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors. One instance serves one model."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as the user would say it."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal digest of everything that decides a vector: weights, tokenizer, prompts, pooling."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input that the model reads, special tokens included."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Return the tokens of a passage as encoded: prompt and special tokens included."""
+        ...
+
+    def encode_query(self, text: str) -> Vector:
+        """Return the unit vector of a query, shape (dimension,)."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the unit vector of each text in order, each independent of its neighbours."""
+        ...
+
+
+class Store(Protocol):
+    """What search needs of an index. Another engine can fill this in.
+
+    Filters are applied before scoring; `limit` bounds what is returned. Candidates come best first, ties
+    by key, and keys grow in the order of passage ids as built.
+    """
+
+    def count(self, filters: Filters) -> int:
+        """Return how many passages the filters allow."""
+        ...
+
+    def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
+        """Return passages that hold any of the terms, scored by BM25."""
+        ...
+
+    def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
+        """Return passages that hold the phrase word for word, scored by how often."""
+        ...
+
+    def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages nearest to the vector, scored by cosine."""
+        ...
+
+    def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
+        ...
+
+    def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+        """Return BM25 of these passages; those without a term are left out."""
+        ...
+
+    def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of each of these passages."""
+        ...
+
+    def sentence_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, tuple[float, int]]:
+        """Return the cosine and the position of each passage's best sentence."""
+        ...
+
+    def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
+        """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
+        ...
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages with these keys."""
+        ...
+
+    def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """Return up to `count` passages before and after, of the same section."""
+        ...
+
+    def report_passages(self, report_id: str, section: Section | None = None) -> list[Passage]:
+        """Return a report's passages in order."""
+        ...
+
+    def reports(self) -> list[ReportRecord]:
+        """Return every report, by report id."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...

@@ -1,12 +1,12 @@
 """What can go wrong. Each error carries the hint that mends it.
 
-    KzsearchError
-    ├── ReportError      one file cannot become a report; the others go on
-    │   └── MetadataError  a fact is missing or contradicts itself
-    ├── TableError       the corpus table is wrong
-    ├── ModelError       a model cannot be loaded or is not the one expected
-    ├── IndexFolderError an index is absent, damaged, of another version, or cannot be written
-    └── QueryError       a query, filter or option makes no sense
+KzsearchError
+├── ReportError      one file cannot become a report; the others go on
+│   └── MetadataError  a fact is missing or contradicts itself
+├── TableError       the corpus table is wrong
+├── ModelError       a model cannot be loaded or is not the one expected
+├── IndexFolderError an index is absent, damaged, of another version, or cannot be written
+└── QueryError       a query, filter or option makes no sense
 """
 
 from __future__ import annotations

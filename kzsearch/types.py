@@ -480,6 +480,10 @@ class Store(Protocol):
         """Return a report's passages in order."""
         ...
 
+    def key_of(self, passage_id: str) -> int | None:
+        """Return the key of a passage, or None."""
+        ...
+
     def reports(self) -> list[ReportRecord]:
         """Return every report, by report id."""
         ...

@@ -1,0 +1,59 @@
+# kzsearch: `make` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+# Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
+export Q ARGS
+
+.PHONY: help setup search index test lint type check check-slow bench eval picture clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+setup: $(VENV)/.dev ## Make the environment, with all that development needs
+
+index: $(VENV)/.run ## Build the index from corpus/
+	$(BIN)/kzsearch index
+
+search: $(VENV)/.run ## Answer a query: make search Q="shelter funding" [ARGS="--year 2023"]
+	@[ -n "$$Q" ] || { echo 'usage: make search Q="shelter funding for foreign victims"' >&2; exit 2; }
+	@if [ ! -f indexes/default/current ] || [ -n "$$(find corpus -newer indexes/default/current -print -quit)" ]; then $(BIN)/kzsearch index; fi
+	@$(BIN)/kzsearch search $$ARGS -- "$$Q"
+
+test: $(VENV)/.dev ## Run the tests
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(VENV)/.dev ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+type: $(VENV)/.dev ## Check types
+	$(BIN)/mypy
+
+check: lint type test ## Everything that must pass before a change lands
+
+check-slow: $(VENV)/.dev ## The tests that take minutes
+	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/.dev ## Measure speed, as ratios in one run
+	$(BIN)/python benchmarks/cold_start.py
+
+picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
+	$(BIN)/python docs/picture.py
+
+clean: ## Remove the environment, built indexes and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
+	find indexes -mindepth 1 ! -name README.md -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,246 @@
+"""Sections to passages: whole sentences of one section, packed up to what the model reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kzsearch.list_markers import marker_length
+from kzsearch.text import clean, sentences, strip
+from kzsearch.types import (
+    Block,
+    Outline,
+    Passage,
+    Report,
+    Section,
+    SectionPart,
+    Sentence,
+    Span,
+)
+
+CHUNKER_VERSION = 1
+"""Part of an index's settings: a change here makes passages differ."""
+
+# Headings of other outlines run to whole sentences; the passage is what counts.
+_LABEL_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence to be packed, in offsets of the source text.
+
+    Attributes:
+        span: The sentence; a list marker before it stands in `start` only.
+        start: Where its passage's span begins if this is the first sentence.
+        paragraph: Number of its paragraph within the section, from 1.
+        tokens: Its word pieces, special tokens excluded.
+    """
+
+    span: Span
+    start: int
+    paragraph: int
+    tokens: int
+
+
+def context(report: Report, section: Section, label: str) -> str:
+    """Return what is put before a passage's text when it is encoded and indexed.
+
+    A passage rarely repeats its country, year and section; a query often names them.
+    """
+    name = label[:_LABEL_LENGTH] if section is Section.OTHER else section.value
+    return f"{report.country.name} {report.year}, {name}:"
+
+
+def split(
+    report: Report, outline: Outline, count_tokens: Callable[[str], int], max_tokens: int
+) -> list[Passage]:
+    """Split a report into passages.
+
+    Args:
+        report: The report.
+        outline: Its sections.
+        count_tokens: Tokens of a text as the model counts them, special tokens included.
+        max_tokens: The most that the model reads, special tokens and context included.
+
+    Returns:
+        Passages in order of the source. Each lies in one section and is at most `max_tokens` long with its
+        context; paragraphs stay together where they fit, and a sentence is cut only where it alone is too
+        long.
+    """
+    lines = _line_starts(report.source.text)
+    numbers: Counter[Section] = Counter()
+    passages = []
+    for part in outline.parts:
+        for units in _pack_part(report, part, count_tokens, max_tokens):
+            numbers[part.section] += 1
+            passage_id = f"{report.report_id}-{part.section}-{numbers[part.section]:02d}"
+            passages.append(_passage(passage_id, report, part, units, lines))
+    return passages
+
+
+def _pack_part(
+    report: Report, part: SectionPart, count_tokens: Callable[[str], int], max_tokens: int
+) -> Iterator[list[_Unit]]:
+    source = report.source.text
+    special = count_tokens("")
+    prefix = context(report, part.section, part.label)
+    budget = max_tokens - count_tokens(prefix)
+
+    def count(text: str) -> int:
+        return count_tokens(text) - special
+
+    def fits(units: Sequence[_Unit]) -> bool:
+        text = clean(source, Span(units[0].start, units[-1].span.end)).text
+        return count_tokens(f"{prefix} {text}") <= max_tokens
+
+    pending: list[_Unit] = []
+    for number, block in enumerate(part.blocks, start=1):
+        units = _units(source, block, part.section, number, count, budget)
+        if not units:
+            continue
+        if pending and (_parted(source, pending[-1], units[0]) or not fits([*pending, *units])):
+            yield pending
+            pending = []
+        if pending or fits(units):
+            pending = [*pending, *units]
+            continue
+        *full, pending = _balanced(units, budget, fits)
+        yield from full
+    if pending:
+        yield pending
+
+
+def _parted(source: str, before: _Unit, unit: _Unit) -> bool:
+    """Whether something that is not the report's text stands between two units."""
+    return bool(source[before.span.end : unit.start].strip())
+
+
+def _balanced(
+    units: Sequence[_Unit], budget: int, fits: Callable[[Sequence[_Unit]], bool]
+) -> list[list[_Unit]]:
+    """Divide a paragraph that is too long into runs of about equal length, so that no short tail is left."""
+    total = sum(unit.tokens for unit in units)
+    runs = -(-total // budget)
+    while True:
+        target = total / runs
+        packed: list[list[_Unit]] = [[]]
+        filled = 0
+        for unit in units:
+            # A run is closed where going on would leave its end further from the target than stopping.
+            boundary = target * len(packed)
+            if packed[-1] and len(packed) < runs and filled + unit.tokens / 2 > boundary:
+                packed.append([])
+            packed[-1].append(unit)
+            filled += unit.tokens
+        if all(fits(run) for run in packed) or runs >= len(units):
+            return [piece for run in packed for piece in ([run] if fits(run) else [[unit] for unit in run])]
+        runs += 1
+
+
+def _units(
+    source: str,
+    block: Block,
+    section: Section,
+    paragraph: int,
+    count: Callable[[str], int],
+    budget: int,
+) -> list[_Unit]:
+    text, offsets = clean(source, block.span)
+    skip = marker_length(text)
+    units: list[_Unit] = []
+    for sentence in sentences(text[skip:]):
+        for piece in _pieces(text, Span(sentence.start + skip, sentence.end + skip), section, count, budget):
+            span = Span(offsets[piece.start], offsets[piece.end - 1] + 1)
+            start = span.start if units else block.span.start
+            units.append(_Unit(span, start, paragraph, count(text[piece.start : piece.end])))
+    return units
+
+
+def _pieces(
+    text: str, sentence: Span, section: Section, count: Callable[[str], int], budget: int
+) -> Iterator[Span]:
+    """Cut a sentence into recommendations, and into what the model can read where it is too long."""
+    cuts = [sentence.start]
+    if section is Section.RECOMMENDATIONS:
+        cuts += [
+            i + 1 for i in range(sentence.start, sentence.end - 1) if text[i] == ";" and text[i + 1] == " "
+        ]
+    cuts.append(sentence.end)
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        yield from _readable(text, strip(text, Span(start, end)), count, budget)
+
+
+def _readable(text: str, span: Span, count: Callable[[str], int], budget: int) -> Iterator[Span]:
+    start = span.start
+    while start < span.end and count(text[start : span.end]) > budget:
+        end = _longest(text, Span(start, span.end), count, budget)
+        yield strip(text, Span(start, end))
+        start = strip(text, Span(end, span.end)).start
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _longest(text: str, span: Span, count: Callable[[str], int], budget: int) -> int:
+    """Return the end of the longest readable beginning of a span, at a word's end where there is one."""
+    spaces = [i for i in range(span.start + 1, span.end) if text[i] == " "]
+    ends = (
+        spaces
+        if spaces and count(text[span.start : spaces[0]]) <= budget
+        else range(span.start + 1, span.end)
+    )
+    place = bisect_right(ends, budget, key=lambda end: count(text[span.start : end]))
+    return ends[max(0, place - 1)]
+
+
+def _passage(
+    passage_id: str, report: Report, part: SectionPart, units: Sequence[_Unit], lines: Sequence[int]
+) -> Passage:
+    source = report.source.text
+    span = Span(units[0].start, units[-1].span.end)
+    text, offsets = _text(source, units)
+    places = {offset: index for index, offset in enumerate(offsets)}
+    return Passage(
+        passage_id=passage_id,
+        report_id=report.report_id,
+        section=part.section,
+        section_label=part.label,
+        section_origin=part.origin,
+        paragraph=units[0].paragraph,
+        text=text,
+        span=span,
+        lines=(bisect_right(lines, span.start), bisect_right(lines, span.end - 1)),
+        page=bisect_right(report.source.page_starts, span.start) or None,
+        sentences=tuple(
+            Sentence(unit.span, Span(places[unit.span.start], places[unit.span.end - 1] + 1))
+            for unit in units
+        ),
+    )
+
+
+def _text(source: str, units: Sequence[_Unit]) -> tuple[str, list[int]]:
+    """Return a passage's text and the source offset of each of its characters (-1 between paragraphs)."""
+    text = ""
+    offsets: list[int] = []
+    first = 0
+    for index, unit in enumerate(units):
+        if index + 1 < len(units) and units[index + 1].paragraph == unit.paragraph:
+            continue
+        piece = clean(source, Span(units[first].start, unit.span.end))
+        if text:
+            text += "\n"
+            offsets.append(-1)
+        text += piece.text
+        offsets.extend(piece.offsets)
+        first = index + 1
+    return text, offsets
+
+
+def _line_starts(text: str) -> list[int]:
+    """Return the offset at which each line begins, counting lines as editors do."""
+    starts = [0]
+    for index, character in enumerate(text):
+        if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
+            starts.append(index + 1)
+    return starts

@@ -1,0 +1,144 @@
+"""Citations: from a passage to a line that fits a footnote, and back.
+
+    U.S. Department of State, Trafficking in Persons Report 2023: Kazakhstan, Protection, para. 2 (corpus/kazakhstan-2023.txt:17)
+
+Every part can be read back. Where a part holds what would be taken for the next one (a heading with
+`, para. 3` in it), the one character that misleads is written as `%` and its hexadecimal code; so is a control
+character, which keeps a citation on one line. Nothing else is changed.
+"""  # noqa: E501 - the example is one line, as a citation is
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kzsearch.types import Origin, Passage, ReportRecord, Section
+
+SERIES = "Trafficking in Persons Report"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCitation:
+    """What a citation says.
+
+    Attributes:
+        publisher: The publisher, or None where the citation names none.
+        year: The report year.
+        country: The country's printed name.
+        section_label: The section as the citation names it.
+        paragraph: Number of the paragraph within the section, from 1.
+        page: Page, or None.
+        path: The file, under the corpus folder's own name.
+        line: Line of the file, from 1.
+        year_inferred: Whether the report year was read from the text alone.
+        country_inferred: The same of the country.
+    """
+
+    publisher: str | None
+    year: int
+    country: str
+    section_label: str
+    paragraph: int
+    page: int | None
+    path: str
+    line: int
+    year_inferred: bool = False
+    country_inferred: bool = False
+
+
+class _Escape(NamedTuple):
+    """How one part of a citation is kept from being taken for another."""
+
+    unsafe: str  # characters that mislead where they stand
+    codes: str  # their codes; only these are decoded, so that a file named `a%20b.txt` stays as it is
+
+
+_CONTROL = r"[\x00-\x1f\x7f]"
+_CONTROL_CODES = "25|[01][0-9A-F]|7F"
+_PATH = _Escape(_CONTROL, _CONTROL_CODES)
+_PUBLISHER = _Escape(rf"{_CONTROL}|T(?={SERIES[1:]} )", f"{_CONTROL_CODES}|54")
+_COUNTRY = _Escape(rf"{_CONTROL}|[,\[]", f"{_CONTROL_CODES}|2C|5B")
+_LABEL = _Escape(rf"{_CONTROL}|,(?= para\. )", f"{_CONTROL_CODES}|2C")
+
+_YEAR_MARK = " [year inferred]"
+_COUNTRY_MARK = " [country inferred]"
+_PATTERN = (
+    # No publisher is tried first, so that a later part cannot pass for the title.
+    rf"(?:(?P<publisher>.+?), )??{SERIES} (?P<year>[0-9]+)(?P<year_mark>{re.escape(_YEAR_MARK)})?"
+    rf": (?P<country>[^,]+?)(?P<country_mark>{re.escape(_COUNTRY_MARK)})?"
+    r", (?P<label>.+?), para\. (?P<paragraph>[0-9]+)(?:, p\. (?P<page>[0-9]+))?"
+    r" \((?P<path>.+):(?P<line>[0-9]+)\)"
+)
+
+
+def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> str:
+    """Return the citation of a passage.
+
+    Args:
+        report: The passage's report.
+        passage: What is cited.
+        corpus_label: Name of the corpus folder, under which the file is shown.
+    """
+    publisher = report.facts.get("publisher")
+    who = _squeeze(publisher.value) if publisher else ""
+    title = (
+        f"{SERIES} {report.year}{_YEAR_MARK if is_inferred(report, 'year') else ''}"
+        f": {_escape(_squeeze(report.country.name), _COUNTRY)}"
+        f"{_COUNTRY_MARK if is_inferred(report, 'country') else ''}"
+    )
+    paragraph = f"para. {passage.paragraph}"
+    if passage.page is not None:
+        paragraph += f", p. {passage.page}"
+    path = _escape(f"{corpus_label}/{report.source}" if corpus_label else report.source, _PATH)
+    return (
+        f"{_escape(who, _PUBLISHER) + ', ' if who else ''}{title}, "
+        f"{_escape(section_name(passage), _LABEL)}, {paragraph} ({path}:{passage.lines[0]})"
+    )
+
+
+def parse(citation: str) -> ParsedCitation | None:
+    """Return what a citation says, or None when it is not one of ours."""
+    found = re.fullmatch(_PATTERN, citation.strip())
+    if found is None:
+        return None
+    publisher, page = found["publisher"], found["page"]
+    return ParsedCitation(
+        publisher=None if publisher is None else _unescape(publisher, _PUBLISHER),
+        year=int(found["year"]),
+        country=_unescape(found["country"], _COUNTRY),
+        section_label=_unescape(found["label"], _LABEL),
+        paragraph=int(found["paragraph"]),
+        page=None if page is None else int(page),
+        path=_unescape(found["path"], _PATH),
+        line=int(found["line"]),
+        year_inferred=found["year_mark"] is not None,
+        country_inferred=found["country_mark"] is not None,
+    )
+
+
+def section_name(passage: Passage) -> str:
+    """Return a section as people read it: `Protection`, or the heading itself for another outline's."""
+    if passage.section is Section.OTHER:
+        return _squeeze(passage.section_label) or Section.OTHER.title()
+    return passage.section.title()
+
+
+def is_inferred(report: ReportRecord, name: str) -> bool:
+    """Return whether a fact (`year`, `country`) was read from the running text and not stated."""
+    fact = report.facts.get(name)
+    return fact is not None and fact.origin is Origin.TEXT
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _escape(text: str, escape: _Escape) -> str:
+    # A `%` that would be decoded again is itself written as a code.
+    pattern = rf"{escape.unsafe}|%(?=(?:{escape.codes}))"
+    return re.sub(pattern, lambda found: f"%{ord(found[0]):02X}", text)
+
+
+def _unescape(text: str, escape: _Escape) -> str:
+    return re.sub(rf"%({escape.codes})", lambda found: chr(int(found[1], 16)), text)

@@ -1,0 +1,41 @@
+"""The Typer app: which commands there are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kzsearch.cli import index, reports, search, show, verify
+
+_EPILOG = "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · kzsearch show kaz-2023-protection-03"
+
+app = typer.Typer(
+    name="kzsearch",
+    help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    # Help is plain text: it is piped and searched, and rich would triple the time it takes.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (index.index, search.search, show.show, reports.reports, verify.verify):
+    app.command(epilog=command.__globals__["EXAMPLES"])(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from kzsearch import __version__
+
+        typer.echo(f"kzsearch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options of the program itself."""

@@ -1,0 +1,81 @@
+"""`kzsearch index`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kzsearch.cli.edge import ERROR, FOUND, fail, note, tell
+from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
+
+EXAMPLES = (
+    "Examples: kzsearch index · kzsearch index --corpus reports --index indexes/reports · "
+    "kzsearch index --year scan.txt=2019 --country scan.txt=Kazakhstan"
+)
+
+_STATED = typer.Option(
+    help="Report year of a file that does not say it; FILE= may be left out to mean every file.",
+    metavar="[FILE=]YEAR",
+)
+
+
+def index(
+    corpus: Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")] = DEFAULT_CORPUS,
+    index: IndexOption = DEFAULT_INDEX,
+    model: Annotated[
+        str | None,
+        typer.Option(help="A sentence-transformers model instead of the bundled one.", metavar="NAME_OR_PATH"),
+    ] = None,
+    year: Annotated[list[str] | None, _STATED] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Country of a file, likewise.", metavar="[FILE=]COUNTRY")
+    ] = None,
+    tier: Annotated[list[str] | None, typer.Option(help="Tier of a file, likewise.", metavar="[FILE=]TIER")] = None,
+) -> int:
+    """Read the corpus and build the index that the other commands use."""
+    from kzsearch.index import build
+
+    stated = _stated(year=year or (), country=country or (), tier=tier or ())
+    with _progress() as progress:
+        result = build(corpus, index, model=model, stated=stated, progress=progress)
+    for line in result.notes:
+        note(line)
+    for problem in result.problems:
+        fail(problem.message, problem.hint)
+    counts = result.counts
+    tell(
+        f"indexed {counts.reports} reports: {counts.passages} passages, {counts.sentences} sentences, in {index}"
+        + (f"; {len(result.problems)} not read" if result.problems else "")
+    )
+    return ERROR if result.problems else FOUND
+
+
+def _stated(**options: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the facts that options state, by file (`*` for all) and fact."""
+    stated: dict[str, dict[str, str]] = {}
+    for fact, values in options.items():
+        for value in values:
+            name, separator, text = value.rpartition("=")
+            stated.setdefault(name if separator else "*", {})[fact] = text
+    return stated
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a progress callback: a bar on a terminal, nothing in a pipe."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda what, done, everything: bar.update(
+            task, description=what, completed=done, total=everything or None
+        )

@@ -1,0 +1,60 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from kzsearch.render import Format
+
+
+class FormatOption(StrEnum):
+    """What `--format` takes."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+
+
+IndexOption = Annotated[
+    Path,
+    typer.Option("--index", envvar="KZSEARCH_INDEX", help="Index folder.", metavar="DIR", show_default=True),
+]
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Corpus folder, if not the one that was indexed.", metavar="DIR"),
+]
+OutputOption = Annotated[
+    FormatOption,
+    typer.Option("--format", help="auto is coloured text on a terminal and plain text in a pipe."),
+]
+
+DEFAULT_INDEX = Path("indexes/default")
+DEFAULT_CORPUS = Path("corpus")
+
+
+class View(NamedTuple):
+    """How to print: the format, the width of a line, whether in colour."""
+
+    fmt: Format
+    width: int | None
+    colour: bool
+
+
+def view(chosen: FormatOption) -> View:
+    """Return how to print, from what the user chose and where standard output goes."""
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else None
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if chosen is FormatOption.AUTO:
+        return View(Format.TERMINAL if terminal else Format.TEXT, width, colour)
+    return View(Format(chosen.value), width, colour)

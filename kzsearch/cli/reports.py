@@ -1,0 +1,20 @@
+"""`kzsearch reports`."""
+
+from __future__ import annotations
+
+from kzsearch.cli.edge import FOUND, NOT_FOUND, write
+from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
+
+EXAMPLES = "Examples: kzsearch reports · kzsearch reports --format csv > reports.csv"
+
+
+def reports(index: IndexOption = DEFAULT_INDEX, output: OutputOption = FormatOption.AUTO) -> int:
+    """List the reports of the index: what is known of each, and where each fact came from."""
+    from kzsearch.index import open_index
+    from kzsearch.render import render_reports
+
+    with open_index(index) as opened:
+        records = opened.store.reports()
+        shown = view(output)
+        write(render_reports(records, shown.fmt, width=shown.width, colour=shown.colour))
+    return FOUND if records else NOT_FOUND

@@ -1,0 +1,169 @@
+"""`kzsearch search`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzsearch.cli.edge import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write
+from kzsearch.cli.options import (
+    DEFAULT_INDEX,
+    CorpusOption,
+    FormatOption,
+    IndexOption,
+    OutputOption,
+    view,
+)
+from kzsearch.errors import QueryError
+from kzsearch.types import Hit, Mode, Origin
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+    from kzsearch.search import Answer, Settings
+
+EXAMPLES = (
+    'Examples: kzsearch search "shelter funding for foreign victims" · '
+    "kzsearch search convictions --year 2017..2023 --section prosecution --format jsonl · "
+    'kzsearch search --mode exact "conciliation of parties" · '
+    "kzsearch search - < queries.txt"
+)
+
+
+def search(
+    query: Annotated[list[str], typer.Argument(help="What to look for; - reads one query a line.", metavar="QUERY")],
+    top_k: Annotated[int, typer.Option("-k", "--top-k", help="How many hits at most.", metavar="N")] = 10,
+    year: Annotated[
+        list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
+    ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="overview, recommendations, prosecution, protection, prevention, profile or other; repeatable.",
+            metavar="S",
+        ),
+    ] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Country; repeatable.", metavar="C")] = None,
+    tier: Annotated[
+        list[str] | None, typer.Option(help="Tier: 1, 2, 2WL, 3 or special; repeatable.", metavar="T")
+    ] = None,
+    mode: Annotated[str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")] = Mode.HYBRID.value,
+    min_score: Annotated[float | None, typer.Option(help="Leave out hits below this score.", metavar="X")] = None,
+    per_report: Annotated[int | None, typer.Option(help="Hits of one report at most.", metavar="N")] = None,
+    context: Annotated[int, typer.Option(help="Neighbouring passages on each side.", metavar="N")] = 0,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each hit stands where it stands.")] = False,
+    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusOption = None,
+    output: OutputOption = FormatOption.AUTO,
+) -> int:
+    """Find the passages that answer a query, each with its citation."""
+    from kzsearch.index import open_index
+    from kzsearch.search import Settings
+    from kzsearch.search.query import check_settings, parse_choice, parse_filters
+
+    settings = check_settings(
+        Settings(
+            top_k=top_k,
+            mode=parse_choice(mode, Mode, "--mode"),
+            filters=parse_filters(year or (), section or (), country or (), tier or ()),
+            min_score=min_score,
+            per_report=per_report,
+            context=context,
+            explain=explain,
+        )
+    )
+    if query == ["-"]:
+        with open_index(index, corpus) as opened:
+            return _batch(opened, settings, output)
+    from kzsearch.search.query import check_query
+
+    text = check_query(" ".join(query))
+    with open_index(index, corpus) as opened:
+        outcome = _Outcome()
+        shown = view(output)
+        from kzsearch.render import render_hits
+
+        hits = list(_answer(opened, text, settings, outcome))
+        write(render_hits(hits, shown.fmt, width=shown.width, colour=shown.colour))
+        outcome.tell_missing()
+        return outcome.code
+
+
+class _Outcome:
+    """What is to be told on standard error, and the exit code, as answers come in."""
+
+    def __init__(self) -> None:
+        self.code = NOT_FOUND
+        self._missing: list[Answer] = []
+        self._told: set[str] = set()
+
+    def add(self, answer: Answer, notes: list[str]) -> None:
+        """Take note of an answer."""
+        if answer.hits and self.code == NOT_FOUND:
+            self.code = FOUND
+        if not answer.hits:
+            self._missing.append(answer)
+        for line in [*notes, *_inferred(answer.hits)]:
+            if line not in self._told:
+                self._told.add(line)
+                note(line)
+
+    def fail(self, error: QueryError, line: int) -> None:
+        """Take note of a query that makes no sense."""
+        self.code = fail(f"line {line}: {error.message}", error.hint)
+
+    def tell_missing(self) -> None:
+        """Name the nearest miss of each query that found nothing."""
+        for answer in self._missing:
+            tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
+            if answer.nearest:
+                hit = answer.nearest
+                words = one_line(" ".join(hit.passage.text.split()[:12]))
+                score = "" if hit.score is None else f", score {hit.score:.2f}"
+                tell(f"nearest: {hit.passage.passage_id}{score}: {words} ...")
+        self._missing.clear()
+
+
+def _inferred(hits: tuple[Hit, ...]) -> Iterator[str]:
+    """Say which report years and countries were read from the text alone."""
+    for hit in hits:
+        for name in ("country", "year"):
+            fact = hit.report.facts.get(name)
+            if fact and fact.origin is Origin.TEXT:
+                yield (
+                    f"the {name} of {hit.report.report_id} was inferred from its text ({fact.evidence}); "
+                    f"the corpus table can state it"
+                )
+
+
+def _answer(opened: OpenIndex, query: str, settings: Settings, outcome: _Outcome) -> tuple[Hit, ...]:
+    from kzsearch.search import search as answer_query
+
+    answer = answer_query(opened, query, settings)
+    outcome.add(answer, opened.notes)
+    return answer.hits
+
+
+def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
+    """Answer each line of standard input, in order, as it comes."""
+    from kzsearch.render import render_hits
+    from kzsearch.search.query import check_query
+
+    outcome = _Outcome()
+    shown = view(output)
+
+    def hits() -> Iterator[Hit]:
+        for number, line in enumerate(sys.stdin.buffer, start=1):
+            text = line.decode("utf-8", "surrogateescape").lstrip("\ufeff").strip()
+            if not text:
+                continue
+            try:
+                yield from _answer(opened, check_query(text), settings, outcome)
+            except QueryError as error:
+                outcome.fail(error, number)
+            outcome.tell_missing()
+
+    write(render_hits(hits(), shown.fmt, width=shown.width, colour=shown.colour, batch=True))
+    return ERROR if outcome.code == ERROR else outcome.code

@@ -1,0 +1,63 @@
+"""`kzsearch show`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzsearch.cli.edge import FOUND, write
+from kzsearch.cli.options import (
+    DEFAULT_INDEX,
+    CorpusOption,
+    FormatOption,
+    IndexOption,
+    OutputOption,
+    view,
+)
+from kzsearch.types import Hit, Section
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+
+EXAMPLES = (
+    "Examples: kzsearch show kaz-2023-protection-03 --context 1 · kzsearch show kaz-2017 --section prosecution · "
+    "kzsearch show kaz-2023 --format jsonl · kzsearch show kaz-2017-profile-01 --raw"
+)
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="A passage id, a report id, or report-section.", metavar="ID")],
+    section: Annotated[str | None, typer.Option(help="Only this section of a report.", metavar="S")] = None,
+    context: Annotated[int, typer.Option(help="Neighbouring passages on each side.", metavar="N")] = 0,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the source bytes of the span instead.")] = False,
+    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusOption = None,
+    output: OutputOption = FormatOption.AUTO,
+) -> int:
+    """Show a passage with its neighbours, a section, or a whole report."""
+    from kzsearch.index import open_index
+    from kzsearch.render import render_hits
+    from kzsearch.search import show as find
+    from kzsearch.search.query import check_context, parse_choice
+
+    wanted = None if section is None else parse_choice(section, Section, "--section")
+    check_context(context)
+    with open_index(index, corpus) as opened:
+        hits = find(opened, name, section=wanted, context=context)
+        if raw:
+            _write_raw(opened, hits)
+        else:
+            shown = view(output)
+            write(render_hits(hits, shown.fmt, width=shown.width, colour=shown.colour))
+    return FOUND
+
+
+def _write_raw(opened: OpenIndex, hits: list[Hit]) -> None:
+    from kzsearch.index.raw import source_bytes
+
+    data = source_bytes(opened.corpus, hits)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,212 @@
+"""Which country a name means, in the spellings that the reports and ISO 3166 use.
+
+Names and codes come from pycountry. `_SERIES` adds how the reports print a country where ISO's own name is
+inverted or formal, and the other names that the series has used for it over the years.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from kzsearch.types import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Alpha-3 code: the name as current reports print it, then other names, parted by "|".
+_SERIES: Final[dict[str, str]] = {
+    "BHS": "The Bahamas",
+    "BOL": "Bolivia",
+    "BRN": "Brunei",
+    "CHN": "China|PRC|China (Includes Tibet, Hong Kong, and Macau)|Mainland China",
+    "CIV": "Côte d'Ivoire|Ivory Coast",
+    "COD": "Democratic Republic of the Congo|Democratic Republic of Congo|Congo (DRC)|DRC|DR Congo"
+    "|Congo-Kinshasa|Congo, Democratic Republic of|Congo, Dem. Rep. of the|Zaire",
+    "COG": "Republic of the Congo|Republic of Congo|Congo, Republic of|Congo-Brazzaville|Congo (ROC)",
+    "CPV": "Cabo Verde|Cape Verde",
+    "CUW": "Curaçao",
+    "CZE": "Czechia|Czech Republic",
+    "FSM": "Micronesia|Federated States of Micronesia",
+    "GBR": "United Kingdom|UK|Great Britain",
+    "GMB": "The Gambia",
+    "IRN": "Iran",
+    "ISR": "Israel|Israel and the occupied territories|Israel, West Bank and Gaza",
+    "KGZ": "Kyrgyz Republic|Kyrgyzstan|Кыргызстан|Кыргызская Республика|Киргизия",
+    "KOR": "South Korea|Republic of Korea|ROK",
+    "LAO": "Laos|Lao PDR",
+    "LBY": "Libya|Libyan Arab Jamahiriya",
+    "LKA": "Sri Lanka|Ceylon",
+    "MAC": "Macau|Macao",
+    "MDA": "Moldova|Молдова",
+    "MKD": "North Macedonia|Macedonia|Former Yugoslav Republic of Macedonia|FYROM",
+    "MMR": "Burma|Myanmar|Union of Burma|Burma (Myanmar)",
+    "PRK": "North Korea|Korea, Democratic People's Rep. of|Korea, Dem. People's Rep. of|DPRK",
+    "PSE": "West Bank and Gaza|Palestine|Palestinian Authority|Palestinian Territories",
+    "RUS": "Russia|Россия",
+    "STP": "São Tomé and Príncipe",
+    "SWZ": "Eswatini|Swaziland",
+    "SXM": "Sint Maarten|St. Maarten",
+    "SYR": "Syria",
+    "TLS": "Timor-Leste|East Timor",
+    "TUR": "Türkiye|Turkey|Turkiye (Turkey)",
+    "TWN": "Taiwan",
+    "TZA": "Tanzania",
+    "ARE": "United Arab Emirates|UAE",
+    "USA": "United States of America|USA",
+    "VAT": "Holy See|Vatican City|Vatican",
+    "VEN": "Venezuela",
+    "VNM": "Vietnam",
+    "XKX": "Kosovo|Republic of Kosovo|Косово",
+}
+# Countries that have ceased to be and that the reports, which begin in 2001, still wrote about.
+_HISTORIC: Final[dict[str, str]] = {
+    "ANT": "Netherlands Antilles",
+    "SCG": "Serbia and Montenegro|Serbia-Montenegro",
+    "YUG": "Yugoslavia|Federal Republic of Yugoslavia|Yugoslavia, Federal Republic of",
+}
+# pycountry does not know Kosovo's codes: ISO leaves them to its users.
+_OWN_ALPHA2: Final[dict[str, str]] = {"XK": "XKX", "UK": "GBR"}
+# ISO gives the bare name to one of two countries; the reports never do, so a reader would have to guess.
+_AMBIGUOUS: Final = frozenset({"congo", "korea", "конго", "корея"})
+_LOCALES: Final = ("ru", "kk")
+_LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Northern Ireland" has eight
+
+
+def find(name: str) -> Country | None:
+    """Return the country of this name, or None.
+
+    Case, accents, punctuation, "the", "and" and "Saint"/"St." do not count. Codes are not names: see `parse`.
+    """
+    return _names().get(_fold(name))
+
+
+def parse(text: str) -> Country | None:
+    """Return the country of this name or ISO 3166 code (alpha-2 or alpha-3), as a user may write it."""
+    return find(text) or by_alpha3(text) or _by_alpha2().get(text.strip().upper())
+
+
+def by_alpha3(code: str) -> Country | None:
+    """Return the country of this alpha-3 code, in capitals or not."""
+    return _by_alpha3().get(code.strip().upper())
+
+
+def nearest(name: str) -> str | None:
+    """Return the printed name of the country whose name looks most like this one, or None."""
+    import difflib
+
+    names = _names()
+    close = difflib.get_close_matches(_fold(name), names, n=1, cutoff=0.7)
+    return names[close[0]].name if close else None
+
+
+def at_start(text: str) -> Country | None:
+    """Return the country whose name the text begins with, the longest that fits, or None."""
+    words = text.split(maxsplit=_LONGEST_NAME)[:_LONGEST_NAME]
+    return _longest(" ".join(words[:count]) for count in range(len(words), 0, -1))
+
+
+def at_end(text: str) -> Country | None:
+    """Return the country whose name the text ends with, the longest that fits, or None."""
+    words = text.rsplit(maxsplit=_LONGEST_NAME)[-_LONGEST_NAME:]
+    return _longest(" ".join(words[-count:]) for count in range(len(words), 0, -1))
+
+
+def within(words: list[str]) -> tuple[Country, ...]:
+    """Return the countries that these words name, each once; a name inside a longer one does not count.
+
+    `["papua", "new", "guinea"]` names one country, not two.
+    """
+    found: list[Country] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+            country = find(" ".join(words[start:end]))
+            if country:
+                found.append(country)
+                start = end - 1
+                break
+        start += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _longest(names: Iterator[str]) -> Country | None:
+    return next((country for country in map(find, names) if country), None)
+
+
+def _fold(name: str) -> str:
+    """Return the name without what spellings differ in."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = re.sub(r"['’‘`ʼʻ´]", "", plain).replace("&", " and ")
+    words = re.findall(r"\w+", plain.replace("_", " "))
+    return " ".join("st" if word == "saint" else word for word in words if word not in {"the", "and"})
+
+
+@functools.cache
+def _by_alpha3() -> dict[str, Country]:
+    import pycountry
+
+    known = {
+        entry.alpha_3: Country(_printed(entry.alpha_3, entry), entry.alpha_3) for entry in pycountry.countries
+    }
+    for code, names in (_HISTORIC | {"XKX": _SERIES["XKX"]}).items():
+        known[code] = Country(names.split("|")[0], code)
+    return known
+
+
+@functools.cache
+def _by_alpha2() -> dict[str, Country]:
+    import pycountry
+
+    known = _by_alpha3()
+    codes = {entry.alpha_2: entry.alpha_3 for entry in pycountry.countries} | _OWN_ALPHA2
+    return {alpha2: known[alpha3] for alpha2, alpha3 in codes.items()}
+
+
+def _printed(alpha3: str, entry: object) -> str:
+    if alpha3 in _SERIES:
+        return _SERIES[alpha3].split("|")[0]
+    return re.sub(r" \(.*\)$", "", str(getattr(entry, "common_name", None) or getattr(entry, "name", "")))
+
+
+@functools.cache
+def _names() -> dict[str, Country]:
+    """Return every folded name, the reports' own first: a later source never takes a name over."""
+    import gettext
+
+    import pycountry
+
+    known = _by_alpha3()
+    names: dict[str, Country] = {}
+    for code, spellings in (_SERIES | _HISTORIC).items():
+        for spelling in spellings.split("|"):
+            names.setdefault(_fold(spelling), known[code])
+    locales = [
+        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
+        for language in _LOCALES
+    ]
+    entries = list(pycountry.countries)
+    for attribute in ("name", "common_name", "official_name"):
+        for entry in entries:
+            for form in _forms(getattr(entry, attribute, "") or ""):
+                names.setdefault(_fold(form), known[entry.alpha_3])
+    for entry in entries:
+        for locale in locales:
+            for own in filter(None, (entry.name, getattr(entry, "common_name", None))):
+                names.setdefault(_fold(locale.gettext(own)), known[entry.alpha_3])
+    return {name: country for name, country in names.items() if name and name not in _AMBIGUOUS}
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield a name, and the same turned about: `Korea, Republic of`, `Republic of Korea`."""
+    if not name:
+        return
+    yield name
+    yield re.sub(r" \(.*\)$", "", name)
+    if inverted := re.fullmatch(r"([^,]+), (.+ of(?: the)?)", name):
+        yield f"{inverted[2]} {inverted[1]}"
+    if direct := re.fullmatch(r"(.*\b(?:Republic|Kingdom|State|States|Commonwealth) of)( the)? (.+)", name):
+        yield f"{direct[3]}, {direct[1]}"

@@ -1,0 +1,10 @@
+"""Models that turn text into unit vectors.
+
+`opening` gives the embedder of a build or of a query, `source` finds a model, `seal` makes the folder that
+`sealed` runs without torch, and `model` runs sentence-transformers. Importing this package imports only the
+standard library.
+"""
+
+from kzsearch.embedder.opening import OpenedEmbedder, open_embedder, prepare_embedder
+
+__all__ = ["OpenedEmbedder", "open_embedder", "prepare_embedder"]

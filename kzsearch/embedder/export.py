@@ -1,0 +1,161 @@
+"""Turn a sentence-transformers model into an ONNX graph and a table of token vectors."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.embedder.model import import_torch
+from kzsearch.embedder.quiet import quiet
+from kzsearch.embedder.sealed import (
+    EMBEDDINGS_FILE,
+    GRAPH_FILE,
+    GRAPH_INPUT,
+    WEIGHTS_FILE,
+    import_onnxruntime,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Modules whose work does not depend on the values of their input, so that one trace stands for all texts.
+_TRACEABLE = frozenset({"Pooling", "Dense", "Normalize", "LayerNorm", "Dropout"})
+# Settings of the first module that make its work differ from text to text or from query to passage.
+_UNTRACEABLE_SETTINGS = ("query_length", "document_length", "query_expansion")
+_SMALLEST_EXTERNAL_BYTES = "1024"
+_OPSET = 17
+
+
+class Unsealable(Exception):  # noqa: N818 - it says what the model is, and never leaves the package
+    """The model cannot be sealed; the message is the reason, a clause that ends in a full stop."""
+
+
+def tokenizer_of(model: Any, max_tokens: int) -> str:  # noqa: ANN401
+    """Return the model's tokenizer as JSON, cutting at what the model reads and adding no padding.
+
+    Raises:
+        Unsealable: The model's tokenizer is not one that the package tokenizers runs.
+    """
+    from tokenizers import Tokenizer
+
+    backend = getattr(getattr(model, "tokenizer", None), "backend_tokenizer", None)
+    if backend is None:
+        raise Unsealable("its tokenizer cannot run without torch.")
+    # A copy: the model goes on using its own.
+    tokenizer = Tokenizer.from_str(backend.to_str())
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_tokens, direction=getattr(model.tokenizer, "truncation_side", "right"))
+    return str(tokenizer.to_str())
+
+
+def export(model: Any, folder: Path, prompts: tuple[str, str]) -> None:  # noqa: ANN401
+    """Write the graph, its weights and the token vectors.
+
+    Raises:
+        Unsealable: The model is of a kind that cannot be exported.
+    """
+    import numpy as np
+
+    _check_kind(model, prompts)
+    torch, _ = import_torch()
+    transformer = model[0].model if hasattr(model[0], "model") else model[0].auto_model
+    try:
+        with quiet(), torch.no_grad(), _plain_attention(transformer):
+            embed = transformer.get_input_embeddings()
+            # Through the module, as some models scale what the table holds.
+            table = embed(torch.arange(embed.weight.shape[0])).numpy()
+            np.save(folder / EMBEDDINGS_FILE, table)
+            example = torch.from_numpy(table[np.arange(14).reshape(2, 7) % len(table)])
+            with tempfile.TemporaryDirectory(dir=folder) as scratch:
+                traced = Path(scratch) / GRAPH_FILE
+                torch.onnx.export(
+                    _from_token_vectors(torch, transformer, list(model)[1:]),
+                    (example,),
+                    str(traced),
+                    input_names=[GRAPH_INPUT],
+                    output_names=["sentence_vector"],
+                    dynamic_axes={GRAPH_INPUT: {0: "texts", 1: "tokens"}},
+                    opset_version=_OPSET,
+                    # The newer exporter takes ten times as long, and its graph of this kind is not valid.
+                    dynamo=False,
+                )
+                _optimise(traced, folder)
+    except Exception as error:  # torch and onnxruntime raise what they like
+        said = (" ".join(str(error).split()) or type(error).__name__)[:160]
+        raise Unsealable(f"it cannot be exported ({said}).") from error
+
+
+@contextlib.contextmanager
+def _plain_attention(transformer: Any) -> Iterator[None]:  # noqa: ANN401
+    """Compute attention plainly: it traces into far fewer nodes, and opening a graph costs by the node."""
+    usual = getattr(transformer.config, "_attn_implementation", None)
+    if usual is None or not hasattr(transformer, "set_attn_implementation"):
+        yield
+        return
+    transformer.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        transformer.set_attn_implementation(usual)
+
+
+def _check_kind(model: Any, prompts: tuple[str, str]) -> None:  # noqa: ANN401
+    first, *rest = list(model)
+    if type(first).__name__ != "Transformer" or not hasattr(first, "tokenizer"):
+        raise Unsealable(f"it begins with a module of type {type(first).__name__}.")
+    if getattr(first, "transformer_task", "feature-extraction") != "feature-extraction":
+        raise Unsealable(f"its transformer is for {first.transformer_task}.")
+    for setting in _UNTRACEABLE_SETTINGS:
+        if getattr(first, setting, None) is not None:
+            raise Unsealable(f"it sets {setting}.")
+    for module in rest:
+        if type(module).__name__ not in _TRACEABLE:
+            raise Unsealable(f"it has a module of type {type(module).__name__}.")
+        if any(prompts) and not getattr(module, "include_prompt", True):
+            raise Unsealable("its pooling leaves out the prompt.")
+
+
+def _from_token_vectors(torch: Any, transformer: Any, rest: list[Any]) -> Any:  # noqa: ANN401
+    """Return the module to trace: from the vectors of the tokens to the vector of the text.
+
+    There is no attention mask, as texts are never padded. One text is pooled as two, because onnxruntime sums
+    one row in another order than several, and a vector must not depend on what it is encoded with.
+    """
+
+    class FromTokenVectors(torch.nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = transformer
+            self.rest = torch.nn.ModuleList(rest)
+
+        def forward(self, token_vectors: Any) -> Any:  # noqa: ANN401
+            hidden = self.transformer(inputs_embeds=token_vectors, return_dict=True)[0]
+            hidden = torch.cat([hidden, hidden[:1]])
+            features = {
+                "token_embeddings": hidden,
+                "attention_mask": torch.ones(hidden.shape[:2], dtype=torch.int64),
+            }
+            for module in self.rest:
+                features = module(features)
+            return features["sentence_embedding"][:-1]
+
+    return FromTokenVectors().eval()
+
+
+def _optimise(traced: Path, folder: Path) -> None:
+    """Let onnxruntime optimise the graph once and for all, with its weights in a file of their own.
+
+    The extended level fuses nodes but, unlike the full one, does not lay data out for one kind of processor.
+    """
+    onnxruntime = import_onnxruntime()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(folder / GRAPH_FILE)
+    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS_FILE)
+    options.add_session_config_entry(
+        "session.optimized_model_external_initializers_min_size_in_bytes", _SMALLEST_EXTERNAL_BYTES
+    )
+    onnxruntime.InferenceSession(str(traced), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,149 @@
+"""A model run by sentence-transformers: what an encoder is sealed from, and what stands in for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.embedder.input_text import encodable
+from kzsearch.embedder.quiet import quiet
+from kzsearch.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kzsearch.embedder.source import ModelSource
+    from kzsearch.types import Vector
+
+_QUERY_PROMPTS = ("query",)
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")  # the order in which sentence-transformers looks
+# A model that reads text of any length still gets passages of a size that a citation can stand for.
+_TOKENS_WITHOUT_LIMIT = 512
+_HIGHEST_CREDIBLE_LIMIT = 1_000_000  # tokenizers without a limit state infinity or 10**30
+
+
+def import_torch() -> tuple[Any, Any]:
+    """Return the modules torch and sentence_transformers; the only place that imports them."""
+    with quiet():
+        import sentence_transformers
+        import torch
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    return torch, sentence_transformers
+
+
+def load_model(source: ModelSource) -> Any:  # noqa: ANN401 - the library is not typed
+    """Return the SentenceTransformer of a source, on the CPU in float32, ready to encode.
+
+    Raises:
+        ModelError: sentence-transformers cannot load it.
+    """
+    _, sentence_transformers = import_torch()
+    try:
+        with quiet():
+            # The source is a folder with everything in it, so nothing is looked up on the network.
+            model = sentence_transformers.SentenceTransformer(
+                str(source.folder), device="cpu", local_files_only=True
+            )
+            return model.float().eval()
+    except Exception as error:
+        said = (" ".join(str(error).split()) or type(error).__name__)[:200]
+        raise ModelError(
+            f"The model {source.name!r} cannot be loaded: {said}",
+            "Name another --model, or save this one again with sentence-transformers.",
+        ) from error
+
+
+def prompts_of(model: Any) -> tuple[str, str]:  # noqa: ANN401
+    """Return the prompts that the model puts before a query and before a passage; empty where none."""
+
+    def prompt(names: Sequence[str]) -> str:
+        named = next((name for name in names if name in model.prompts), model.default_prompt_name)
+        return (model.prompts.get(named) if named is not None else "") or ""
+
+    return prompt(_QUERY_PROMPTS), prompt(_PASSAGE_PROMPTS)
+
+
+def max_tokens_of(model: Any) -> int:  # noqa: ANN401
+    """Return how many tokens the model reads, special tokens included."""
+    stated = getattr(model, "max_seq_length", None)
+    if stated is not None and 0 < stated <= _HIGHEST_CREDIBLE_LIMIT:
+        return int(stated)
+    positions = getattr(getattr(model[0], "config", None), "max_position_embeddings", None)
+    return positions if isinstance(positions, int) and positions > 0 else _TOKENS_WITHOUT_LIMIT
+
+
+class TorchEmbedder:
+    """An Embedder that runs sentence-transformers itself. Opening it imports torch, which takes seconds.
+
+    Args:
+        source: The model.
+        model: The loaded SentenceTransformer, where the caller has it already.
+
+    Attributes:
+        model: The SentenceTransformer.
+        query_prompt: What is put before a query.
+        passage_prompt: What is put before a passage.
+    """
+
+    def __init__(self, source: ModelSource, model: Any = None) -> None:  # noqa: ANN401
+        self._source = source
+        self.model = load_model(source) if model is None else model
+        self.query_prompt, self.passage_prompt = prompts_of(self.model)
+        self._max_tokens = max_tokens_of(self.model)
+        self._dimension = len(self.encode_query("dimension"))
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._source.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of everything that decides a vector."""
+        return self._source.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input that the model reads, special tokens included."""
+        return self._max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """Return the tokens of a passage as encoded: prompt and special tokens included."""
+        tokenizer = getattr(self.model, "tokenizer", None)
+        encode = getattr(tokenizer, "encode", None)
+        if encode is None:
+            raise ModelError(
+                f"The model {self.name!r} has no tokenizer to count with.", "Name another --model."
+            )
+        with quiet():
+            encoding = encode(self.passage_prompt + encodable(text))
+        return len(encoding if isinstance(encoding, list) else encoding.ids)
+
+    def encode_query(self, text: str) -> Vector:
+        """Return the unit vector of a query."""
+        return self._encode(self.model.encode_query, text)
+
+    def encode_queries(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the unit vector of each query in order."""
+        for text in texts:
+            yield self.encode_query(text)
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the unit vector of each text in order, one at a time so that none depends on another."""
+        for text in texts:
+            yield self._encode(self.model.encode_document, text)
+
+    def _encode(self, encode: Any, text: str) -> Vector:  # noqa: ANN401
+        import numpy as np
+
+        with quiet():
+            vectors = encode(
+                [encodable(text)], batch_size=1, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.ascontiguousarray(vectors[0], dtype=np.float32)

@@ -1,0 +1,94 @@
+"""Which embedder a build or a query gets: the sealed one, or the model itself and a note that says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzsearch.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kzsearch.embedder.model import TorchEmbedder
+    from kzsearch.embedder.sealed import SealedEmbedder
+    from kzsearch.embedder.source import ModelSource
+
+
+class OpenedEmbedder(NamedTuple):
+    """An embedder, and what the user should know of it: None, or why no sealed encoder serves."""
+
+    embedder: SealedEmbedder | TorchEmbedder
+    note: str | None
+
+
+def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedder:
+    """Open the embedder that an index was built with.
+
+    Args:
+        encoders: The folder of sealed encoders.
+        fingerprint: The index's own record of the model.
+        model: The model's name, as `ModelSource.name` gave it.
+
+    Returns:
+        The sealed encoder where there is a whole one; otherwise the model itself, with a note.
+
+    Raises:
+        ModelError: The model cannot be had, or is not the one that the index was built with.
+    """
+    from kzsearch.embedder.sealed import SealedEmbedder
+
+    try:
+        sealed = SealedEmbedder(encoders / fingerprint)
+        if sealed.fingerprint == fingerprint:
+            return OpenedEmbedder(sealed, None)
+        problem = "The sealed encoder is another model's."
+    except ModelError as error:
+        problem = error.message
+
+    from kzsearch.embedder.model import TorchEmbedder
+    from kzsearch.embedder.source import resolve
+
+    source = resolve(model)
+    if source.fingerprint != fingerprint:
+        raise ModelError(
+            f"The model {model!r} is not the one that the index was built with.",
+            "Run `kzsearch index` to build the index anew.",
+        )
+    note = f"{problem} Using torch, which takes seconds to load; `kzsearch index` seals it again."
+    return OpenedEmbedder(TorchEmbedder(source), note)
+
+
+def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[str]) -> OpenedEmbedder:
+    """Open the embedder for a build, sealing the model first where that has not been done.
+
+    Args:
+        source: The model.
+        encoders: The folder of sealed encoders; made where there is none.
+        check_texts: Texts of the corpus, on which a new sealed encoder is compared with the model.
+
+    Returns:
+        The sealed encoder, or the model itself with a note that says why it cannot be sealed.
+
+    Raises:
+        ModelError: The model cannot be loaded.
+        IndexFolderError: The folder cannot be written.
+    """
+    from kzsearch.embedder.sealed import SealedEmbedder
+
+    folder = encoders / source.fingerprint
+    try:
+        return OpenedEmbedder(SealedEmbedder(folder), None)
+    except ModelError:
+        pass  # absent or damaged: sealed anew below
+
+    from kzsearch.embedder.model import TorchEmbedder, load_model
+    from kzsearch.embedder.seal import discard, seal
+
+    discard(folder)
+    model = load_model(source)
+    report = seal(source, folder, check_texts, model=model)
+    if report.sealed:
+        return OpenedEmbedder(SealedEmbedder(folder), None)
+    note = f"The model {source.name!r} cannot be sealed, so each search loads torch: {report.reason}"
+    return OpenedEmbedder(TorchEmbedder(source, model), note)

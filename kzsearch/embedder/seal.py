@@ -1,0 +1,226 @@
+"""Seal a sentence-transformers model: export it, prove that it gives the same vectors, and keep it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.embedder.export import Unsealable, export, tokenizer_of
+from kzsearch.embedder.model import TorchEmbedder, load_model
+from kzsearch.embedder.sealed import (
+    SEAL_FILE,
+    SEAL_FORMAT,
+    SEALED_FILES,
+    TOKENIZER_FILE,
+    SealedEmbedder,
+    import_onnxruntime,
+    read_seal,
+)
+from kzsearch.errors import IndexFolderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzsearch.embedder.source import ModelSource
+    from kzsearch.types import Embedder, Vector
+
+LARGEST_DIFFERENCE = 1e-5
+_CHECKED_TEXTS = 16
+# Beside the corpus's own texts: nothing, next to nothing, other scripts, and more than any model reads.
+_AWKWARD_TEXTS = (
+    "",
+    " ",
+    ".",
+    "word",
+    "\u00e9 \u0416 \u4e2d",
+    "a\x00b\ud800c",
+    "  two\n\nlines ",
+    "many words " * 6000,
+)
+_GROUPED_LENGTHS = (2, 3, 7, 12, 25, 60)
+_GROUPED_ROWS = (2, 3, 8)
+_PARTIAL = ".sealing-"
+_ABANDONED_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class SealReport:
+    """What came of sealing.
+
+    Attributes:
+        sealed: Whether the folder now holds a sealed encoder.
+        reused: Whether it did before.
+        difference: The largest absolute difference from the model's own vectors, where measured.
+        reason: Why the model is not sealed; empty where it is.
+    """
+
+    sealed: bool
+    reused: bool = False
+    difference: float | None = None
+    reason: str = ""
+
+
+def seal(source: ModelSource, folder: Path, check_texts: Sequence[str], model: Any = None) -> SealReport:  # noqa: ANN401
+    """Make a sealed encoder, unless a whole one is there.
+
+    Args:
+        source: The model.
+        folder: Where the encoder goes, named by the model's fingerprint. It appears in one rename.
+        check_texts: Texts on which the encoder is compared with the model.
+        model: The loaded model, where the caller has it already.
+
+    Returns:
+        What came of it. A model that cannot be sealed is no error: the report gives the reason.
+
+    Raises:
+        ModelError: The model cannot be loaded.
+        IndexFolderError: The folder cannot be written.
+    """
+    existing = read_seal(folder)
+    if existing is not None:
+        return SealReport(sealed=True, reused=True, difference=float(existing["largest_difference"]))
+    embedder = TorchEmbedder(source, load_model(source) if model is None else model)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder.parent)
+        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder.parent))
+    except OSError as error:
+        raise _unwritable(error) from error
+    try:
+        difference = _fill(partial, embedder, source, check_texts)
+        _put(partial, folder)
+    except Unsealable as error:
+        return SealReport(sealed=False, reason=str(error))
+    except OSError as error:
+        raise _unwritable(error) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return SealReport(sealed=True, difference=difference)
+
+
+def discard(folder: Path) -> None:
+    """Remove a sealed encoder. A reader that has it open keeps it."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def damaged_files(folder: Path) -> list[str]:
+    """Return the files of a sealed folder that are missing or not as they were sealed, by their sha256."""
+    try:
+        sealed = json.loads((folder / SEAL_FILE).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [SEAL_FILE]
+    return [
+        name
+        for name in SEALED_FILES
+        if not (folder / name).is_file() or sealed.get(name) != _described(folder / name)
+    ]
+
+
+def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_texts: Sequence[str]) -> float:
+    """Export into a folder, compare, and write the seal last."""
+    dimension = embedder.dimension
+    model = embedder.model
+    texts = [*_spread(check_texts), *_AWKWARD_TEXTS]
+    expected = _vectors(embedder, texts)
+    (partial / TOKENIZER_FILE).write_text(tokenizer_of(model, embedder.max_tokens), encoding="utf-8")
+    export(model, partial, prompts=(embedder.query_prompt, embedder.passage_prompt))
+    record: dict[str, Any] = {
+        "format": SEAL_FORMAT,
+        "model": source.name,
+        "fingerprint": source.fingerprint,
+        "weights_sha256": source.weights_sha256,
+        "dimension": dimension,
+        "max_tokens": embedder.max_tokens,
+        "query_prompt": embedder.query_prompt,
+        "passage_prompt": embedder.passage_prompt,
+        "modules": [type(module).__name__ for module in model],
+        "grouping_exact": False,
+        "largest_difference": None,
+        "kzsearch": _own_version(),
+        "onnxruntime": import_onnxruntime().__version__,
+        "files": {name: _described(partial / name) for name in SEALED_FILES},
+    }
+    _write(partial, record)
+    sealed = SealedEmbedder(partial)
+    difference = _largest_difference(expected, _vectors(sealed, texts))
+    if not difference <= LARGEST_DIFFERENCE:
+        raise Unsealable(f"its vectors came out {difference:.1e} apart, more than {LARGEST_DIFFERENCE:.0e}.")
+    record["largest_difference"] = difference
+    record["grouping_exact"] = sealed.grouping_is_exact(_GROUPED_LENGTHS, _GROUPED_ROWS)
+    _write(partial, record)
+    return difference
+
+
+def _own_version() -> str:
+    try:
+        return version("kzsearch")
+    except PackageNotFoundError:
+        return "run from source"
+
+
+def _spread(texts: Sequence[str]) -> list[str]:
+    """Return some of the texts, evenly spread over all of them."""
+    step = max(1, -(-len(texts) // _CHECKED_TEXTS))
+    return list(texts[::step])
+
+
+def _vectors(embedder: Embedder, texts: Sequence[str]) -> list[Vector]:
+    """Return the vectors of the texts as queries and as passages."""
+    return [*map(embedder.encode_query, texts), *embedder.encode_passages(texts)]
+
+
+def _largest_difference(expected: Sequence[Vector], found: Sequence[Vector]) -> float:
+    import numpy as np
+
+    return max(float(np.abs(one - other).max()) for one, other in zip(expected, found, strict=True))
+
+
+def _write(partial: Path, record: dict[str, Any]) -> None:
+    (partial / SEAL_FILE).write_text(
+        json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def _described(file: Path) -> dict[str, Any]:
+    with file.open("rb") as stream:
+        return {"bytes": file.stat().st_size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
+
+
+def _put(partial: Path, folder: Path) -> None:
+    """Give the folder its name; of two processes that seal the same model, the first wins."""
+    partial.chmod(0o777 & ~_umask())  # mkdtemp's folder is its owner's alone
+    try:
+        partial.rename(folder)
+    except OSError:
+        if read_seal(folder) is not None:
+            return
+        discard(folder)
+        partial.rename(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sweep(encoders: Path) -> None:
+    """Remove what builds that were killed left behind."""
+    for left in encoders.glob(f"{_PARTIAL}*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _unwritable(error: OSError) -> IndexFolderError:
+    return IndexFolderError(
+        f"The sealed encoder cannot be written: {error.strerror or error}.",
+        "Check the permissions and the free space of the index folder, or choose another with --index.",
+    )

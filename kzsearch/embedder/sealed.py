@@ -1,0 +1,236 @@
+"""A sealed encoder: a model as an ONNX graph, run without torch.
+
+The folder holds `graph.onnx` (from token vectors to the sentence vector) with its weights in `graph.bin`,
+`embeddings.npy` (the vector of each token), `tokenizer.json` and `seal.json`. Both weight files are mapped
+into memory, so opening costs the same however large they are, and a query touches only its own tokens' rows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.embedder.input_text import encodable
+from kzsearch.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kzsearch.types import Matrix, Vector
+
+SEAL_FORMAT = 1
+SEAL_FILE = "seal.json"
+GRAPH_FILE = "graph.onnx"
+WEIGHTS_FILE = "graph.bin"
+EMBEDDINGS_FILE = "embeddings.npy"
+TOKENIZER_FILE = "tokenizer.json"
+SEALED_FILES = (GRAPH_FILE, WEIGHTS_FILE, EMBEDDINGS_FILE, TOKENIZER_FILE)
+
+GRAPH_INPUT = "token_vectors"
+# A query of ten tokens runs twice as fast on two threads as on one, and no faster on more. The number of
+# threads does not change a bit of the result (the sums of a product are never split between threads).
+_QUERY_THREADS = 2
+# Texts that are read ahead to find some of equal length, and how many of those run together.
+_WINDOW = 64
+_GROUP = 8
+
+_REBUILD = "Run `kzsearch index` to seal the encoder again."
+
+
+def read_seal(folder: Path) -> Mapping[str, Any] | None:
+    """Return the seal of a folder, or None where there is none, or it is damaged or of another format.
+
+    Damage is told by the sizes of the files, which is all that a query has time for.
+    """
+    try:
+        seal = json.loads((folder / SEAL_FILE).read_text("utf-8"))
+        sizes = {name: (folder / name).stat().st_size for name in SEALED_FILES}
+        whole = seal["format"] == SEAL_FORMAT and all(
+            seal["files"][name]["bytes"] == size for name, size in sizes.items()
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return seal if whole else None
+
+
+def import_onnxruntime() -> Any:  # noqa: ANN401 - the library is not typed
+    """Return the module onnxruntime, with its telemetry off.
+
+    Its packages for Linux record each session in a database under the user's cache folder and send it to
+    the maker. The setting counts only if made before the import.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    return onnxruntime
+
+
+class SealedEmbedder:
+    """An Embedder over a sealed folder. Opening it makes it ready for a query.
+
+    Args:
+        folder: A folder that `seal` made.
+
+    Raises:
+        ModelError: The folder is incomplete or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        seal = read_seal(folder)
+        if seal is None:
+            raise ModelError("The sealed encoder is missing, incomplete or of another version.", _REBUILD)
+        self._folder = folder
+        self._open(seal)
+
+    def _open(self, seal: Mapping[str, Any]) -> None:
+        import numpy as np
+
+        try:
+            self._name = str(seal["model"])
+            self._fingerprint = str(seal["fingerprint"])
+            self._dimension = int(seal["dimension"])
+            self._max_tokens = int(seal["max_tokens"])
+            self.query_prompt = str(seal["query_prompt"])
+            self.passage_prompt = str(seal["passage_prompt"])
+            self._group = _GROUP if seal["grouping_exact"] else 1
+            self._embeddings = np.asarray(np.load(self._folder / EMBEDDINGS_FILE, mmap_mode="r"))
+            self._tokenizer = self._load_tokenizer()
+            # Packing the weights for faster products takes longer than the query that it would serve.
+            self._query_session = self._session(threads=_QUERY_THREADS, pack=False)
+        except Exception as error:  # onnxruntime and tokenizers raise what they like
+            raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._name
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of everything that decides a vector."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input that the model reads, special tokens included."""
+        return self._max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """Return the tokens of a passage as encoded: prompt and special tokens included."""
+        return len(self._counter.encode(self.passage_prompt + encodable(text)).ids)
+
+    def encode_query(self, text: str) -> Vector:
+        """Return the unit vector of a query; of a text without any token, a vector of zeros."""
+        return next(self._encode(self._query_session, self.query_prompt, [text]))
+
+    def encode_queries(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the unit vector of each query in order, those of equal length encoded together."""
+        return self._encode(self._query_session, self.query_prompt, texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the unit vector of each text in order.
+
+        Texts of equal length are encoded together, without padding, where sealing has shown that this
+        changes no bit of a vector; elsewhere each is encoded alone.
+        """
+        return self._encode(self._passage_session, self.passage_prompt, texts)
+
+    def grouping_is_exact(self, lengths: Sequence[int], rows: Sequence[int]) -> bool:
+        """Return whether vectors come out the same, bit for bit, encoded together and alone.
+
+        Args:
+            lengths: Lengths, in tokens, of the made-up texts to try.
+            rows: How many of them to encode together.
+        """
+        count = len(self._embeddings)
+        for session in (self._query_session, self._passage_session):
+            for length in lengths:
+                texts = [[(7919 * (i + 31 * j)) % count for j in range(length)] for i in range(max(rows))]
+                alone = [self.run(session, [text])[0].tobytes() for text in texts]
+                for together in rows:
+                    if [row.tobytes() for row in self.run(session, texts[:together])] != alone[:together]:
+                        return False
+        return True
+
+    @cached_property
+    def _counter(self) -> Any:  # noqa: ANN401
+        """The tokenizer without truncation."""
+        tokenizer = self._load_tokenizer()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _passage_session(self) -> Any:  # noqa: ANN401
+        """A session for many long texts: weights packed, every core that the process may use."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return self._session(threads=cores or 1, pack=True)
+
+    def _load_tokenizer(self) -> Any:  # noqa: ANN401
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+
+    def _session(self, *, threads: int, pack: bool) -> Any:  # noqa: ANN401
+        onnxruntime = import_onnxruntime()
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 4  # what goes wrong arrives as an exception
+        options.intra_op_num_threads = min(threads, os.cpu_count() or 1)
+        options.inter_op_num_threads = 1
+        # The graph was optimised when it was sealed.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        if not pack:
+            options.add_session_config_entry("session.disable_prepacking", "1")
+            # A thread that spins while it waits takes the core that reads SQLite and FAISS.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return onnxruntime.InferenceSession(
+            str(self._folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+        )
+
+    def _encode(self, session: Any, prompt: str, texts: Sequence[str]) -> Iterator[Vector]:  # noqa: ANN401
+        for start in range(0, len(texts), _WINDOW):
+            window = texts[start : start + _WINDOW]
+            tokens = [self._tokenizer.encode(prompt + encodable(text)).ids for text in window]
+            yield from self._encode_tokens(session, tokens)
+
+    def _encode_tokens(self, session: Any, tokens: Sequence[Sequence[int]]) -> list[Vector]:  # noqa: ANN401
+        import numpy as np
+
+        of_length = defaultdict(list)
+        for place, ids in enumerate(tokens):
+            of_length[len(ids)].append(place)
+        vectors = [np.zeros(self._dimension, dtype=np.float32)] * len(tokens)
+        for length, places in of_length.items():
+            if not length:
+                continue  # a tokenizer without special tokens made nothing of the text
+            # One token by itself is multiplied by another routine than several.
+            step = self._group if length > 1 else 1
+            for start in range(0, len(places), step):
+                group = places[start : start + step]
+                rows = self.run(session, [tokens[place] for place in group])
+                for place, row in zip(group, rows, strict=True):
+                    vectors[place] = row
+        return vectors
+
+    def run(self, session: Any, tokens: Sequence[Sequence[int]]) -> Matrix:  # noqa: ANN401
+        """Return the unit vectors of token lists of equal length."""
+        import numpy as np
+
+        try:
+            vectors = session.run(None, {GRAPH_INPUT: self._embeddings[np.asarray(tokens)]})[0]
+        except Exception as error:  # IndexError from a damaged table, anything from onnxruntime
+            raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
+        vectors = vectors[:, : self._dimension].astype(np.float32, copy=False)
+        if not np.isfinite(vectors).all():
+            raise ModelError("The sealed encoder is damaged: it gives no numbers.", _REBUILD)
+        norms = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+        unit: Matrix = vectors / np.maximum(norms, np.float32(1e-12))
+        return unit

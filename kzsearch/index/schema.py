@@ -1,0 +1,199 @@
+"""The SQLite side of an index: its tables, and rows to records and back.
+
+`indexes/README.md` is the format's specification; a change here changes FORMAT_VERSION.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from kzsearch.types import (
+    Country,
+    Fact,
+    Origin,
+    Passage,
+    Report,
+    ReportRecord,
+    Section,
+    SectionOrigin,
+    Sentence,
+    Span,
+    Tier,
+)
+
+FORMAT_VERSION = 1
+
+_TABLES = """
+CREATE TABLE reports (
+    report_id TEXT PRIMARY KEY,
+    country TEXT NOT NULL,
+    alpha3 TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    tier TEXT,
+    facts TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    bom_bytes INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    notes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY,
+    passage_id TEXT NOT NULL UNIQUE,
+    report_id TEXT NOT NULL REFERENCES reports,
+    section TEXT NOT NULL,
+    label TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    paragraph INTEGER NOT NULL,
+    context TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    line_first INTEGER NOT NULL,
+    line_last INTEGER NOT NULL,
+    page INTEGER
+);
+CREATE INDEX passages_by_report ON passages (report_id, section);
+CREATE TABLE sentences (
+    key INTEGER PRIMARY KEY,
+    passage INTEGER NOT NULL REFERENCES passages,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    within_start INTEGER NOT NULL,
+    within_end INTEGER NOT NULL
+);
+CREATE INDEX sentences_by_passage ON sentences (passage);
+CREATE VIRTUAL TABLE stems USING fts5 (
+    context, text, content='passages', content_rowid='key', tokenize="porter unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content='passages', content_rowid='key', tokenize="unicode61 remove_diacritics 2"
+);
+"""
+
+PASSAGE_COLUMNS = (
+    "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, line_first, line_last, page"
+)
+REPORT_COLUMNS = (
+    "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, passages, words, notes"
+)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    connection.executescript(_TABLES)
+
+
+def insert_report(connection: sqlite3.Connection, report: Report, passages: Sequence[Passage]) -> None:
+    """Add a report's row."""
+    facts = {name: [fact.value, fact.origin.value, fact.evidence] for name, fact in report.facts.items()}
+    connection.execute(
+        f"INSERT INTO reports ({REPORT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            report.report_id,
+            report.country.name,
+            report.country.alpha3,
+            report.year,
+            report.tier,
+            json.dumps(facts, ensure_ascii=False),
+            report.source.path,
+            report.source.sha256,
+            report.source.encoding,
+            report.source.bom_bytes,
+            len(passages),
+            sum(len(passage.text.split()) for passage in passages),
+            json.dumps(report.notes, ensure_ascii=False),
+        ),
+    )
+
+
+def insert_passages(
+    connection: sqlite3.Connection, rows: Iterable[tuple[int, str, Passage]], first_sentence: int
+) -> None:
+    """Add passages and their sentences.
+
+    Args:
+        connection: An index's database.
+        rows: Key, context and passage.
+        first_sentence: Key of the first sentence of the first passage.
+    """
+    sentence_key = first_sentence
+    for key, context, passage in rows:
+        connection.execute(
+            f"INSERT INTO passages ({PASSAGE_COLUMNS}, context) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                key,
+                passage.passage_id,
+                passage.report_id,
+                passage.section,
+                passage.section_label,
+                passage.section_origin,
+                passage.paragraph,
+                passage.text,
+                *passage.span,
+                *passage.lines,
+                passage.page,
+                context,
+            ),
+        )
+        for sentence in passage.sentences:
+            connection.execute(
+                "INSERT INTO sentences VALUES (?,?,?,?,?,?)",
+                (sentence_key, key, *sentence.span, *sentence.within),
+            )
+            sentence_key += 1
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Fill the full-text tables from the passages, and pack them: an index is written once."""
+    for table in ("stems", "words"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Passage:
+    """Make a passage from a row of PASSAGE_COLUMNS and rows of its sentences' four offsets."""
+    (_, passage_id, report_id, section, label, origin, paragraph, text, start, end, first, last, page) = row
+    return Passage(
+        passage_id=str(passage_id),
+        report_id=str(report_id),
+        section=Section(str(section)),
+        section_label=str(label),
+        section_origin=SectionOrigin(str(origin)),
+        paragraph=_integer(paragraph),
+        text=str(text),
+        span=Span(_integer(start), _integer(end)),
+        lines=(_integer(first), _integer(last)),
+        page=None if page is None else _integer(page),
+        sentences=tuple(Sentence(Span(a, b), Span(c, d)) for a, b, c, d in sentences),
+    )
+
+
+def to_report(row: Sequence[object]) -> ReportRecord:
+    """Make a report's record from a row of REPORT_COLUMNS."""
+    (report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom, passages, words, notes) = row
+    stored: Mapping[str, Sequence[str]] = json.loads(str(facts))
+    return ReportRecord(
+        report_id=str(report_id),
+        country=Country(str(country), str(alpha3)),
+        year=_integer(year),
+        tier=None if tier is None else Tier(str(tier)),
+        facts={name: Fact(value, Origin(origin), evidence) for name, (value, origin, evidence) in stored.items()},
+        source=str(source),
+        sha256=str(sha256),
+        encoding=str(encoding),
+        bom_bytes=_integer(bom),
+        passages=_integer(passages),
+        words=_integer(words),
+        notes=tuple(json.loads(str(notes))),
+    )
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"expected an integer in the index, found {value!r}")
+    return value

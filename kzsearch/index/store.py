@@ -1,0 +1,118 @@
+"""The store that kzsearch ships: SQLite for rows and words, FAISS for vectors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kzsearch.index import rows
+from kzsearch.index.vectors import Vectors
+from kzsearch.types import Candidate, Filters, Passage, ReportRecord, Section, Span
+
+if TYPE_CHECKING:
+    from kzsearch.types import Vector
+
+# Several sentences of one passage can crowd out another passage; so many more are asked for.
+_SENTENCES_A_PASSAGE = 8
+
+
+class SqliteFaissStore:
+    """Fulfils `kzsearch.types.Store`.
+
+    Args:
+        connection: A generation's database.
+        passage_vectors: One vector a passage.
+        sentence_vectors: One vector a sentence.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, passage_vectors: Vectors, sentence_vectors: Vectors
+    ) -> None:
+        self._connection = connection
+        self._passage_vectors = passage_vectors
+        self._sentence_vectors = sentence_vectors
+
+    def count(self, filters: Filters) -> int:
+        """Return how many passages the filters allow."""
+        return rows.count(self._connection, filters)
+
+    def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
+        """Return passages that hold any of the terms, scored by BM25."""
+        return rows.lexical(self._connection, terms, filters, limit)
+
+    def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
+        """Return passages that hold the phrase word for word, scored by how often."""
+        return rows.exact(self._connection, phrase, filters, limit)
+
+    def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages nearest to the vector, scored by cosine."""
+        keys = rows.allowed(self._connection, filters) if filters else None
+        return self._passage_vectors.nearest(vector, limit, keys)
+
+    def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
+        keys = None
+        if filters:
+            owned = rows.sentences_of(self._connection, rows.allowed(self._connection, filters))
+            keys = [key for sentences in owned.values() for key in sentences]
+        nearest = self._sentence_vectors.nearest(vector, limit * _SENTENCES_A_PASSAGE, keys)
+        owners = rows.sentence_owners(self._connection, [candidate.key for candidate in nearest])
+        best: dict[int, float] = {}
+        for candidate in nearest:
+            best.setdefault(owners[candidate.key], candidate.score)
+        return sorted((Candidate(*item) for item in best.items()), key=lambda c: (-c.score, c.key))[:limit]
+
+    def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+        """Return BM25 of these passages; those without a term are left out."""
+        return rows.lexical_of(self._connection, terms, keys)
+
+    def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of each of these passages."""
+        return dict(zip(keys, self._passage_vectors.scores(vector, keys), strict=True))
+
+    def sentence_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, tuple[float, int]]:
+        """Return the cosine and the position of each passage's best sentence."""
+        owned = rows.sentences_of(self._connection, keys)
+        wanted = [sentence for sentences in owned.values() for sentence in sentences]
+        scores = dict(zip(wanted, self._sentence_vectors.scores(vector, wanted), strict=True))
+        best = {}
+        for key, sentences in owned.items():
+            top = max(sentences, key=lambda sentence: (scores[sentence], -sentence))
+            best[key] = (scores[top], top - sentences.start)
+        return best
+
+    def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
+        """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
+        return rows.matched(self._connection, terms, keys)
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages with these keys."""
+        return rows.passages(self._connection, keys)
+
+    def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """Return up to `count` passages before and after, of the same section."""
+        found = rows.passages(self._connection, range(max(0, key - count), key + count + 1))
+        own = found[key]
+        same = {
+            k: p for k, p in found.items() if (p.report_id, p.section_label) == (own.report_id, own.section_label)
+        }
+        before = tuple(passage for k, passage in same.items() if k < key)
+        after = tuple(passage for k, passage in same.items() if k > key)
+        return before, after
+
+    def report_passages(self, report_id: str, section: Section | None = None) -> list[Passage]:
+        """Return a report's passages in order."""
+        return list(rows.report_passages(self._connection, report_id, section).values())
+
+    def key_of(self, passage_id: str) -> int | None:
+        """Return the key of a passage, or None."""
+        return rows.key_of(self._connection, passage_id)
+
+    def reports(self) -> list[ReportRecord]:
+        """Return every report, by report id."""
+        return rows.reports(self._connection)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()

@@ -1,0 +1,97 @@
+"""The FAISS side of an index. FAISS's -1 for a missing hit never leaves this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.manifest import REBUILD
+from kzsearch.types import Candidate
+
+if TYPE_CHECKING:
+    from kzsearch.types import Matrix, Vector
+
+FLAT = "IndexFlatIP"
+
+
+def write(vectors: Matrix, path: Path) -> None:
+    """Write unit vectors as an exact inner-product index, which is the cosine.
+
+    Args:
+        vectors: Shape (count, dimension), float32.
+        path: The file.
+    """
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(vectors)
+    faiss.write_index(index, str(path))
+
+
+class Vectors:
+    """One FAISS index, read when it is first asked.
+
+    Args:
+        path: The file.
+        count: How many vectors it must hold.
+        dimension: Their length.
+    """
+
+    def __init__(self, path: Path, count: int, dimension: int) -> None:
+        self._path = path
+        self._count = count
+        self._dimension = dimension
+        self._index: Any = None
+
+    def _open(self) -> Any:  # noqa: ANN401  faiss is untyped
+        if self._index is None:
+            import faiss
+
+            try:
+                index = faiss.read_index(str(self._path))
+            except RuntimeError:
+                raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
+            if (index.ntotal, index.d) != (self._count, self._dimension):
+                raise IndexFolderError(
+                    f"{self._path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
+                    f"not {self._count} of {self._dimension}",
+                    REBUILD,
+                )
+            self._index = index
+        return self._index
+
+    def nearest(self, vector: Vector, limit: int, keys: Sequence[int] | None) -> list[Candidate]:
+        """Return the nearest vectors, best first, ties by key.
+
+        Args:
+            vector: Shape (dimension,).
+            limit: How many at most.
+            keys: Only these, or None for all.
+        """
+        import faiss
+        import numpy as np
+
+        index = self._open()
+        parameters = None
+        if keys is not None:
+            if not keys:
+                return []
+            limit = min(limit, len(keys))
+            selector = faiss.IDSelectorBatch(np.asarray(keys, dtype=np.int64))
+            parameters = faiss.SearchParameters(sel=selector)
+        scores, found = index.search(vector[None, :], min(limit, self._count), params=parameters)
+        candidates = [
+            Candidate(int(key), float(score)) for key, score in zip(found[0], scores[0], strict=True) if key >= 0
+        ]
+        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.key))
+
+    def scores(self, vector: Vector, keys: Sequence[int]) -> list[float]:
+        """Return the cosine of each of these vectors, in the order given."""
+        import numpy as np
+
+        if not keys:
+            return []
+        stored = self._open().reconstruct_batch(np.asarray(keys, dtype=np.int64))
+        return [float(score) for score in stored @ vector]

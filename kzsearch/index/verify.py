@@ -1,0 +1,105 @@
+"""Whether each passage of an index still stands in the files on disk, to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from kzsearch.errors import ReportError
+from kzsearch.reading import read_source
+from kzsearch.text import Clean, clean, squeeze
+from kzsearch.types import Passage, ReportRecord, Span, Store
+
+
+class State(StrEnum):
+    """What became of a passage.
+
+    `intact`: its span holds its text. `moved`: its text stands elsewhere in the file. `changed`: some of
+    its sentences still stand in the file. `gone`: none does, or the file cannot be read.
+    """
+
+    INTACT = "intact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one passage.
+
+    Attributes:
+        passage_id: The passage.
+        state: What became of it.
+        source: The file, relative to the corpus.
+        span: The span that the index states.
+        found: Where its text stands now, or None.
+        line: The line on which it stands now, or None.
+        detail: What is known besides.
+    """
+
+    passage_id: str
+    state: State
+    source: str
+    span: Span
+    found: Span | None
+    line: int | None
+    detail: str = ""
+
+
+def verify(store: Store, corpus: Path) -> Iterator[Finding]:
+    """Compare every passage of an index with the files.
+
+    Args:
+        store: The index.
+        corpus: The corpus folder.
+
+    Yields:
+        One finding a passage, in order.
+    """
+    for report in store.reports():
+        yield from _verify_report(report, store.report_passages(report.report_id), corpus)
+
+
+def _verify_report(report: ReportRecord, passages: list[Passage], corpus: Path) -> Iterator[Finding]:
+    try:
+        source = read_source(corpus, report.source)
+    except ReportError as error:
+        for passage in passages:
+            detail = error.message
+            yield Finding(passage.passage_id, State.GONE, report.source, passage.span, None, None, detail)
+        return
+    detail = "" if source.sha256 == report.sha256 else "the file is not the one that was indexed"
+    squeezed: Clean | None = None
+    for passage in passages:
+        wanted = squeeze(passage.text)
+        if squeeze(source.text[slice(*passage.span)]) == wanted:
+            state, found = State.INTACT, passage.span
+        else:
+            squeezed = squeezed or clean(source.text, Span(0, len(source.text)))
+            state, found = _look(passage, wanted, squeezed)
+        line = source.text.count("\n", 0, found.start) + 1 if found else None
+        yield Finding(passage.passage_id, state, report.source, passage.span, found, line, detail)
+
+
+def _look(passage: Passage, wanted: str, squeezed: Clean) -> tuple[State, Span | None]:
+    """Find a passage that is not where it was: whole, or some sentence of it."""
+    places = _places(squeezed, wanted)
+    if places:
+        return State.MOVED, min(places, key=lambda span: abs(span.start - passage.span.start))
+    for sentence in passage.sentences:
+        places = _places(squeezed, squeeze(passage.text[slice(*sentence.within)]))
+        if places:
+            return State.CHANGED, min(places, key=lambda span: abs(span.start - passage.span.start))
+    return State.GONE, None
+
+
+def _places(squeezed: Clean, wanted: str) -> list[Span]:
+    found = []
+    at = squeezed.text.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append(Span(squeezed.offsets[at], squeezed.offsets[at + len(wanted) - 1] + 1))
+        at = squeezed.text.find(wanted, at + 1)
+    return found

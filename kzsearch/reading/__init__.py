@@ -1,0 +1,26 @@
+"""Files to reports: one file a format, and the facts about each report with where they came from."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from kzsearch.errors import ReportError
+from kzsearch.reading.corpus import READERS, CorpusReading, read_corpus
+from kzsearch.types import Source
+
+__all__ = ["READERS", "CorpusReading", "read_corpus", "read_source"]
+
+
+def read_source(corpus: Path, name: str) -> Source:
+    """Read one file of a corpus again.
+
+    Args:
+        corpus: The corpus folder.
+        name: Path of the file, relative to it.
+
+    Raises:
+        ReportError: The file is gone or cannot be read.
+    """
+    if not (corpus / name).exists():
+        raise ReportError(f"{name} is no longer in {corpus}", "put it back, or run: kzsearch index")
+    return READERS[PurePath(name).suffix.lower()](corpus / name, name)

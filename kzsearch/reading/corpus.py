@@ -1,0 +1,206 @@
+"""The corpus folder to reports. One file's failure never stops the others."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final
+
+from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
+from kzsearch.reading.facts import FACT_NAMES, gather
+from kzsearch.reading.plain_text import read_markdown, read_text
+from kzsearch.reading.table import TABLE_NAME, Table, read_table
+from kzsearch.types import Report, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Reader = Callable[[Path, str], Source]
+"""Reads one file; takes its path and the name that messages and citations use."""
+
+READERS: Final[Mapping[str, Reader]] = {".txt": read_text, ".md": read_markdown}
+"""One reader a suffix: another format is one more line here and one more file in this folder."""
+
+EVERY_FILE: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusReading:
+    """What came of reading a corpus folder.
+
+    Attributes:
+        reports: The reports, by report id.
+        problems: Why files and rows of the table were left out.
+    """
+
+    reports: tuple[Report, ...]
+    problems: tuple[KzsearchError, ...]
+
+
+def read_corpus(corpus: Path, stated: Mapping[str, Mapping[str, str]]) -> CorpusReading:
+    """Read every report in a corpus folder and the folders in it.
+
+    Args:
+        corpus: The folder.
+        stated: Facts that the user states, by path relative to the folder (or a file name that only one file
+            has, or `*` for every file), then by name of the fact.
+
+    Raises:
+        QueryError: Something is stated of a file that is not there, or under an unknown name.
+    """
+    if not corpus.is_dir():
+        what = "is not a folder" if corpus.exists() else "does not exist"
+        error = QueryError(f"The corpus folder {_shown(str(corpus))} {what}.", "Name it with --corpus DIR.")
+        return CorpusReading((), (error,))
+    names, problems = _find(corpus)
+    wanted = _match_stated(corpus, names, stated)
+    table = read_table(corpus)
+    problems += [*table.errors, *_rows_without_files(table, names)]
+    kept: dict[str, Report] = {}
+    for name in sorted(names, key=lambda name: (name not in table.rows, name)):  # the table's files first
+        if name in table.refused:
+            continue  # its row is wrong, and says so
+        try:
+            report = _read_report(corpus, name, table, {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})})
+        except KzsearchError as error:
+            problems.append(error)
+        else:
+            first = kept.setdefault(report.report_id, report)
+            if first is not report:
+                problems.append(_duplicate(first, report))
+    if not names:
+        suffixes = " or ".join(READERS)
+        problems.append(
+            ReportError(f"There are no reports in {_shown(str(corpus))}.", f"Put {suffixes} files into it.")
+        )
+    return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems))
+
+
+def _read_report(corpus: Path, name: str, table: Table, stated: Mapping[str, str]) -> Report:
+    source = READERS[PurePath(name).suffix.lower()](corpus / name, name)
+    report = gather(source, table.rows.get(name), stated)
+    if table.exists and name not in table.rows:
+        return replace(report, notes=(*report.notes, f"{TABLE_NAME} has no row for this file"))
+    return report
+
+
+def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
+    """Return the names of the files that readers know, and why some were skipped."""
+    names: list[str] = []
+    problems: list[KzsearchError] = []
+
+    def unreadable(error: OSError) -> None:
+        folder = _shown(os.path.relpath(error.filename, corpus)) if error.filename else "A folder"
+        problems.append(ReportError(f"{folder} cannot be read: {error.strerror}.", "Check its permissions."))
+
+    for folder, folders, files in os.walk(corpus, onerror=unreadable):
+        for entry in sorted(folders):
+            if entry.startswith("."):
+                folders.remove(entry)
+            elif _is_report_name(entry):
+                name = _shown((Path(folder) / entry).relative_to(corpus).as_posix())
+                problems.append(
+                    ReportError(
+                        f"{name} is a directory, not a report.", "Rename it, or move it out of the corpus."
+                    )
+                )
+        folders.sort()
+        for entry in sorted(files):
+            path = Path(folder) / entry
+            if _is_report_name(entry):
+                name = path.relative_to(corpus).as_posix()
+                problem = _why_skipped(corpus, path, name)
+                if problem:
+                    problems.append(problem)
+                else:
+                    names.append(name)
+    return sorted(names), problems
+
+
+def _is_report_name(entry: str) -> bool:
+    path = PurePath(entry)
+    return path.suffix.lower() in READERS and path.stem.lower() != "readme"
+
+
+def _why_skipped(corpus: Path, path: Path, name: str) -> ReportError | None:
+    shown = _shown(name)
+    if shown != name:
+        return ReportError(
+            f"The file name {shown} has characters that cannot be printed.", "Rename the file."
+        )
+    if path.name.startswith("."):
+        return ReportError(f"{name} is a hidden file and was skipped.", "Rename it if it is a report.")
+    if path.is_symlink() and not path.resolve().is_relative_to(corpus.resolve()):
+        return ReportError(
+            f"{name} is a link that leads out of the corpus folder and was skipped.",
+            "Put a copy of the file in its place.",
+        )
+    return None
+
+
+def _shown(name: str) -> str:
+    """Return a name as one line that any terminal can print."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
+        for character in name
+    )
+
+
+def _match_stated(
+    corpus: Path, names: Sequence[str], stated: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return the user's facts under the files' names."""
+    matched: dict[str, dict[str, str]] = {}
+    for file, facts in stated.items():
+        for fact in facts:
+            if fact not in FACT_NAMES:
+                raise QueryError(f'There is no fact "{fact}".', f"Facts are {', '.join(FACT_NAMES)}.")
+        into = matched.setdefault(EVERY_FILE if file == EVERY_FILE else _named(corpus, names, file), {})
+        for fact, value in facts.items():
+            if into.setdefault(fact, value) != value:
+                raise QueryError(
+                    f'The {fact} of {file} is stated twice: "{into[fact]}", "{value}".', "Keep one."
+                )
+    return matched
+
+
+def _named(corpus: Path, names: Sequence[str], file: str) -> str:
+    """Return the name of the file that the user means."""
+    written = PurePath(file).as_posix()
+    inside = written.removeprefix(f"{corpus.as_posix()}/")
+    if written in names or inside in names:
+        return written if written in names else inside
+    same = [name for name in names if PurePath(name).name == written]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise QueryError(f'"{file}" may be {" or ".join(same)}.', "Name it with its folder.")
+    close = difflib.get_close_matches(written, names, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"Name a file in {_shown(str(corpus))}, or * for all."
+    raise QueryError(f'There is no report file "{_shown(file)}".', hint)
+
+
+def _rows_without_files(table: Table, names: Sequence[str]) -> list[TableError]:
+    errors = []
+    for file in table.rows:
+        if file not in names:
+            close = difflib.get_close_matches(file, [name for name in names if name not in table.rows], n=1)
+            guess = f"Did you mean {close[0]}? " if close else ""
+            errors.append(
+                TableError(
+                    f'{TABLE_NAME} has a row for "{_shown(file)}", but there is no such report file.',
+                    f"{guess}Correct the row, add the file, or take the row out.",
+                )
+            )
+    return errors
+
+
+def _duplicate(first: Report, second: Report) -> ReportError:
+    return ReportError(
+        f"{second.source.path} and {first.source.path} are both the report on {first.country.name} of "
+        f"{first.year}; {first.source.path} is kept.",
+        f"Remove one of them, or state what {second.source.path} is in {TABLE_NAME}.",
+    )

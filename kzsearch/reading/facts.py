@@ -1,0 +1,235 @@
+"""A file's source text to a report: every fact with where it came from, the strongest origin first.
+
+Option, table, header, file name, tier line, text. A weaker origin that disagrees with the one that won is
+told in the report's notes, never silently dropped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kzsearch import countries
+from kzsearch.errors import MetadataError, ReportError
+from kzsearch.reading import file_name, report_extent
+from kzsearch.reading.report_year import banner_years, infer_year
+from kzsearch.reading.table import FIRST_YEAR, how_to_state, last_year, parse_year
+from kzsearch.reading.text_facts import country_in_text, tier_in_text
+from kzsearch.tiers import parse_tier
+from kzsearch.types import Fact, Origin, Report, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kzsearch.reading.report_extent import PlacedTierLine
+    from kzsearch.reading.table import Row
+    from kzsearch.tiers import TierLine
+    from kzsearch.types import Country, Source, Span
+
+FACT_NAMES: Final = ("country", "year", "tier", "title", "publisher", "licence", "url")
+_AS_STATED: Final = ("title", "publisher", "licence", "url")
+_NAMING_KEYS: Final = ("title", "cite as", "series")
+
+
+def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report:
+    """Return the report in a file.
+
+    Args:
+        source: The file as read.
+        row: What the corpus table says of it.
+        stated: What the user's options say of it, by name of the fact.
+
+    Raises:
+        MetadataError: Country or year is missing, unknown, or contradicts itself.
+        ReportError: There is no prose, only a header.
+    """
+    notes: list[str] = []
+    placed = report_extent.tier_lines(source.text, source.body)
+    country_fact, country = _country(source, row, stated, placed, notes)
+    where = report_extent.extent(source.body, placed, country)
+    if not report_extent.has_prose(source.text, where):
+        raise ReportError(
+            f"{source.path} has a header but no report below it.",
+            "Put the report's text into it, or remove it.",
+        )
+    year_fact = _year(source, row, stated, where, notes)
+    facts = {"country": country_fact, "year": year_fact}
+    line = next((place.line for place in placed if place.line.country == country), None)
+    in_text = tier_in_text(source.text[where.start : where.end], country)
+    tier_fact = _tier(source, stated, line, in_text, notes)
+    if tier_fact:
+        facts["tier"] = tier_fact
+    for name in _AS_STATED:
+        found = [Fact(value, origin) for value, origin in _stated(name, source, row, stated)]
+        if found:
+            facts[name] = found[0]
+            _note_disagreement(name, found, notes)
+    return Report(
+        report_id=f"{country.alpha3.lower()}-{year_fact.value}",
+        country=country,
+        year=int(year_fact.value),
+        tier=Tier(tier_fact.value) if tier_fact else None,
+        facts=facts,
+        source=source,
+        notes=tuple(notes),
+    )
+
+
+def _stated(
+    name: str, source: Source, row: Row | None, stated: Mapping[str, str]
+) -> Iterator[tuple[str, Origin]]:
+    """Yield what option, table and header say of a fact, word for word."""
+    if value := stated.get(name):
+        yield value, Origin.OPTION
+    value = getattr(row, name, None)
+    if value is not None:
+        yield str(getattr(value, "name", value)), Origin.TABLE
+    if value := source.header.get(name):
+        yield value, Origin.HEADER
+
+
+def _country(
+    source: Source,
+    row: Row | None,
+    stated: Mapping[str, str],
+    placed: Sequence[PlacedTierLine],
+    notes: list[str],
+) -> tuple[Fact, Country]:
+    found = list(_outside_countries(source, row, stated, notes))
+    found += _tier_line_countries(source, placed, found[0][1] if found else None)
+    where = report_extent.extent(source.body, placed, found[0][1] if found else None)
+    read = country_in_text(source.text[where.start : where.end])
+    if len(read.countries) == 1:
+        found.append((Fact(read.countries[0].name, Origin.TEXT, read.evidence), read.countries[0]))
+    if not found:
+        why = "its text names none"
+        if read.countries:
+            why = f"its text speaks of {_listed(read.countries)}"
+        raise MetadataError(
+            f"The country of {source.path} is not known: {why}.", how_to_state("country", source.path)
+        )
+    _note_disagreement("country", [fact for fact, _ in found], notes)
+    return found[0]
+
+
+def _outside_countries(
+    source: Source, row: Row | None, stated: Mapping[str, str], notes: list[str]
+) -> Iterator[tuple[Fact, Country]]:
+    """Yield the countries that option, table, header and file name give."""
+    first = True
+    for value, origin in _stated("country", source, row, stated):
+        country = countries.parse(value)
+        if country:
+            yield Fact(country.name, origin, _evidence(value, country.name)), country
+        elif first:
+            raise _unknown_country(source, value, f"the {origin}")
+        else:
+            notes.append(f'country: the {origin} names an unknown country, "{value}"')
+        first = False
+    if country := file_name.country_of(source.path):
+        yield Fact(country.name, Origin.FILE_NAME), country
+
+
+def _tier_line_countries(
+    source: Source, placed: Sequence[PlacedTierLine], known: Country | None
+) -> Iterator[tuple[Fact, Country]]:
+    """Yield the country of the tier line: of several, the one that a stronger origin names."""
+    lines = {place.line.country: place.line for place in placed}
+    line = lines.get(known) if known else None
+    if line is None and len(lines) == 1:
+        (line,) = lines.values()
+    if line:
+        name = line.country.name
+        yield Fact(name, Origin.TIER_LINE, _evidence(line.country_name, name)), line.country
+    elif lines and not known:
+        raise MetadataError(
+            f"{source.path} has tier lines of {_listed(list(lines))}.", how_to_state("country", source.path)
+        )
+    elif not known and (unknown := report_extent.unknown_countries(source.text, source.body)):
+        raise _unknown_country(source, unknown[0], "its tier line")
+
+
+def _listed(names: Sequence[Country]) -> str:
+    return " and ".join(country.name for country in names)
+
+
+def _unknown_country(source: Source, name: str, where: str) -> MetadataError:
+    close = countries.nearest(name)
+    guess = f'Did you mean "{close}"? ' if close else ""
+    return MetadataError(
+        f'{source.path}: {where} names an unknown country, "{name}".',
+        guess + how_to_state("country", source.path),
+    )
+
+
+def _year(source: Source, row: Row | None, stated: Mapping[str, str], where: Span, notes: list[str]) -> Fact:
+    found: list[Fact] = []
+    for value, origin in _stated("year", source, row, stated):
+        year = parse_year(value)
+        if year:
+            found.append(Fact(str(year), origin))
+        elif found:
+            notes.append(f'year: the {origin} says "{value}", which is no report year')
+        else:
+            raise MetadataError(
+                f'{source.path}: the {origin} says "{value}", '
+                f"which is no report year ({FIRST_YEAR} to {last_year()}).",
+                how_to_state("year", source.path),
+            )
+    named = banner_years(source.header.get(key, "") for key in _NAMING_KEYS)
+    if len(named) == 1 and not any(fact.origin is Origin.HEADER for fact in found):
+        ((year, words),) = named.items()
+        found.append(Fact(str(year), Origin.HEADER, words))
+    if year := file_name.year_of(source.path):
+        found.append(Fact(str(year), Origin.FILE_NAME))
+    text = source.text[where.start : where.end]
+    try:
+        found.append(infer_year(text, report_extent.edges(source.text, source.body, where), source.path))
+    except MetadataError:
+        if not found:
+            raise
+    _note_disagreement("year", found, notes)
+    return found[0]
+
+
+def _tier(
+    source: Source,
+    stated: Mapping[str, str],
+    line: TierLine | None,
+    in_text: tuple[tuple[Tier, ...], str],
+    notes: list[str],
+) -> Fact | None:
+    found: list[Fact] = []
+    for value, origin in _stated("tier", source, None, stated):
+        tier = parse_tier(value)
+        if tier:
+            found.append(Fact(tier.value, origin, _evidence(value, tier.value)))
+        elif origin is Origin.OPTION:
+            raise MetadataError(
+                f'{source.path}: "{value}" is no tier.',
+                'Tiers are 1, 2, "2 watch list", 3 and "special case".',
+            )
+        else:
+            notes.append(f'tier: the {origin} says "{value}", which is no tier')
+    if line:
+        found.append(Fact(line.tier.value, Origin.TIER_LINE))
+    tiers, evidence = in_text
+    if len(tiers) == 1:
+        found.append(Fact(tiers[0].value, Origin.TEXT, evidence))
+    elif tiers and not found:
+        notes.append("tier: the text speaks of " + " and ".join(tier.value for tier in tiers))
+    _note_disagreement("tier", found, notes)
+    return found[0] if found else None
+
+
+def _evidence(written: str, value: str) -> str:
+    """Return the words as written where they are not the value itself but for capitals."""
+    return "" if written.casefold() == value.casefold() else written
+
+
+def _note_disagreement(name: str, found: Sequence[Fact], notes: list[str]) -> None:
+    """Note every weaker fact that differs from the strongest in more than capitals and white space."""
+    for other in found[1:]:
+        if " ".join(other.value.casefold().split()) != " ".join(found[0].value.casefold().split()):
+            words = f' ("{other.evidence}")' if other.evidence else ""
+            by = f"{found[0].value} by the {found[0].origin}"
+            notes.append(f"{name}: {by}, but the {other.origin} says {other.value}{words}")

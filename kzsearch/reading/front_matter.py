@@ -1,0 +1,174 @@
+"""What a file states about itself above the report: YAML front matter, or a block of `Key: value` lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kzsearch.errors import ReportError
+from kzsearch.tiers import parse_tier_line
+from kzsearch.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Every key that opens a header block, and what kzsearch calls it. Any other word before a colon is text.
+_KEYS: Final[Mapping[str, str]] = {
+    "country": "country",
+    "country name": "country",
+    "year": "year",
+    "report year": "year",
+    "tier": "tier",
+    "tier placement": "tier",
+    "title": "title",
+    "publisher": "publisher",
+    "licence": "licence",
+    "license": "licence",
+    "rights": "licence",
+    "url": "url",
+    "source": "url",
+    "source url": "url",
+    "link": "url",
+    "encoding": "encoding",
+    "charset": "encoding",
+    "author": "author",
+    "cite as": "cite as",
+    "date": "date",
+    "document type": "document type",
+    "language": "language",
+    "publication date": "publication date",
+    "reporting period": "reporting period",
+    "retrieved": "retrieved",
+    "accessed": "accessed",
+    "series": "series",
+    "topics": "topics",
+}
+_FENCE: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_CLOSING_FENCE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_LINE: Final = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|$)")
+_PAIR: Final = re.compile(
+    r"(?P<key>[A-Za-z][A-Za-z _-]{2,30}?)\s*(?::(?=\s|$)|\t)\s*(?P<value>.*)", re.DOTALL
+)
+
+
+def split(text: str, label: str) -> tuple[dict[str, str], Span]:
+    """Return what the header states, under kzsearch's own keys, and where the report stands.
+
+    Args:
+        text: The source text.
+        label: What messages call the file.
+
+    Raises:
+        ReportError: The front matter is no valid YAML, or the header states a key twice, differently.
+    """
+    start = len(text) - len(text.lstrip("\ufeff\r\n"))
+    opening = _FENCE.match(text, start)
+    if opening:
+        closing = _CLOSING_FENCE.search(text.replace("\r", "\n"), opening.end())
+        if closing:
+            pairs = _yaml(text[opening.end() : closing.start()], label)
+            if pairs is not None:
+                return _normalised(pairs, label), Span(closing.end(), len(text))
+        elif _known_key(text[opening.end() : opening.end() + 200].split("\n", 1)[0]):
+            raise ReportError(
+                f"The front matter of {label} has no end.", 'Close it with a line of three hyphens, "---".'
+            )
+    pairs, end = _block(text)
+    return _normalised(pairs, label), Span(end, len(text))
+
+
+def _yaml(block: str, label: str) -> list[tuple[str, str]] | None:
+    """Return the pairs of a YAML mapping of words; None where the block between the rules is prose."""
+    import yaml
+
+    wrong = ReportError(
+        f"The front matter of {label} is not valid YAML.",
+        'Write one "key: value" a line, with quotation marks around a value that holds a colon.',
+    )
+    if not block.strip():
+        return []
+    try:
+        node = yaml.compose(block, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        if _known_key(block.strip().splitlines()[0]) or re.match(r"\s*[\w -]+:\s", block):
+            mark = getattr(error, "problem_mark", None)
+            where = f" (line {mark.line + 2})" if mark else ""
+            wrong = ReportError(f"{wrong.message.rstrip('.')}{where}.", wrong.hint)
+            raise wrong from error
+        return None
+    if node is None:
+        return []
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    if len(node.value) == 1 and parse_tier_line(block.strip()):
+        return None  # `KAZAKHSTAN: Tier 2` between two rules is the report's own first line
+    pairs = []
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise wrong
+        pairs.append((str(key.value), _flat(value)))
+    return pairs
+
+
+def _flat(node: object) -> str:
+    """Return a YAML value as words: a list's parts are joined by commas."""
+    value = getattr(node, "value", "")
+    if isinstance(value, str):
+        return value.strip()
+    return ", ".join(filter(None, (_flat(part) for part in value if not isinstance(part, tuple))))
+
+
+def _block(text: str) -> tuple[list[tuple[str, str]], int]:
+    """Return the pairs of a header block and where it ends; no pairs and 0 where there is none.
+
+    The block is a block only if a blank line, a tier line or the end of the file follows it.
+    """
+    pairs: list[tuple[str, str]] = []
+    end = position = 0
+    after_blank = True
+    while position < len(text):
+        match = _LINE.match(text, position)
+        line = match[0] if match else ""
+        position += max(len(line), 1)
+        bare = line.strip()
+        if not bare:
+            after_blank = True
+            continue
+        pair = _PAIR.fullmatch(bare)
+        if pair and _known_key(bare) and not parse_tier_line(bare):
+            pairs.append((pair["key"], pair["value"].strip()))
+        elif pairs and line[0] in " \t" and not after_blank:
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {bare}".strip())
+        elif after_blank or parse_tier_line(bare):
+            return pairs, end
+        else:
+            return [], 0
+        after_blank = False
+        end = position
+    return pairs, min(end, len(text))
+
+
+def _known_key(line: str) -> bool:
+    pair = _PAIR.match(line.strip())
+    return bool(pair) and _key(pair["key"]) in _KEYS if pair else False
+
+
+def _key(written: str) -> str:
+    return re.sub(r"[\s_-]+", " ", written).strip().lower()
+
+
+def _normalised(pairs: list[tuple[str, str]], label: str) -> dict[str, str]:
+    header: dict[str, str] = {}
+    for written, value in pairs:
+        key = _KEYS.get(_key(written), _key(written))
+        if key == "url" and _key(written) == "source" and not re.match(r"(?:https?:|www\.)", value):
+            key = "source"  # a source in words is no address
+        if not value:
+            continue
+        if header.get(key, value) != value:
+            raise ReportError(
+                f'The header of {label} states {key} twice: "{header[key]}" and "{value}".',
+                "Keep the right one.",
+            )
+        header[key] = value
+    return header

@@ -1,0 +1,93 @@
+"""Records to text, in every format. Pure: nothing is read or written, and width and colour are arguments.
+
+Every function yields pieces that end in a line feed, as early as the format allows. To add a format, add its
+name to `Format`, write one file, and give it a case here; the type checker names what is still missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzsearch.render.fields import hit_fields
+from kzsearch.render.formats import Format
+from kzsearch.render.machine import json_array, json_lines
+from kzsearch.render.markdown import markdown_hits
+from kzsearch.render.plain import plain_hits
+from kzsearch.render.reports import render_reports, report_rows
+from kzsearch.render.spreadsheet import csv_hits, csv_rows
+from kzsearch.render.tables import markdown_table, terminal_lines, text_table
+from kzsearch.render.terminal import terminal_hits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kzsearch.types import Hit
+
+__all__ = ["Format", "hit_fields", "render_hits", "render_reports", "render_table", "report_rows"]
+
+
+def render_hits(
+    hits: Iterable[Hit], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
+) -> Iterator[str]:
+    """Yield hits, or passages that are shown (`query` None), in a format.
+
+    Args:
+        hits: In the order in which they are printed.
+        fmt: The format.
+        width: Cells of a line, or None for no wrapping (a terminal then has 80).
+        colour: Whether the terminal view may use colour and bold.
+        batch: Whether there are several queries; the views for people then name each above its hits.
+    """
+    match fmt:
+        case Format.JSON:
+            return json_array(map(hit_fields, hits))
+        case Format.JSONL:
+            return json_lines(map(hit_fields, hits))
+        case Format.CSV:
+            return csv_hits(hits)
+        case Format.MD:
+            return markdown_hits(hits, batch=batch)
+        case Format.TEXT:
+            return plain_hits(hits, width=width, batch=batch)
+        case Format.TERMINAL:
+            return terminal_hits(hits, width=width, colour=colour, batch=batch)
+
+
+def render_table(
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, object]],
+    fmt: Format,
+    *,
+    width: int | None,
+    colour: bool,
+) -> Iterator[str]:
+    """Yield a table in a format.
+
+    Args:
+        columns: What is printed, in order; a row may lack some and may hold more.
+        rows: The values by column.
+        fmt: The format.
+        width: Cells of a line, or None for no wrapping (a terminal then has 80).
+        colour: Whether the terminal view may use colour and bold.
+    """
+    match fmt:
+        case Format.JSON:
+            return json_array(_chosen(columns, rows))
+        case Format.JSONL:
+            return json_lines(_chosen(columns, rows))
+        case Format.CSV:
+            return csv_rows(columns, rows)
+        case Format.MD:
+            return _lines(markdown_table(columns, rows))
+        case Format.TEXT:
+            return _lines(text_table(columns, rows, width))
+        case Format.TERMINAL:
+            return terminal_lines(columns, rows, width=width, colour=colour)
+
+
+def _chosen(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+    return ({column: row.get(column) for column in columns} for row in rows)
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{line}\n" for line in lines)

@@ -1,0 +1,40 @@
+"""Why a hit stands where it stands, as lines of plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzsearch.render.cells import wrap
+from kzsearch.render.printable import one_line
+from kzsearch.render.tables import text_table
+
+if TYPE_CHECKING:
+    from kzsearch.types import Explanation
+
+COLUMNS = ("signal", "raw", "scaled", "weight", "contribution")
+
+
+def explanation_rows(explanation: Explanation) -> list[dict[str, object]]:
+    """Return a row a signal."""
+    return [
+        dict(zip(COLUMNS, (part.signal, part.raw, part.scaled, part.weight, part.amount), strict=True))
+        for part in explanation.contributions
+    ]
+
+
+def explanation_notes(explanation: Explanation) -> list[str]:
+    """Return what stands below the signals: the words that matched, and the nearest sentence."""
+    notes = []
+    if explanation.matched_terms:
+        notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
+    if explanation.best_sentence is not None:
+        notes.append(f"best sentence: {one_line(explanation.best_sentence)}")
+    return notes
+
+
+def explanation_lines(explanation: Explanation, width: int | None) -> list[str]:
+    """Return the block that plain text shows, no line wider than the width."""
+    lines = text_table(COLUMNS, explanation_rows(explanation), width)
+    for note in explanation_notes(explanation):
+        lines.extend(wrap(note, width))
+    return lines

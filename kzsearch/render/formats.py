@@ -1,0 +1,17 @@
+"""The names of the formats."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How records are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    TERMINAL = "terminal"
+    """What the command line's `auto` becomes on a terminal; not a name that users type."""

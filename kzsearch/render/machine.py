@@ -1,0 +1,42 @@
+"""JSON, as one array or a line a record. Both stream, and both are valid whatever the records hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kzsearch.render.fields import finite
+
+
+def json_text(value: object) -> str:
+    """Return a value as JSON on one line, characters as they are."""
+    text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)
+    # Outside strings JSON is ASCII, so these stand in strings, where an escape means the same. They are what
+    # a terminal may obey, what some readers take for a line's end, and what UTF-8 cannot hold.
+    return re.sub(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def json_lines(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Yield one line a record."""
+    for record in records:
+        yield f"{json_text(record)}\n"
+
+
+def json_array(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Yield an array, a line a record; each line waits for the next record, to know if a comma follows."""
+    waiting: str | None = None
+    for record in records:
+        yield "[\n" if waiting is None else f"{waiting},\n"
+        waiting = f"  {json_text(record)}"
+    yield "[]\n" if waiting is None else f"{waiting}\n]\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return finite(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value

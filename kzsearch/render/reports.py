@@ -1,0 +1,159 @@
+"""The reports of an index, each with its facts and where they came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzsearch.render.cells import margin, wrap
+from kzsearch.render.formats import Format
+from kzsearch.render.machine import json_array, json_lines
+from kzsearch.render.markup import escape
+from kzsearch.render.plain import INDENT
+from kzsearch.render.printable import one_line
+from kzsearch.render.screen import console, printed, wrapped
+from kzsearch.render.spreadsheet import csv_rows
+from kzsearch.render.tables import markdown_table, terminal_lines, text_table
+from kzsearch.render.wording import SEPARATOR, place, tier_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kzsearch.types import Fact, ReportRecord
+
+FACTS = ("country", "year", "tier", "title", "publisher", "licence", "url")
+_COLUMNS = ("report_id", "country", "year", "tier", "passages", "words", "source", "sha256")
+_FACT_COLUMNS = ("fact", "value", "origin", "evidence")
+
+
+def report_rows(records: Sequence[ReportRecord]) -> list[dict[str, object]]:
+    """Return a row a report, as `json` and `jsonl` print it; `facts` and `notes` are nested."""
+    return [
+        {
+            "report_id": record.report_id,
+            "country": record.country.name,
+            "year": record.year,
+            "tier": None if record.tier is None else record.tier.value,
+            "passages": record.passages,
+            "words": record.words,
+            "source": record.source,
+            "sha256": record.sha256,
+            "facts": {name: _fact_fields(fact) for name, fact in _facts(record)},
+            "notes": list(record.notes),
+        }
+        for record in records
+    ]
+
+
+def render_reports(
+    records: Sequence[ReportRecord], fmt: Format, *, width: int | None, colour: bool
+) -> Iterator[str]:
+    """Yield the reports in a format: for people a block a report, for programs a row a report.
+
+    Args:
+        records: The reports.
+        fmt: The format.
+        width: Cells of a line, or None for no wrapping.
+        colour: Whether the terminal view may use colour.
+    """
+    match fmt:
+        case Format.JSON:
+            yield from json_array(report_rows(records))
+        case Format.JSONL:
+            yield from json_lines(report_rows(records))
+        case Format.CSV:
+            yield from csv_rows(_csv_columns(records), [_csv_row(record) for record in records])
+        case Format.MD:
+            yield from _separated(_markdown_block(record) for record in records)
+        case Format.TEXT:
+            yield from _separated(_text_block(record, width) for record in records)
+        case Format.TERMINAL:
+            yield from _separated(_terminal_block(record, width, colour=colour) for record in records)
+
+
+def _facts(record: ReportRecord) -> list[tuple[str, Fact]]:
+    """Return the facts in the order that readers expect, others after them by name."""
+    names = [name for name in FACTS if name in record.facts]
+    names += sorted(name for name in record.facts if name not in FACTS)
+    return [(name, record.facts[name]) for name in names]
+
+
+def _fact_fields(fact: Fact) -> dict[str, object]:
+    return {"value": fact.value, "origin": fact.origin.value, "evidence": fact.evidence}
+
+
+def _fact_rows(record: ReportRecord) -> list[dict[str, object]]:
+    return [{"fact": name} | _fact_fields(fact) for name, fact in _facts(record)]
+
+
+def _csv_columns(records: Sequence[ReportRecord]) -> list[str]:
+    others = sorted({name for record in records for name in record.facts} - set(FACTS))
+    columns = list(_COLUMNS)
+    for name in (*FACTS, *others):
+        # The value of a fact that is a column already is not said twice.
+        columns += [*([] if name in _COLUMNS else [name]), f"{name}_origin", f"{name}_evidence"]
+    return [*columns, "notes"]
+
+
+def _csv_row(record: ReportRecord) -> Mapping[str, object]:
+    (row,) = report_rows([record])
+    for name, fact in _facts(record):
+        row.setdefault(name, fact.value)
+        row |= {f"{name}_origin": fact.origin.value, f"{name}_evidence": fact.evidence}
+    return row
+
+
+def _title(record: ReportRecord) -> str:
+    return SEPARATOR.join([one_line(record.report_id), place(record), tier_name(record)])
+
+
+def _counts(record: ReportRecord) -> str:
+    return SEPARATOR.join(
+        [
+            f"{record.passages} passage{'' if record.passages == 1 else 's'}",
+            f"{record.words} word{'' if record.words == 1 else 's'}",
+            one_line(record.source),
+            f"sha256 {one_line(record.sha256)}",
+        ]
+    )
+
+
+def _notes(record: ReportRecord) -> list[str]:
+    return [f"note: {one_line(note)}" for note in record.notes]
+
+
+def _text_block(record: ReportRecord, width: int | None) -> str:
+    indent = margin(INDENT, width)
+    room = None if width is None else width - len(indent)
+    lines = wrap(_title(record), width) + wrap(_counts(record), width, INDENT)
+    lines += [(indent + line).rstrip() for line in text_table(_FACT_COLUMNS, _fact_rows(record), room)]
+    for note in _notes(record):
+        lines += wrap(note, width, INDENT)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _terminal_block(record: ReportRecord, width: int | None, *, colour: bool) -> str:
+    from rich.text import Text
+
+    screen = console(width=width, colour=colour)
+    indent = margin(INDENT, screen.width)
+    top = [
+        *wrapped(Text(_title(record), style="bold"), screen),
+        *wrapped(Text(_counts(record), style="dim"), screen, indent),
+    ]
+    table = terminal_lines(_FACT_COLUMNS, _fact_rows(record), width=screen.width - len(indent), colour=colour)
+    notes = [line for note in _notes(record) for line in wrapped(Text(note), screen, indent)]
+    return printed(screen, top) + "".join(indent + line for line in table) + printed(screen, notes)
+
+
+def _markdown_block(record: ReportRecord) -> str:
+    blocks = [f"## {escape(_title(record))}", escape(_counts(record))]
+    blocks.append("\n".join(markdown_table(_FACT_COLUMNS, _fact_rows(record))))
+    blocks += [escape(note) for note in _notes(record)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _separated(blocks: Iterator[str]) -> Iterator[str]:
+    first = True
+    for block in blocks:
+        yield block if first else f"\n{block}"
+        first = False

@@ -1,0 +1,133 @@
+"""What the views for people say about a hit, the same in plain text, on a terminal and in Markdown."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzsearch.cite import is_inferred, section_name
+from kzsearch.render.printable import one_line
+from kzsearch.types import Hit, Passage, ReportRecord, SectionOrigin, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SEPARATOR = " · "
+_INFERRED = " (inferred)"
+
+
+class Part(Enum):
+    """What one part of a headline says."""
+
+    PLACE = auto()
+    SECTION = auto()
+    TIER = auto()
+    SCORE = auto()
+    PARAGRAPH = auto()
+    ID = auto()
+
+
+class Heading(NamedTuple):
+    """A line above hits. `level` 1 is a query or a report, 2 a section."""
+
+    level: int
+    text: str
+
+
+def headed(hits: Iterable[Hit], *, batch: bool) -> Iterator[tuple[tuple[Heading, ...], Hit]]:
+    """Yield each hit with the headings that go above it.
+
+    Args:
+        hits: Hits of one or more queries, or passages that are merely shown.
+        batch: Whether there are several queries, so that the first one is named too.
+    """
+    previous: Hit | None = None
+    for hit in hits:
+        if hit.query is None:
+            yield tuple(_show_headings(previous, hit)), hit
+        else:
+            yield tuple(_query_headings(previous, hit, batch=batch)), hit
+        previous = hit
+
+
+def rank_mark(hit: Hit) -> str:
+    """Return `1. `, or nothing for a passage without a rank."""
+    return "" if hit.rank is None else f"{hit.rank}. "
+
+
+def headline(hit: Hit) -> list[tuple[Part, str]]:
+    """Return the parts of a hit's first line, after its rank."""
+    identity = (Part.ID, one_line(hit.passage.passage_id))
+    if hit.query is None:
+        # Report, tier and section stand in the headings above.
+        return [(Part.PARAGRAPH, f"para. {hit.passage.paragraph}"), identity]
+    parts = [
+        (Part.PLACE, place(hit.report)),
+        (Part.SECTION, section_title(hit.passage)),
+        (Part.TIER, tier_name(hit.report)),
+    ]
+    if hit.score is not None:
+        parts.append((Part.SCORE, f"score {hit.score:.4f}"))
+    return [*parts, identity]
+
+
+def place(report: ReportRecord) -> str:
+    """Return `Kazakhstan 2023`, with a mark on what was read from the running text."""
+    country = one_line(report.country.name) + (_INFERRED if is_inferred(report, "country") else "")
+    return f"{country} {report.year}" + (_INFERRED if is_inferred(report, "year") else "")
+
+
+def section_title(passage: Passage) -> str:
+    """Return a passage's section, with a mark where no heading says so."""
+    mark = _INFERRED if passage.section_origin is SectionOrigin.INFERRED else ""
+    return one_line(section_name(passage)) + mark
+
+
+def tier_name(report: ReportRecord) -> str:
+    """Return the tier placement."""
+    return "tier not stated" if report.tier is None else report.tier.value
+
+
+def neighbour_label(passage: Passage, where: str) -> str:
+    """Return the line above a neighbouring passage."""
+    return f"[{where}: {one_line(passage.passage_id)}]"
+
+
+def merged(spans: Iterable[Span], length: int) -> list[Span]:
+    """Return spans in order, inside a text of this length, none empty, overlapping or touching."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        span = Span(max(0, start), min(end, length))
+        if span.start >= span.end:
+            continue
+        if result and span.start <= result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result
+
+
+def _query_headings(previous: Hit | None, hit: Hit, *, batch: bool) -> Iterator[Heading]:
+    if previous is None:
+        changed = batch
+    else:
+        # The same query may be asked twice in a batch: then the ranks begin again.
+        again = hit.rank is not None and previous.rank is not None and hit.rank <= previous.rank
+        changed = again or previous.query != hit.query
+    if changed:
+        yield Heading(1, f"Query: {one_line(hit.query or '')}")
+
+
+def _show_headings(previous: Hit | None, hit: Hit) -> Iterator[Heading]:
+    same_report = (
+        previous is not None and previous.query is None and previous.report.report_id == hit.report.report_id
+    )
+    if not same_report:
+        text = SEPARATOR.join([place(hit.report), tier_name(hit.report), one_line(hit.report.report_id)])
+        yield Heading(1, text)
+    if previous is None or not same_report or _section_key(previous.passage) != _section_key(hit.passage):
+        yield Heading(2, section_title(hit.passage))
+
+
+def _section_key(passage: Passage) -> tuple[str, str, str]:
+    return passage.section, passage.section_label, passage.section_origin

@@ -1,0 +1,192 @@
+"""What a user types, checked and made into values: the query itself and each filter."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import math
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from kzsearch import countries, tiers
+from kzsearch.errors import QueryError
+from kzsearch.types import Filters, Section, Tier, YearRange
+
+if TYPE_CHECKING:
+    from kzsearch.search.answer import Settings
+
+MAX_WORDS = 1_000
+MAX_HITS = 10_000
+MAX_CONTEXT = 1_000
+FIRST_YEAR = 2001  # the first Trafficking in Persons report
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+# Words that say nothing of a passage's subject. They are matched where the query has no others.
+_FUNCTION_WORDS = frozenset(
+    "a an and any are as at be been but by can could did do does for from had has have how i if in into is it "
+    "its many me much of on or our shall should so such than that the their them then there these they this "
+    "those to was we were what when where which who whom whose why will with would you your".split()
+)
+
+
+def check_query(query: str) -> str:
+    """Return a query without white space at its ends.
+
+    Raises:
+        QueryError: It is empty, has no letter or digit, is too long, or is not valid text.
+    """
+    if "\x00" in query:
+        raise QueryError("the query holds a NUL character", "type the words to look for")
+    if any("\ud800" <= character <= "\udfff" for character in query):
+        raise QueryError("the query is not valid text in the terminal's encoding", "type it again, in UTF-8")
+    query = query.strip()
+    if not query:
+        raise QueryError("the query is empty", 'say what to look for: kzsearch search "shelter funding"')
+    if not any(character.isalnum() for character in query):
+        raise QueryError("the query has no letter or digit", 'say what to look for: kzsearch search "shelter funding"')
+    words = len(query.split())
+    if words > MAX_WORDS or len(query) > 20 * MAX_WORDS:
+        raise QueryError(
+            f"the query has {words:,} words and {len(query):,} characters; at most {MAX_WORDS:,} words are read",
+            "ask for one thing at a time",
+        )
+    return query
+
+
+def terms(query: str) -> tuple[str, ...]:
+    """Return the words of a query that the lexical side looks for, each once, in order.
+
+    Function words are left out unless there is nothing else.
+    """
+    words = dict.fromkeys(re.findall(r"\w+", query.casefold()))
+    return tuple(word for word in words if word not in _FUNCTION_WORDS) or tuple(words)
+
+
+def check_top_k(top_k: int) -> int:
+    """Return the number of hits asked for.
+
+    Raises:
+        QueryError: It is not in 1..MAX_HITS.
+    """
+    if not 1 <= top_k <= MAX_HITS:
+        raise QueryError(f"{top_k} hits cannot be shown", f"-k takes a number from 1 to {MAX_HITS:,}")
+    return top_k
+
+
+def check_context(context: int) -> int:
+    """Return the number of neighbours asked for.
+
+    Raises:
+        QueryError: It is negative or beyond MAX_CONTEXT.
+    """
+    if not 0 <= context <= MAX_CONTEXT:
+        raise QueryError(f"{context} neighbours cannot be shown", f"--context takes a number from 0 to {MAX_CONTEXT}")
+    return context
+
+
+def check_settings(settings: Settings) -> Settings:
+    """Return settings whose numbers make sense.
+
+    Raises:
+        QueryError: One does not.
+    """
+    check_top_k(settings.top_k)
+    check_context(settings.context)
+    if settings.per_report is not None and settings.per_report < 1:
+        raise QueryError(f"{settings.per_report} hits of a report cannot be shown", "--per-report takes 1 or more")
+    if settings.min_score is not None and not math.isfinite(settings.min_score):
+        raise QueryError(f"{settings.min_score} is no score", "--min-score takes a number, such as 0.3")
+    return settings
+
+
+def parse_filters(
+    years: Iterable[str] = (),
+    sections: Iterable[str] = (),
+    named_countries: Iterable[str] = (),
+    named_tiers: Iterable[str] = (),
+) -> Filters:
+    """Make filters of what a user wrote.
+
+    Args:
+        years: `2017` or `2017..2023`.
+        sections: Section names.
+        named_countries: Names in any spelling, or ISO 3166 codes.
+        named_tiers: `2`, `Tier 2 Watch List`, `2WL`, `special case`.
+
+    Raises:
+        QueryError: A value makes no sense; the hint names the nearest that does.
+    """
+    return Filters(
+        years=tuple(parse_years(text) for text in years),
+        sections=tuple(parse_choice(text, Section, "--section") for text in sections),
+        countries=tuple(parse_country(text) for text in named_countries),
+        tiers=tuple(parse_tier(text) for text in named_tiers),
+    )
+
+
+def parse_years(text: str) -> YearRange:
+    """Return a year or a range of years.
+
+    Raises:
+        QueryError: It is neither, runs backwards, or lies outside the series.
+    """
+    hint = "--year takes a report year or a range: --year 2017, --year 2017..2023"
+    match = re.fullmatch(r"\s*(\d{4})\s*(?:\.\.\s*(\d{4})\s*)?", text, re.ASCII)
+    if match is None:
+        raise QueryError(f"{text!r} is no report year", hint)
+    first = int(match[1])
+    last = int(match[2] or first)
+    if last < first:
+        raise QueryError(f"the years {text.strip()} run backwards", f"--year {last}..{first}")
+    latest = datetime.datetime.now(tz=datetime.UTC).year + 1
+    for year in (first, last):
+        if not FIRST_YEAR <= year <= latest:
+            raise QueryError(f"there is no report of {year}: the series runs from {FIRST_YEAR} to {latest - 1}", hint)
+    return YearRange(first, last)
+
+
+def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
+    """Return the member of an enumeration that a word names.
+
+    Raises:
+        QueryError: It names none; the hint says the nearest.
+    """
+    for choice in choices:
+        if text.strip().casefold() == choice.value:
+            return choice
+    values = [choice.value for choice in choices]
+    raise QueryError(f"{option} has no {text!r}", f"{_nearest(text, values)}{option} takes {', '.join(values)}")
+
+
+def parse_country(text: str) -> str:
+    """Return the alpha-3 code of a country.
+
+    Raises:
+        QueryError: No country has that name or code.
+    """
+    country = countries.parse(text)
+    if country is None:
+        near = countries.nearest(text)
+        hint = f"did you mean {near}?" if near else "kzsearch reports lists the countries of the index"
+        raise QueryError(f"no country is called {text!r}", hint)
+    return country.alpha3
+
+
+def parse_tier(text: str) -> Tier:
+    """Return a tier placement.
+
+    Raises:
+        QueryError: There is none of that name.
+    """
+    tier = tiers.parse_tier(text)
+    if tier is None:
+        raise QueryError(f"no tier is called {text!r}", "--tier takes 1, 2, 2WL, 3 or special")
+    return tier
+
+
+def _nearest(text: str, values: Sequence[str]) -> str:
+    near = difflib.get_close_matches(text.casefold(), values, n=1)
+    return f"did you mean {near[0]}? " if near else ""

@@ -1,0 +1,62 @@
+"""Passages to read rather than to find: one with its neighbours, a section, a report."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from kzsearch import cite
+from kzsearch.errors import QueryError
+from kzsearch.types import Hit, Passage, ReportRecord, Scores, Section
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+
+
+def show(index: OpenIndex, name: str, *, section: Section | None = None, context: int = 0) -> list[Hit]:
+    """Return the passages that an id names, in order of the report, as hits without query, rank and score.
+
+    Args:
+        index: An open index.
+        name: A passage id (`kaz-2023-protection-03`), a report id (`kaz-2023`), or a report id and a section
+            (`kaz-2023-protection`).
+        section: Only this section.
+        context: With a passage id, how many neighbours on each side, of the same section.
+
+    Raises:
+        QueryError: The index has no such id; the hint names the nearest.
+    """
+    reports = {report.report_id: report for report in index.store.reports()}
+    key = index.store.key_of(name)
+    if key is not None:
+        before, after = index.store.neighbours(key, context) if context else ((), ())
+        own = index.store.passages([key])[key]
+        passages = [*before, own, *after]
+    else:
+        passages = _passages(index, reports, name, section)
+    if not passages:
+        raise QueryError(f"the index has nothing called {name!r}", _hint(index, reports, name))
+    return [_hit(index, reports[passage.report_id], passage) for passage in passages]
+
+
+def _passages(
+    index: OpenIndex, reports: dict[str, ReportRecord], name: str, section: Section | None
+) -> list[Passage]:
+    if name in reports:
+        return index.store.report_passages(name, section)
+    report_id, _, last = name.rpartition("-")
+    if report_id in reports and last in list(Section) and section in (None, last):
+        return index.store.report_passages(report_id, Section(last))
+    return []
+
+
+def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
+    citation = cite.citation(report, passage, corpus_label=index.corpus.name)
+    return Hit(None, None, None, Scores(), passage, report, (), citation)
+
+
+def _hint(index: OpenIndex, reports: dict[str, ReportRecord], name: str) -> str:
+    report = next((report_id for report_id in reports if name.startswith(report_id)), None)
+    known = [p.passage_id for p in index.store.report_passages(report)] if report else list(reports)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    return f"did you mean {near[0]}?" if near else "kzsearch reports lists what there is"

@@ -1,0 +1,133 @@
+"""What stands in a file around a report: banners, source notes, page numbers, another country's lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kzsearch.text import clean
+from kzsearch.tiers import TierLine, parse_tier_line, parse_tier_lines
+from kzsearch.types import Block, Country, Span
+
+# Lines that are wrapper wherever they stand.
+_ANYWHERE = re.compile(
+    r"original source (?:can be found|is available) (?:here|at\b.*)\.?|"
+    r"(?:source|link|url|see also|read more|full report|original)\s*:\s*https?://\S+|https?://\S+|"
+    r"(?:page|стр\.?)\s*\d{1,4}(?:\s*(?:of|из|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}|"
+    r"[-=_*~•.\s]{3,}|back to top|top of page|share(?: this)?|print|end of (?:text|document|report)",
+    re.IGNORECASE,
+)
+# Lines of a library's or agency's record; they count as wrapper only before the report's first text or
+# after its last.
+_BANNER = re.compile(
+    r"(?:publisher|author|title|country|cite as|comments|disclaimer|publication date|date|language|type|"
+    r"reference|topics?|keywords?|document type|document source|released?|source|retrieved|accessed|"
+    r"last updated?|isn|other languages? / attachments?)\s*(?::|\t|\s{2,}).*|"
+    r"(?:publisher|author|title|country|cite as|comments|disclaimer|publication date)\s+\S.*|"
+    r"\[?\(?(?:last )?(?:accessed|retrieved|extracted from)\b.*|"
+    r"(?:this is not a unhcr publication|copyright|©|all rights reserved|this page was|the office of electronic)\b.*|"
+    r"(?:u\.?s\.? )?(?:united states )?department of state\.?|u\.s\. embassy\b[^.]{0,60}|"
+    r"(?:office to monitor and combat trafficking in persons)|"
+    r"(?:(?:june |july )?(?:19|20)\d\d )?trafficking in persons report\b.{0,80}|"
+    r"(?:x{0,1}v?i{1,3}\. )?country narratives\b.*|(?:released|published)\b.{0,60}",
+    re.IGNORECASE,
+)
+
+
+def tier_line(source: str, blocks: Sequence[Block], index: int) -> tuple[TierLine, int] | None:
+    """Return the tier line that stands at a block, with the number of blocks it takes, or None."""
+    text = clean(source, blocks[index].span).text
+    found = parse_tier_line(text)
+    if found:
+        return found, 1
+    if index + 1 < len(blocks) and len(text) < 80:  # noqa: PLR2004  a country's name, not a paragraph
+        found = parse_tier_lines(text, clean(source, blocks[index + 1].span).text)
+        if found:
+            return found, 2
+    return None
+
+
+def own_blocks(
+    source: str, blocks: Sequence[Block], country: Country
+) -> tuple[list[Block], list[Span], list[Span]]:
+    """Part a report's own blocks from what stands around them.
+
+    Args:
+        source: The source text.
+        blocks: All blocks of the file's body.
+        country: The report's country; another country's tier line ends the report.
+
+    Returns:
+        The report's blocks, the spans of its tier line (headings), the spans of wrapper.
+    """
+    tier_spans: list[Span] = []
+    wrapper: list[Span] = []
+    own: list[Block] = []
+    foreign = False
+    index = 0
+    while index < len(blocks):
+        found = tier_line(source, blocks, index)
+        if found is None:
+            (wrapper.append(blocks[index].span) if foreign else own.append(blocks[index]))
+            index += 1
+            continue
+        line, taken = found
+        foreign = line.country is not None and line.country != country
+        spans = [block.span for block in blocks[index : index + taken]]
+        if foreign:
+            wrapper.extend(spans)
+        else:
+            if not tier_spans:
+                # What precedes the report's first tier line is a banner or the tail of another country.
+                wrapper.extend(block.span for block in own)
+                own = []
+            tier_spans.extend(_heading_part(source, line, span) for span in spans)
+            own.extend(
+                _text_part(source, block, tier_spans[-1]) for block in blocks[index : index + taken][-1:]
+            )
+            own = [block for block in own if block.span.start < block.span.end]
+        index += taken
+    kept, edges = _without_edges(source, own)
+    return kept, tier_spans, sorted(wrapper + edges)
+
+
+def _heading_part(source: str, line: TierLine, span: Span) -> Span:
+    """Return the part of a tier line's span before prose that runs on in the same line."""
+    rest = line.rest
+    if not _is_prose(rest):
+        return span
+    at = source.find(rest[:12], span.start, span.end)
+    return Span(span.start, at) if at > span.start else span
+
+
+def _text_part(source: str, block: Block, heading: Span) -> Block:
+    start = heading.end
+    while start < block.span.end and source[start].isspace():
+        start += 1
+    return Block(block.kind, Span(start, block.span.end))
+
+
+def _is_prose(rest: str) -> bool:
+    return len(rest.split()) > 8 and rest[:1].isupper()  # noqa: PLR2004  longer than any trailing note seen
+
+
+def _without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
+    texts = [clean(source, block.span).text for block in blocks]
+    first = 0
+    while first < len(blocks) and _is_banner(texts[first]):
+        first += 1
+    last = len(blocks)
+    while last > first and _is_banner(texts[last - 1]):
+        last -= 1
+    kept: list[Block] = []
+    wrapper = [block.span for block in (*blocks[:first], *blocks[last:])]
+    for block, text in zip(blocks[first:last], texts[first:last], strict=True):
+        if _ANYWHERE.fullmatch(text):
+            wrapper.append(block.span)
+        else:
+            kept.append(block)
+    return kept, wrapper
+
+
+def _is_banner(text: str) -> bool:
+    return bool(_ANYWHERE.fullmatch(text)) or (len(text) < 300 and bool(_BANNER.fullmatch(text)))  # noqa: PLR2004

@@ -1,0 +1,195 @@
+"""Offset-safe cleaning, folding and sentence splitting.
+
+Cleaning is the one definition of what a passage's text is, so that anyone can check a span: invisible
+characters go, white space becomes one space, and a line break after a word's hyphen is closed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from kzsearch.types import Span
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_GAP = re.compile(rf"[\s{_INVISIBLE}]+")
+_HYPHENS = "-\u2010"
+_LINE_ENDS = "\n\r\u2028\u2029\x85\f\v"
+
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"‐": "-", "‑": "-"})
+_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+
+# "do so.The government": a full stop after a word of three letters or more, glued to a capitalised word.
+_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z“][a-z ])|(?<=[a-z]{3}[.!?][”\"])(?=[A-Z][a-z ])")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CLOSERS = "\"'”’)]»"
+
+
+class Clean(NamedTuple):
+    """Clean text with the source offset of each of its characters."""
+
+    text: str
+    offsets: list[int]
+
+
+def clean(source: str, span: Span) -> Clean:
+    """Clean a stretch of source text.
+
+    Args:
+        source: The source text.
+        span: The stretch.
+
+    Returns:
+        The clean text, without white space at its ends, and for each of its characters the offset in
+        `source` that it came from.
+    """
+    text: list[str] = []
+    offsets: list[int] = []
+    position = span.start
+    for gap in _GAP.finditer(source, span.start, span.end):
+        text.append(source[position : gap.start()])
+        offsets.extend(range(position, gap.start()))
+        position = gap.end()
+        if offsets and position < span.end and _is_space(source, gap.start(), position):
+            text.append(" ")
+            offsets.append(gap.start())
+    text.append(source[position : span.end])
+    offsets.extend(range(position, span.end))
+    return Clean("".join(text), offsets)
+
+
+def _is_space(source: str, start: int, end: int) -> bool:
+    """Whether the gap parts two words, rather than standing within one."""
+    gap = source[start:end]
+    if not any(character.isspace() for character in gap):
+        return False
+    if not any(character in _LINE_ENDS for character in gap):
+        return True
+    if gap[0] == "\u00ad":
+        return False
+    hyphenated = start >= 2 and source[start - 1] in _HYPHENS and source[start - 2].isalnum()  # noqa: PLR2004
+    return not (hyphenated and end < len(source) and source[end].isalnum())
+
+
+def squeeze(text: str) -> str:
+    """Return text in the form in which a passage and its source are compared (design, invariant 1)."""
+    return clean(text, Span(0, len(text))).text
+
+
+class Folded(NamedTuple):
+    """Folded text with, for each of its characters, the span of the character it came from."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+def fold(text: str) -> Folded:
+    """Fold text for exact search: case, white space, quotation marks and accents' encoding, nothing else."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        cluster = match.group()
+        if cluster[0] in _INVISIBLE:
+            continue
+        if cluster.isspace():
+            if pieces and pieces[-1] == " ":
+                ends[-1] = match.end()
+                continue
+            folded = " "
+        else:
+            folded = unicodedata.normalize("NFC", cluster).translate(_QUOTES).casefold()
+        for character in folded:
+            pieces.append(character)
+            starts.append(match.start())
+            ends.append(match.end())
+    return Folded("".join(pieces), starts, ends)
+
+
+def find_exact(text: str, phrase: str) -> list[Span]:
+    """Return where the very words of a phrase stand in a text.
+
+    Case, white space and the shape of quotation marks do not matter; a word matches a whole word only.
+
+    Args:
+        text: The text to look in.
+        phrase: The words to look for.
+
+    Returns:
+        Spans of `text`, in order, not overlapping.
+    """
+    wanted = fold(phrase).text.strip()
+    if not wanted:
+        return []
+    folded = fold(text)
+    before = r"(?<!\w)" if _is_word(wanted[0]) else ""
+    after = r"(?!\w)" if _is_word(wanted[-1]) else ""
+    matches = re.finditer(before + re.escape(wanted) + after, folded.text)
+    return [Span(folded.starts[match.start()], folded.ends[match.end() - 1]) for match in matches]
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def sentences(text: str) -> list[Span]:
+    """Split clean text into sentences.
+
+    Args:
+        text: One paragraph of clean text.
+
+    Returns:
+        Spans of the sentences without white space at their ends, in order; together they hold every
+        character of the text that is not white space.
+    """
+    from sentencex import get_sentence_boundaries
+
+    language = "ru" if _is_cyrillic(text) else "en"
+    cuts = {0, len(text)}
+    cuts.update(boundary["start_index"] for boundary in get_sentence_boundaries(language, text))
+    cuts.update(match.start() for match in _GLUED.finditer(text))
+    ordered = sorted(cuts)
+    spans: list[Span] = []
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        piece = strip(text, Span(start, end))
+        if piece.start == piece.end:
+            continue
+        if spans and _continues(text, spans[-1], piece):
+            spans[-1] = Span(spans[-1].start, piece.end)
+        else:
+            spans.append(piece)
+    return spans
+
+
+def strip(text: str, span: Span) -> Span:
+    """Return the span without white space at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _continues(text: str, before: Span, piece: Span) -> bool:
+    """Whether the splitter cut inside a sentence: the rest is in lower case or has no letter or digit."""
+    first = text[piece.start]
+    return (
+        first.islower()
+        or not any(c.isalnum() for c in text[piece.start : piece.end])
+        or (
+            text[before.start : before.end].rstrip(_CLOSERS).endswith(("No.", "Nos.", "Art.", "Arts."))
+            and first.isdigit()
+        )
+    )
+
+
+def _is_cyrillic(text: str) -> bool:
+    return len(_CYRILLIC.findall(text)) * 2 > len(text)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends where a sentence, an item or a lead-in may end."""
+    return line.rstrip().rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";", "…"))

@@ -201,7 +201,7 @@ def _hits(
 
 
 def _cite(index: OpenIndex, report: ReportRecord, passage: Passage) -> str:
-    return cite.citation(report, passage, corpus_label=index.corpus.name)
+    return cite.citation(report, passage, corpus_label=index.corpus.resolve().name)
 
 
 def _explain(

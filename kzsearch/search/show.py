@@ -51,7 +51,7 @@ def _passages(
 
 
 def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
-    citation = cite.citation(report, passage, corpus_label=index.corpus.name)
+    citation = cite.citation(report, passage, corpus_label=index.corpus.resolve().name)
     return Hit(None, None, None, Scores(), passage, report, (), citation)
 
 

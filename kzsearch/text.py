@@ -150,13 +150,14 @@ def sentences(text: str) -> list[Span]:
     cuts = {0, len(text)}
     cuts.update(boundary["start_index"] for boundary in get_sentence_boundaries(language, text))
     cuts.update(match.start() for match in _GLUED.finditer(text))
+    cased = any(character.isupper() for character in text)
     ordered = sorted(cuts)
     spans: list[Span] = []
     for start, end in zip(ordered, ordered[1:], strict=False):
         piece = strip(text, Span(start, end))
         if piece.start == piece.end:
             continue
-        if spans and _continues(text, spans[-1], piece):
+        if spans and _continues(text, spans[-1], piece, cased=cased):
             spans[-1] = Span(spans[-1].start, piece.end)
         else:
             spans.append(piece)
@@ -173,11 +174,15 @@ def strip(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _continues(text: str, before: Span, piece: Span) -> bool:
-    """Whether the splitter cut inside a sentence: the rest is in lower case or has no letter or digit."""
+def _continues(text: str, before: Span, piece: Span, *, cased: bool) -> bool:
+    """Whether the splitter cut inside a sentence.
+
+    It did where the rest has no letter or digit, begins in lower case (unless the whole text is in lower
+    case), or is the number that `No.` announces.
+    """
     first = text[piece.start]
     return (
-        first.islower()
+        (cased and first.islower())
         or not any(c.isalnum() for c in text[piece.start : piece.end])
         or (
             text[before.start : before.end].rstrip(_CLOSERS).endswith(("No.", "Nos.", "Art.", "Arts."))

@@ -32,6 +32,31 @@ class Unsealable(Exception):  # noqa: N818 - it says what the model is, and neve
     """The model cannot be sealed; the message is the reason, a clause that ends in a full stop."""
 
 
+def check_kind(model: Any, prompts: tuple[str, str]) -> None:  # noqa: ANN401
+    """Refuse a model whose graph would depend on the text that it was traced with.
+
+    Args:
+        model: The SentenceTransformer.
+        prompts: What it puts before a query and before a passage.
+
+    Raises:
+        Unsealable: It is of such a kind.
+    """
+    first, *rest = list(model)
+    if type(first).__name__ != "Transformer" or not hasattr(first, "tokenizer"):
+        raise Unsealable(f"it begins with a module of type {type(first).__name__}.")
+    if getattr(first, "transformer_task", "feature-extraction") != "feature-extraction":
+        raise Unsealable(f"its transformer is for {first.transformer_task}.")
+    for setting in _UNTRACEABLE_SETTINGS:
+        if getattr(first, setting, None) is not None:
+            raise Unsealable(f"it sets {setting}.")
+    for module in rest:
+        if type(module).__name__ not in _TRACEABLE:
+            raise Unsealable(f"it has a module of type {type(module).__name__}.")
+        if any(prompts) and not getattr(module, "include_prompt", True):
+            raise Unsealable("its pooling leaves out the prompt.")
+
+
 def tokenizer_of(model: Any, max_tokens: int) -> str:  # noqa: ANN401
     """Return the model's tokenizer as JSON, cutting at what the model reads and adding no padding.
 
@@ -50,7 +75,7 @@ def tokenizer_of(model: Any, max_tokens: int) -> str:  # noqa: ANN401
     return str(tokenizer.to_str())
 
 
-def export(model: Any, folder: Path, prompts: tuple[str, str]) -> None:  # noqa: ANN401
+def export(model: Any, folder: Path) -> None:  # noqa: ANN401
     """Write the graph, its weights and the token vectors.
 
     Raises:
@@ -58,7 +83,6 @@ def export(model: Any, folder: Path, prompts: tuple[str, str]) -> None:  # noqa:
     """
     import numpy as np
 
-    _check_kind(model, prompts)
     torch, _ = import_torch()
     transformer = model[0].model if hasattr(model[0], "model") else model[0].auto_model
     try:
@@ -99,22 +123,6 @@ def _plain_attention(transformer: Any) -> Iterator[None]:  # noqa: ANN401
         yield
     finally:
         transformer.set_attn_implementation(usual)
-
-
-def _check_kind(model: Any, prompts: tuple[str, str]) -> None:  # noqa: ANN401
-    first, *rest = list(model)
-    if type(first).__name__ != "Transformer" or not hasattr(first, "tokenizer"):
-        raise Unsealable(f"it begins with a module of type {type(first).__name__}.")
-    if getattr(first, "transformer_task", "feature-extraction") != "feature-extraction":
-        raise Unsealable(f"its transformer is for {first.transformer_task}.")
-    for setting in _UNTRACEABLE_SETTINGS:
-        if getattr(first, setting, None) is not None:
-            raise Unsealable(f"it sets {setting}.")
-    for module in rest:
-        if type(module).__name__ not in _TRACEABLE:
-            raise Unsealable(f"it has a module of type {type(module).__name__}.")
-        if any(prompts) and not getattr(module, "include_prompt", True):
-            raise Unsealable("its pooling leaves out the prompt.")
 
 
 def _from_token_vectors(torch: Any, transformer: Any, rest: list[Any]) -> Any:  # noqa: ANN401

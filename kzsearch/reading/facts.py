@@ -95,7 +95,7 @@ def _country(
     notes: list[str],
 ) -> tuple[Fact, Country]:
     found = list(_outside_countries(source, row, stated, notes))
-    found += _tier_line_countries(source, placed, found[0][1] if found else None)
+    found += _tier_line_countries(source, placed, found[0][1] if found else None, notes)
     where = report_extent.extent(source.body, placed, found[0][1] if found else None)
     read = country_in_text(source.text[where.start : where.end])
     if len(read.countries) == 1:
@@ -130,12 +130,24 @@ def _outside_countries(
 
 
 def _tier_line_countries(
-    source: Source, placed: Sequence[PlacedTierLine], known: Country | None
+    source: Source, placed: Sequence[PlacedTierLine], known: Country | None, notes: list[str]
 ) -> Iterator[tuple[Fact, Country]]:
-    """Yield the country of the tier line: of several, the one that a stronger origin names."""
+    """Yield the country of the tier line.
+
+    Of several it is the one that a stronger origin names, else the one with nearly all the text; a page cut
+    out of a larger report may begin or end with lines of a neighbour.
+    """
     lines = {place.line.country: place.line for place in placed}
     line = lines.get(known) if known else None
-    if line is None and len(lines) == 1:
+    if line is None and not known:
+        chief = report_extent.chief_country(source.body, placed)
+        line = lines.get(chief) if chief else None
+        if line and len(lines) > 1:
+            others = [country for country in lines if country != chief]
+            notes.append(
+                f"country: the file also has the tier line of {_listed(others)}, with little below it"
+            )
+    elif line is None and len(lines) == 1:
         (line,) = lines.values()
     if line:
         name = line.country.name

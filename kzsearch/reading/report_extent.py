@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.tiers import TierLine, parse_tier_line, parse_tier_lines, unknown_country
@@ -23,6 +24,7 @@ _SOURCE_NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(r"(?:Cite as|Publisher|Source|Title)\b")
+_CHIEF_SHARE: Final = 0.8  # of the text; a neighbour's lines on a cut-out page are far less than a fifth
 _LONGEST_NOTE: Final = 400  # characters
 _MIN_WORDS: Final = 5
 
@@ -69,6 +71,18 @@ def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None
         return body
     following = (place.span.start for place in placed if place.line.country != country)
     return Span(start.span.start, next((at for at in following if at > start.span.start), body.end))
+
+
+def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | None:
+    """Return the country under whose tier lines nearly all of the text stands, or None."""
+    if not placed:
+        return None
+    ends = [*(place.span.start for place in placed[1:]), body.end]
+    lengths: Counter[Country] = Counter()
+    for place, end in zip(placed, ends, strict=True):
+        lengths[place.line.country] += end - place.span.start
+    country, length = lengths.most_common(1)[0]
+    return country if length >= _CHIEF_SHARE * lengths.total() else None
 
 
 def edges(text: str, body: Span, report: Span) -> tuple[str, ...]:

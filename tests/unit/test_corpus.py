@@ -15,8 +15,9 @@ from kzsearch.types import Origin
 
 _CORPUS = Path(__file__).parents[2] / "corpus"
 _REPORT = (
-    "KENYA (Tier 2)\nThe Government of Kenya does not fully meet the minimum standards for the elimination of "
-    "trafficking. Police opened 26 trafficking cases, compared with 20 in 2011. In 2012, courts convicted six.\n"
+    "KENYA (Tier 2)\nThe Government of Kenya does not fully meet the minimum standards for the elimination "
+    "of trafficking. Police opened 26 trafficking cases, compared with 20 in 2011. "
+    "In 2012, courts convicted six.\n"
 )
 
 

@@ -14,9 +14,9 @@ _PROSE = "The Government of Kazakhstan does not fully meet the minimum standards
     ("text", "header", "body"),
     [
         (
-            "---\ncountry: Kazakhstan\nReport-Year: 2017\nlicense: PD\ntags: [a, b]\n---\nKAZAKHSTAN (Tier 2)\n",
+            "---\ncountry: Kazakhstan\nReport-Year: 2017\nlicense: PD\ntags: [a, b]\n---\nKAZAKHSTAN\n",
             {"country": "Kazakhstan", "year": "2017", "licence": "PD", "tags": "a, b"},
-            "\nKAZAKHSTAN (Tier 2)\n",
+            "\nKAZAKHSTAN\n",
         ),
         ("---\r\nyear: 2017\r\n---\r\nText.\r\n", {"year": "2017"}, "\r\nText.\r\n"),
         (

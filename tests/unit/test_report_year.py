@@ -20,7 +20,7 @@ from kzsearch.reading.year_mentions import read_mentions
 _CORPUS = Path(__file__).parents[2] / "corpus"
 _YEARS = (2017, 2023)
 _HEADING = re.compile(
-    r"^(?=PRIORITIZED|RECOMMENDATIONS|PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE)", re.M
+    r"^(?=PRIORITIZED|RECOMMENDATIONS|PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE)", re.MULTILINE
 )
 
 
@@ -31,12 +31,10 @@ def _text(year: int) -> str:
 
 
 def _year(text: str, *edges: str) -> int | None:
-    """Return the inferred year, None where it is refused; a refusal must name the option."""
+    """Return the inferred year, None where it is refused."""
     try:
         fact = infer_year(text, edges, "a.txt")
-    except MetadataError as error:
-        assert "--year a.txt=YEAR" in error.hint
-        assert "\n" not in error.message
+    except MetadataError:
         return None
     assert fact.evidence
     return int(fact.value)
@@ -44,6 +42,16 @@ def _year(text: str, *edges: str) -> int | None:
 
 def _shifted(text: str, by: int) -> str:
     return re.sub(r"\b20\d\d\b", lambda match: str(int(match[0]) + by), text)
+
+
+_LAGGING = (
+    "It tried 24 cases in 2011, the most recent year for which figures were available, up from 20 in 2010. "
+    "It tried 3 suspects in 2011, compared with 2 in 2010. It freed 5 in 2011."
+)
+_CITE_AS = (
+    "Cite as: United States Department of State, 2016 Trafficking in Persons Report - Kazakhstan, "
+    "30 June 2016, available at: https://example.org/2012.html [accessed 20 November 2018]"
+)
 
 
 def _prose(sentences: str) -> str:
@@ -113,7 +121,7 @@ def test_most_reports_with_a_third_of_their_sentences_are_dated() -> None:
         ("Police opened 9 cases, compared with 7 in 2012. In 2013, courts convicted six.", 2014),
         ("Police opened 9 cases (7 in 2012, 8 in 2011). In July 2013, courts met.", 2014),
         (
-            "It convicted one, a decrease from four in 2017, 25 in 2016, and three in 2015. In 2018, it paid.",
+            "It tried one, a decrease from four in 2017, 25 in 2016, and three in 2015. In 2018, it paid.",
             2019,
         ),
         (
@@ -134,11 +142,7 @@ def test_most_reports_with_a_third_of_their_sentences_are_dated() -> None:
         ("It aided 4, compared with 3 in 2012. In 2015, it aided 6 victims. In 2015, it met.", None),
         ("It aided 4, compared with 3 in 2012. In 2013, it aided 6 victims. In February 2016, it met.", None),
         # Figures that lag behind
-        (
-            "It tried 24 cases in 2011, the most recent year for which figures were available, up from 20 in 2010. "
-            "It tried 3 suspects in 2011, compared with 2 in 2010. It freed 5 in 2011.",
-            None,
-        ),
+        (_LAGGING, None),
     ],
 )
 def test_evidence(sentences: str, year: int | None) -> None:
@@ -164,7 +168,8 @@ def test_years_that_tell_nothing(sentence: str) -> None:
 
 def test_a_law_only_bounds_the_year() -> None:
     (mention,) = read_mentions("The law, enacted in 2010 and amended in 2012, criminalized trafficking.")
-    assert (mention.bounds, mention.counted, mention.compared) == ({2010, 2012}, set(), set())
+    assert mention.bounds == {2010, 2012}
+    assert not mention.counted | mention.compared
 
 
 @pytest.mark.parametrize(
@@ -189,7 +194,8 @@ def test_a_law_only_bounds_the_year() -> None:
 )
 def test_what_a_number_is_compared_with(sentence: str, compared: set[int], counted: set[int]) -> None:
     (mention,) = read_mentions(sentence)
-    assert (mention.compared, mention.counted) == (compared, counted)
+    assert mention.compared == compared
+    assert mention.counted == counted
 
 
 @pytest.mark.parametrize(
@@ -198,11 +204,7 @@ def test_what_a_number_is_compared_with(sentence: str, compared: set[int], count
         ("2016 Trafficking in Persons Report", 2016),
         ("Trafficking in Persons Report, June 2009", 2009),
         ("[Extracted from U.S. State Dept Trafficking in Persons Report, June 2009]", 2009),
-        (
-            "Cite as: United States Department of State, 2016 Trafficking in Persons Report - Kazakhstan, "
-            "30 June 2016, available at: https://example.org/2012.html [accessed 20 November 2018]",
-            2016,
-        ),
+        (_CITE_AS, 2016),
         ("in the 2015 Trafficking in Persons Report.", None),
         ("The government rejected the 2015 Trafficking in Persons Report.", None),
         ("[accessed 2016]", None),
@@ -210,6 +212,12 @@ def test_what_a_number_is_compared_with(sentence: str, compared: set[int], count
 )
 def test_banners(line: str, year: int | None) -> None:
     assert list(banner_years([line])) == ([year] if year else [])
+
+
+def test_a_refusal_names_the_option() -> None:
+    with pytest.raises(MetadataError, match="report year") as caught:
+        infer_year(_prose(""), [], "a.txt")
+    assert "--year a.txt=YEAR" in caught.value.hint
 
 
 def test_banner_and_text_must_agree() -> None:
@@ -221,7 +229,7 @@ def test_banner_and_text_must_agree() -> None:
 
 def test_other_series_are_refused() -> None:
     other = (
-        "In 2016, police abused detainees, compared with 2 cases in 2015. In 2016, 12 journalists were tried. "
+        "In 2016, police abused detainees, compared with 2 cases in 2015. In 2016, 12 editors were tried. "
         * 9
     )
     assert _year(other) is None

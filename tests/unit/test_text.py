@@ -89,6 +89,7 @@ def test_fold_maps_back(text: str) -> None:
         "See state.gov for more.| Then stop.",
         "It was led by Dr. Smith and Mr. Jones.| They met at 5 p.m. on Jan. 3.",
         "One sentence without an end",
+        "all in lower case .| and so on .",
         "Первое предложение.| Второе предложение.",
     ],
 )

@@ -50,6 +50,10 @@ check-slow: $(VENV)/.dev ## The tests that take minutes
 bench: $(VENV)/.dev ## Measure speed, as ratios in one run
 	$(BIN)/python benchmarks/cold_start.py
 
+eval: $(VENV)/.dev ## Measure ranking and rewrite docs/evaluation.md [COLLECTIONS="DIR ..." KEEP=DIR]
+	$(BIN)/kzsearch index
+	$(BIN)/python benchmarks/quality.py $(if $(KEEP),--keep "$(KEEP)") $(COLLECTIONS)
+
 picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
 	$(BIN)/python docs/picture.py
 

@@ -1,41 +1,79 @@
-"""Ranking arithmetic: signals to one score. Pure functions of numbers."""
+"""Ranking arithmetic: signals to one score. Pure functions of numbers.
+
+The constants were chosen on the development topics and two public collections together;
+`docs/evaluation.md` shows how little the measures move when each is changed by a fifth.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 
 from kzsearch.types import Contribution, Scores
 
-# BM25 at which a passage counts as half of the best that words alone can say.
-_HALF_BM25 = 6.0
+BM25_K1 = 1.2
+"""FTS5's constant: a term counts at most k1 + 1 times its weight (Robertson & Zaragoza 2009)."""
 
-WEIGHTS: Mapping[str, float] = {"lexical": 0.4, "dense": 0.3, "sentence": 0.3}
+WEIGHTS: Mapping[str, float] = {"lexical": 0.38, "dense": 0.31, "sentence": 0.31}
 """What each signal is worth in hybrid search; they add up to 1."""
 
 DENSE_WEIGHTS: Mapping[str, float] = {"dense": 0.5, "sentence": 0.5}
 """The same where words do not count."""
 
+FEEDBACK_PASSAGES = 10
+"""How many of the best passages a query learns from."""
 
-def saturate(bm25: float) -> float:
-    """Scale BM25 to 0..1, independent of what else was found.
+FEEDBACK_WEIGHT = 0.25
+"""How much of their mean is added to the query's vector (Rocchio 1971, without its negative part)."""
 
-    BM25 has no upper bound and grows with the number of query terms; x / (x + h) is the saturation that BM25
-    itself applies to term frequency (Robertson & Zaragoza 2009, section 3.3).
+LEXICAL_WEIGHTS: Mapping[str, float] = {"lexical": 1.0}
+"""The same where only words count."""
+
+
+def inverse_frequency(passages: int, holding: int) -> float:
+    """Return the weight of a term that `holding` of `passages` passages hold; never negative (Lucene's form)."""
+    return math.log1p((passages - holding + 0.5) / (holding + 0.5))
+
+
+def highest_bm25(passages: int, frequencies: Iterable[int]) -> float:
+    """Return the BM25 that no passage can exceed for terms of these frequencies."""
+    return (BM25_K1 + 1) * sum(inverse_frequency(passages, holding) for holding in frequencies)
+
+
+def scale_bm25(bm25: float, highest: float) -> float:
+    """Scale BM25 to 0..1: the share of what the query's words could say at most.
+
+    Unlike scaling to the best hit, this leaves a query that nothing answers with low scores: a word that
+    the corpus lacks counts in what could be said.
     """
-    return bm25 / (bm25 + _HALF_BM25) if bm25 > 0 else 0.0
+    return min(1.0, max(0.0, bm25) / highest) if highest > 0 else 0.0
 
 
-def contributions(scores: Scores, weights: Mapping[str, float] = WEIGHTS) -> tuple[Contribution, ...]:
-    """Return what each signal that was measured adds to a passage's score."""
+def scale_cosine(cosine: float) -> float:
+    """Scale a cosine to 0..1: opposite meanings count as unrelated ones do."""
+    return min(1.0, max(0.0, cosine))
+
+
+def contributions(
+    scores: Scores, highest: float, weights: Mapping[str, float] = WEIGHTS
+) -> tuple[Contribution, ...]:
+    """Return what each signal that was measured adds to a passage's score.
+
+    Args:
+        scores: The signals.
+        highest: The highest BM25 that the query allows.
+        weights: What each signal is worth.
+    """
     found = []
-    if scores.lexical is not None:
-        found.append(Contribution("lexical", scores.lexical, saturate(scores.lexical), weights["lexical"]))
+    if scores.lexical is not None and "lexical" in weights:
+        scaled = scale_bm25(scores.lexical, highest)
+        found.append(Contribution("lexical", scores.lexical, scaled, weights["lexical"]))
     for signal, cosine in (("dense", scores.dense), ("sentence", scores.sentence)):
-        if cosine is not None:
-            found.append(Contribution(signal, cosine, min(1.0, max(0.0, cosine)), weights[signal]))
+        if cosine is not None and signal in weights:
+            found.append(Contribution(signal, cosine, scale_cosine(cosine), weights[signal]))
     return tuple(found)
 
 
-def fuse(scores: Scores, weights: Mapping[str, float] = WEIGHTS) -> float:
+def fuse(scores: Scores, highest: float, weights: Mapping[str, float] = WEIGHTS) -> float:
     """Return the weighted sum of the scaled signals, 0..1."""
-    return sum(part.amount for part in contributions(scores, weights))
+    return sum(part.amount for part in contributions(scores, highest, weights))

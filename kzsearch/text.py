@@ -62,6 +62,8 @@ def clean(source: str, span: Span) -> Clean:
 def _is_space(source: str, start: int, end: int) -> bool:
     """Whether the gap parts two words, rather than standing within one."""
     gap = source[start:end]
+    if gap == " ":
+        return True  # nearly every gap is
     if not any(character.isspace() for character in gap):
         return False
     if not any(character in _LINE_ENDS for character in gap):
@@ -128,6 +130,28 @@ def find_exact(text: str, phrase: str) -> list[Span]:
     after = r"(?!\w)" if _is_word(wanted[-1]) else ""
     matches = re.finditer(before + re.escape(wanted) + after, folded.text)
     return [Span(folded.starts[match.start()], folded.ends[match.end() - 1]) for match in matches]
+
+
+def find_begun(text: str, phrase: str) -> Span | None:
+    """Return the end of a text where it is the beginning of a phrase that goes on in the text after it.
+
+    Args:
+        text: The text to look in.
+        phrase: The words to look for, folded as `find_exact` folds them.
+
+    Returns:
+        The longest such end, of whole words, or None.
+    """
+    wanted = fold(phrase).text.strip()
+    folded = fold(text)
+    held = folded.text.rstrip()
+    for gap in reversed([match.start() for match in re.finditer(" ", wanted)]):
+        start = len(held) - gap
+        if start >= 0 and held.endswith(wanted[:gap]):
+            inside = start > 0 and _is_word(held[start - 1]) and _is_word(held[start])
+            if not inside:
+                return Span(folded.starts[start], folded.ends[len(held) - 1])
+    return None
 
 
 def _is_word(character: str) -> bool:

@@ -348,14 +348,19 @@ class Explanation:
     """Why a hit stands where it stands.
 
     Attributes:
-        contributions: The signals, which add up to the score.
+        contributions: What adds up to the score: the signals, then what it gained or lost besides (`year`,
+            `country` and `section` for what the query names, `feedback` for likeness to the best passages).
         matched_terms: Words of the passage that the query's terms matched, in order, each once.
         best_sentence: The sentence nearest to the query, or None.
+        corrections: What the query wrote, and the word of the corpus that was looked for instead.
+        expansions: What the query wrote, and what was looked for besides.
     """
 
     contributions: tuple[Contribution, ...]
     matched_terms: tuple[str, ...]
     best_sentence: str | None
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +378,7 @@ class Hit:
         citation: For a footnote.
         before: Neighbouring passages before it in the same section (`--context`).
         after: The same after it.
+        also_in: Report ids of other years that carry nearly the same passage and are not shown.
         explanation: Present when asked for.
     """
 
@@ -386,6 +392,7 @@ class Hit:
     citation: str
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
+    also_in: tuple[str, ...] = ()
     explanation: Explanation | None = field(default=None)
 
 
@@ -416,8 +423,22 @@ class Embedder(Protocol):
         """Return the tokens of a passage as encoded: prompt and special tokens included."""
         ...
 
+    @property
+    def query_prompt(self) -> str:
+        """What the model wants before a query."""
+        ...
+
+    @property
+    def passage_prompt(self) -> str:
+        """What the model wants before a passage."""
+        ...
+
     def encode_query(self, text: str) -> Vector:
         """Return the unit vector of a query, shape (dimension,)."""
+        ...
+
+    def encode_queries(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the unit vector of each query in order, the same bits as one at a time."""
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
@@ -452,6 +473,10 @@ class Store(Protocol):
         """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
         ...
 
+    def vectors(self, keys: Sequence[int]) -> Matrix:
+        """Return the vectors of these passages, shape (len(keys), dimension)."""
+        ...
+
     def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of these passages; those without a term are left out."""
         ...
@@ -462,6 +487,14 @@ class Store(Protocol):
 
     def sentence_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, tuple[float, int]]:
         """Return the cosine and the position of each passage's best sentence."""
+        ...
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each term occurs, compared by stem."""
+        ...
+
+    def vocabulary(self) -> list[str]:
+        """Return every word of the corpus in lower case, the most frequent first."""
         ...
 
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:

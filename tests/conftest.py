@@ -1,1 +1,143 @@
-"""Fixtures that several tests share."""
+"""Fixtures that several tests share: the real index, built once by the real command, and fast fake ones."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tests.indexes import build_fake, open_fake
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kzsearch.index import OpenIndex
+
+ROOT = Path(__file__).parent.parent
+COMMAND = Path(sys.executable).parent / "kzsearch"
+
+
+class Run(Protocol):
+    """Runs the installed command in a process of its own."""
+
+    def __call__(
+        self, *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Return what came of it."""
+        ...
+
+
+class Kz(Protocol):
+    """Runs the command line in this process, which is faster."""
+
+    def __call__(self, *arguments: str | Path) -> Outcome:
+        """Return what came of it."""
+        ...
+
+
+class Outcome:
+    """What a command printed, and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
+
+
+def environment(**changes: str) -> Mapping[str, str]:
+    """Return an environment in which a test is not led astray by the user's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KZSEARCH")}
+    return {**kept, "PYTHONIOENCODING": "", "PYTHONDONTWRITEBYTECODE": "1", **changes}
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run the installed command as a subprocess."""
+
+    def run_command(
+        *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [COMMAND, *map(str, arguments)],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            check=False,
+            cwd=cwd or ROOT,
+            env=environment(**changes),
+            timeout=120,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        )
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def indexes(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """Give a folder with the real index in `default`, and beside it the sealed encoder for others."""
+    folder = tmp_path_factory.mktemp("indexes")
+    done = run("index", "--index", folder / "default")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_index(indexes: Path) -> Path:
+    """Give the real index; it is for reading only."""
+    return indexes / "default"
+
+
+@pytest.fixture
+def copied_index(real_index: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Give a copy of the real index that a test may damage, beside the same sealed encoder."""
+    copy = real_index.parent / f"copy-{abs(hash(request.node.nodeid))}"
+    shutil.copytree(real_index, copy)
+    yield copy
+    shutil.rmtree(copy, ignore_errors=True)
+
+
+@pytest.fixture
+def copied_corpus(tmp_path: Path) -> Path:
+    """Give a copy of the two reports and their table that a test may change."""
+    copy = tmp_path / "corpus"
+    copy.mkdir()
+    for file in (ROOT / "corpus").iterdir():
+        (copy / file.name).write_bytes(file.read_bytes())
+    return copy
+
+
+@pytest.fixture
+def kz(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], indexes: Path
+) -> Callable[..., Outcome]:
+    """Run the command line in this process, on the real index unless `--index` names another."""
+    from kzsearch.cli import main
+
+    def run_here(*arguments: str | Path) -> Outcome:
+        words = [str(argument) for argument in arguments]
+        monkeypatch.setenv("KZSEARCH_INDEX", str(indexes / "default"))
+        monkeypatch.setattr(sys, "argv", ["kzsearch", *words])
+        capfd.readouterr()
+        code = main()
+        out, err = capfd.readouterr()
+        return Outcome(code, out, err)
+
+    return run_here
+
+
+@pytest.fixture
+def fake_index(tmp_path: Path) -> Callable[..., OpenIndex]:
+    """Build an index of given files with the fake embedder, and open it; closed when the test ends."""
+
+    def build_and_open(files: Mapping[str, str | bytes], **settings: int) -> OpenIndex:
+        corpus = tmp_path / "corpus"
+        build_fake(corpus, tmp_path / "indexes" / "default", files, **settings)
+        return open_fake(tmp_path / "indexes" / "default", **settings)
+
+    return build_and_open

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from kzsearch.cli import eval as evaluation
 from kzsearch.cli import index, reports, search, show, verify
+from kzsearch.cli.edge import ERROR
 
 _EPILOG = "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · kzsearch show kaz-2023-protection-03"
 
@@ -14,7 +16,7 @@ app = typer.Typer(
     name="kzsearch",
     help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
     epilog=_EPILOG,
-    no_args_is_help=True,
+    invoke_without_command=True,
     # Help is plain text: it is piped and searched, and rich would triple the time it takes.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -22,6 +24,7 @@ app = typer.Typer(
 )
 for command in (index.index, search.search, show.show, reports.reports, verify.verify):
     app.command(epilog=command.__globals__["EXAMPLES"])(command)
+app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.evaluate)
 
 
 def _version(wanted: bool) -> None:
@@ -34,8 +37,12 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Options of the program itself."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(ERROR)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from kzsearch.errors import KzsearchError
 
@@ -15,6 +16,10 @@ FOUND = 0
 NOT_FOUND = 1
 ERROR = 2
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read standard output has closed it. Typer turns a BrokenPipeError into exit code 1."""
 
 
 def main() -> int:
@@ -28,13 +33,17 @@ def main() -> int:
         code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderGoneError):
         # Whoever read our output has had enough. Python flushes standard output once more as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FOUND
     except OSError as error:
+        # A stream's error names no file.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return fail(f"cannot write the answer: {error.strerror or error}", "see that its disk or device has room")
+        reason = error.strerror or str(error)
+        if error.filename is not None:
+            return fail(f"{error.filename}: {reason}", "see that it is there and that you may use it")
+        return fail(f"cannot write the answer: {reason}", "see that standard output is open and has room")
     return code
 
 
@@ -47,15 +56,22 @@ def _run() -> int:
         result = app(prog_name="kzsearch", standalone_mode=False)
     except KzsearchError as error:
         return fail(error.message, error.hint)
-    except typer.BadParameter as error:
-        return fail(error.format_message(), "see kzsearch --help")
     except typer.TyperException as error:
-        message = error.format_message() if hasattr(error, "format_message") else str(error)
-        return fail(message, "see kzsearch --help")
+        context = getattr(error, "ctx", None)
+        return fail(error.format_message(), f"see {context.command_path if context else 'kzsearch'} --help")
     except (typer.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except MemoryError:
         return fail("there is not enough memory", "search fewer reports, or on a larger machine")
+    except (OSError, _ReaderGoneError):
+        raise
+    except Exception as error:
+        if os.environ.get("KZSEARCH_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        return fail(
+            f"a fault in kzsearch: {what}", "please report it; KZSEARCH_DEBUG=1 shows where it happened"
+        )
     return result if isinstance(result, int) else FOUND
 
 
@@ -102,5 +118,22 @@ def one_line(text: str) -> str:
 def write(pieces: Iterable[str]) -> None:
     """Print pieces on standard output, each as soon as it is there."""
     for piece in pieces:
-        sys.stdout.write(piece)
+        with _to_reader():
+            sys.stdout.write(piece)
+            sys.stdout.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Put bytes on standard output as they are."""
+    with _to_reader():
         sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _to_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise _ReaderGoneError from None

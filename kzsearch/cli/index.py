@@ -29,13 +29,17 @@ def index(
     index: IndexOption = DEFAULT_INDEX,
     model: Annotated[
         str | None,
-        typer.Option(help="A sentence-transformers model instead of the bundled one.", metavar="NAME_OR_PATH"),
+        typer.Option(
+            help="A sentence-transformers model instead of the bundled one.", metavar="NAME_OR_PATH"
+        ),
     ] = None,
     year: Annotated[list[str] | None, _STATED] = None,
     country: Annotated[
         list[str] | None, typer.Option(help="Country of a file, likewise.", metavar="[FILE=]COUNTRY")
     ] = None,
-    tier: Annotated[list[str] | None, typer.Option(help="Tier of a file, likewise.", metavar="[FILE=]TIER")] = None,
+    tier: Annotated[
+        list[str] | None, typer.Option(help="Tier of a file, likewise.", metavar="[FILE=]TIER")
+    ] = None,
 ) -> int:
     """Read the corpus and build the index that the other commands use."""
     from kzsearch.index import build

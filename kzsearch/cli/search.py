@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write
+from kzsearch.cli.edge import FOUND, NOT_FOUND, fail, note, one_line, tell, write
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -18,7 +18,7 @@ from kzsearch.cli.options import (
     view,
 )
 from kzsearch.errors import QueryError
-from kzsearch.types import Hit, Mode, Origin
+from kzsearch.types import Filters, Hit, Mode, Origin
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -33,7 +33,9 @@ EXAMPLES = (
 
 
 def search(
-    query: Annotated[list[str], typer.Argument(help="What to look for; - reads one query a line.", metavar="QUERY")],
+    query: Annotated[
+        list[str], typer.Argument(help="What to look for; - reads one query a line.", metavar="QUERY")
+    ],
     top_k: Annotated[int, typer.Option("-k", "--top-k", help="How many hits at most.", metavar="N")] = 10,
     year: Annotated[
         list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
@@ -49,11 +51,17 @@ def search(
     tier: Annotated[
         list[str] | None, typer.Option(help="Tier: 1, 2, 2WL, 3 or special; repeatable.", metavar="T")
     ] = None,
-    mode: Annotated[str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")] = Mode.HYBRID.value,
-    min_score: Annotated[float | None, typer.Option(help="Leave out hits below this score.", metavar="X")] = None,
+    mode: Annotated[
+        str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")
+    ] = Mode.HYBRID.value,
+    min_score: Annotated[
+        float | None, typer.Option(help="Leave out hits below this score.", metavar="X")
+    ] = None,
     per_report: Annotated[int | None, typer.Option(help="Hits of one report at most.", metavar="N")] = None,
     context: Annotated[int, typer.Option(help="Neighbouring passages on each side.", metavar="N")] = 0,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why each hit stands where it stands.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each hit stands where it stands.")
+    ] = False,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
@@ -81,7 +89,7 @@ def search(
 
     text = check_query(" ".join(query))
     with open_index(index, corpus) as opened:
-        outcome = _Outcome()
+        outcome = _Outcome(opened, settings.filters)
         shown = view(output)
         from kzsearch.render import render_hits
 
@@ -94,13 +102,17 @@ def search(
 class _Outcome:
     """What is to be told on standard error, and the exit code, as answers come in."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: OpenIndex, filters: Filters) -> None:
         self.code = NOT_FOUND
+        self.queries = 0
+        self._store = opened.store
+        self._filters = filters
         self._missing: list[Answer] = []
         self._told: set[str] = set()
 
     def add(self, answer: Answer, notes: list[str]) -> None:
         """Take note of an answer."""
+        self.queries += 1
         if answer.hits and self.code == NOT_FOUND:
             self.code = FOUND
         if not answer.hits:
@@ -112,12 +124,18 @@ class _Outcome:
 
     def fail(self, error: QueryError, line: int) -> None:
         """Take note of a query that makes no sense."""
+        self.queries += 1
         self.code = fail(f"line {line}: {error.message}", error.hint)
 
     def tell_missing(self) -> None:
         """Name the nearest miss of each query that found nothing."""
+        from kzsearch.search.query import kept_out
+
         for answer in self._missing:
             tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
+            if self._filters and not answer.nearest:
+                for line in kept_out(self._filters, self._store.reports()):
+                    note(line)
             if answer.nearest:
                 hit = answer.nearest
                 words = one_line(" ".join(hit.passage.text.split()[:12]))
@@ -142,7 +160,7 @@ def _answer(opened: OpenIndex, query: str, settings: Settings, outcome: _Outcome
     from kzsearch.search import search as answer_query
 
     answer = answer_query(opened, query, settings)
-    outcome.add(answer, opened.notes)
+    outcome.add(answer, [*opened.notes, *answer.notes])
     return answer.hits
 
 
@@ -151,11 +169,16 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
     from kzsearch.render import render_hits
     from kzsearch.search.query import check_query
 
-    outcome = _Outcome()
+    outcome = _Outcome(opened, settings.filters)
     shown = view(output)
+    if sys.stdin is None:
+        raise QueryError(
+            "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
+        )
+    lines = sys.stdin.buffer
 
     def hits() -> Iterator[Hit]:
-        for number, line in enumerate(sys.stdin.buffer, start=1):
+        for number, line in enumerate(lines, start=1):
             text = line.decode("utf-8", "surrogateescape").lstrip("\ufeff").strip()
             if not text:
                 continue
@@ -166,4 +189,6 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
             outcome.tell_missing()
 
     write(render_hits(hits(), shown.fmt, width=shown.width, colour=shown.colour, batch=True))
-    return ERROR if outcome.code == ERROR else outcome.code
+    if not outcome.queries:
+        note("standard input held no query")
+    return outcome.code

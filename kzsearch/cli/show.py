@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import FOUND, write
+from kzsearch.cli.edge import FOUND, write, write_bytes
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -57,7 +56,4 @@ def show(
 def _write_raw(opened: OpenIndex, hits: list[Hit]) -> None:
     from kzsearch.index.raw import source_bytes
 
-    data = source_bytes(opened.corpus, hits)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    write_bytes(source_bytes(opened.corpus, hits))

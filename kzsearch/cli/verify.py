@@ -16,6 +16,7 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.errors import QueryError
 
 EXAMPLES = "Examples: kzsearch verify · kzsearch verify --all --format csv"
 
@@ -37,6 +38,9 @@ def verify(
     from kzsearch.render import render_table
 
     with open_index(index, corpus) as opened:
+        if not opened.corpus.is_dir():
+            raise QueryError(f"the corpus folder {opened.corpus} does not exist", "name it with --corpus DIR")
+        opened.check_files()
         findings = list(compare(opened.store, opened.corpus))
     counted = Counter(finding.state for finding in findings)
     rows = [

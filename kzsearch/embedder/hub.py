@@ -44,8 +44,10 @@ def _cached(name: str) -> Path | None:
 
 
 def _downloaded(name: str) -> Path:
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import HfApi, snapshot_download
 
+    # Asked first because snapshot_download waits without limit for a server that says nothing.
+    HfApi().model_info(name, timeout=_TIMEOUT_SECONDS)
     ignored = [*_IGNORED, _PICKLED]
     folder = Path(snapshot_download(name, ignore_patterns=ignored, etag_timeout=_TIMEOUT_SECONDS))
     if not any(folder.glob("*.safetensors")):

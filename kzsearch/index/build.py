@@ -15,7 +15,7 @@ from kzsearch.embedder import prepare_embedder
 from kzsearch.embedder.source import ModelSource, resolve
 from kzsearch.errors import KzsearchError
 from kzsearch.index import generations, manifest, schema, vectors
-from kzsearch.index.opening import ENCODERS
+from kzsearch.index.opening import encoders_of
 from kzsearch.reading import read_corpus
 from kzsearch.sections import outline
 from kzsearch.text import clean
@@ -96,7 +96,7 @@ def build(
         if not reading.reports:
             raise _nothing_read(corpus, reading.problems)
         progress("loading the model", 0, 0)
-        encoder = load_encoder(reading.reports, index.parent / ENCODERS, resolve(model))
+        encoder = load_encoder(reading.reports, encoders_of(index), resolve(model))
         shelves = [_shelf(report, encoder.embedder) for report in reading.reports]
         corpus_path = Path(os.path.relpath(corpus, index)).as_posix()
         counts = write_generation(folder, shelves, encoder, corpus_path, progress)
@@ -132,9 +132,7 @@ def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource)
 def _shelf(report: Report, embedder: Embedder) -> Shelf:
     divided = outline(report.source.text, report.source.blocks, report.country, report.year)
     passages = tuple(chunker.split(report, divided, embedder.count_tokens, embedder.max_tokens))
-    contexts = tuple(
-        chunker.context(report, passage.section, passage.section_label) for passage in passages
-    )
+    contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
     return Shelf(report, passages, contexts)
 
 
@@ -210,7 +208,9 @@ def _write_vectors(
     vectors.write(matrix, folder / manifest.SENTENCE_VECTORS)
 
 
-def _encode(embedder: Embedder, texts: Sequence[str], done: int, everything: int, progress: Progress) -> Matrix:
+def _encode(
+    embedder: Embedder, texts: Sequence[str], done: int, everything: int, progress: Progress
+) -> Matrix:
     import numpy as np
 
     matrix = np.empty((len(texts), embedder.dimension), dtype=np.float32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ except ImportError:  # pragma: no cover  Windows has no flock; it refuses to rem
 
 CURRENT = "current"
 _LOCK = "lock"
-_PREFIX = "g"
+_GENERATION = re.compile(r"g(\d{6,})", re.ASCII)
 _BUILDING = ".building-"
 _TRIES = 20  # a reader meets at most one switch for each rebuild that ends while it opens
 
@@ -38,10 +39,12 @@ def live(index: Path) -> Path:
     try:
         name = (index / CURRENT).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
-        raise IndexFolderError(f"no index at {index}", f"build it with: kzsearch index --index {index}") from None
+        raise IndexFolderError(
+            f"no index at {index}", f"build it with: kzsearch index --index {index}"
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexFolderError(f"{index / CURRENT} cannot be read: {error}", manifest.REBUILD) from None
-    if not name.startswith(_PREFIX) or Path(name).name != name or not (index / name).is_dir():
+    if not _GENERATION.fullmatch(name) or not (index / name).is_dir():
         raise IndexFolderError(f"{index / CURRENT} names no generation: {name[:40]!r}", manifest.REBUILD)
     return index / name
 
@@ -57,7 +60,7 @@ def hold(index: Path) -> tuple[Path, IO[bytes]]:
                 raise IndexFolderError(f"the index has lost {manifest.NAME}", manifest.REBUILD) from None
             continue
         except IndexFolderError:
-            if attempt == _TRIES - 1 or not (index / CURRENT).exists() or not any(index.glob(f"{_PREFIX}*")):
+            if attempt == _TRIES - 1 or not (index / CURRENT).exists() or not _all(index):
                 raise
             continue
         if fcntl is not None:
@@ -116,8 +119,7 @@ def _switch(index: Path, folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         sync(path)
     sync(folder)
-    numbers = [int(p.name[1:]) for p in index.glob(f"{_PREFIX}*") if p.name[1:].isdigit()]
-    name = f"{_PREFIX}{max(numbers, default=0) + 1:06d}"
+    name = f"g{max(_all(index), default=0) + 1:06d}"
     folder.rename(index / name)
     sync(index)
     fresh = index / f"{CURRENT}.new"
@@ -130,9 +132,15 @@ def _switch(index: Path, folder: Path) -> None:
 def remove_unread(index: Path) -> None:
     """Remove the generations that are neither live nor read."""
     kept = live(index)
-    for folder in index.glob(f"{_PREFIX}*"):
-        if folder != kept and folder.is_dir() and _is_unread(folder):
+    for folder in _all(index).values():
+        if folder != kept and _is_unread(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _all(index: Path) -> dict[int, Path]:
+    """Return the generations by number; whatever else the user keeps in the folder is none of our business."""
+    named = ((_GENERATION.fullmatch(path.name), path) for path in index.iterdir())
+    return {int(match[1]): path for match, path in named if match and path.is_dir()}
 
 
 def _is_unread(folder: Path) -> bool:
@@ -162,4 +170,6 @@ def sync(path: Path) -> None:
 
 def _unwritable(index: Path, error: OSError) -> IndexFolderError:
     reason = error.strerror or str(error)
-    return IndexFolderError(f"cannot write the index at {index}: {reason}", "name another folder with --index")
+    return IndexFolderError(
+        f"cannot write the index at {index}: {reason}", "name another folder with --index"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kzsearch.errors import IndexFolderError
@@ -72,6 +72,7 @@ class Manifest:
         reports: sha256 of each report's file by report id.
         counts: Rows, and vectors, by kind.
         files: The other files of the generation.
+        thresholds: By mode, the score below which a best hit means that the corpus does not answer.
     """
 
     format: int
@@ -83,6 +84,7 @@ class Manifest:
     reports: Mapping[str, str]
     counts: Counts
     files: Mapping[str, FileRecord]
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
 
 def write(manifest: Manifest, folder: Path) -> None:
@@ -121,6 +123,7 @@ def read(folder: Path) -> Manifest:
             reports=stored["reports"],
             counts=Counts(**stored["counts"]),
             files={name: FileRecord(**record) for name, record in stored["files"].items()},
+            thresholds={mode: float(score) for mode, score in stored["thresholds"].items()},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise IndexFolderError(f"{NAME} of the index is incomplete: {error}", REBUILD) from None
@@ -137,7 +140,22 @@ def _check_file(path: Path, record: FileRecord | None) -> None:
     except OSError:
         raise IndexFolderError(f"the index has lost {path.name}", REBUILD) from None
     if length != record.bytes:
-        raise IndexFolderError(f"{path.name} of the index is damaged: {length} bytes, not {record.bytes}", REBUILD)
+        raise IndexFolderError(
+            f"{path.name} of the index is damaged: {length} bytes, not {record.bytes}", REBUILD
+        )
+
+
+def check_digests(manifest: Manifest, folder: Path) -> None:
+    """Compare the files of a generation with their sha256.
+
+    Raises:
+        IndexFolderError: One is not what was written.
+    """
+    for name in FILES:
+        if file_record(folder / name) != manifest.files[name]:
+            raise IndexFolderError(
+                f"{name} of the index is damaged: its sha256 is not the recorded one", REBUILD
+            )
 
 
 def file_record(path: Path) -> FileRecord:

@@ -17,13 +17,19 @@ from kzsearch.index.manifest import (
     SENTENCE_VECTORS,
     Counts,
     Manifest,
+    check_digests,
     read,
 )
 from kzsearch.index.store import SqliteFaissStore
 from kzsearch.index.vectors import Vectors
 from kzsearch.types import Embedder, Store
 
-ENCODERS = "encoders"
+_ENCODERS = "encoders"
+
+
+def encoders_of(index: Path) -> Path:
+    """Return the folder of sealed encoders, which lies beside an index and serves its siblings too."""
+    return index.absolute().parent / _ENCODERS
 
 
 class OpenIndex:
@@ -54,7 +60,7 @@ class OpenIndex:
         """
         if self._embedder is None:
             model = self.manifest.model
-            opened = open_embedder(self.path.parent / ENCODERS, model.fingerprint, model.name)
+            opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)
             if opened.embedder.dimension != model.dimension:
                 raise IndexFolderError(
                     f"the index has vectors of {model.dimension} numbers, its model {model.name} makes "
@@ -65,6 +71,14 @@ class OpenIndex:
             if opened.note:
                 self.notes.append(opened.note)
         return self._embedder
+
+    def check_files(self) -> None:
+        """Compare every file of the generation with its sha256 in the manifest.
+
+        Raises:
+            IndexFolderError: One is not what was written.
+        """
+        check_digests(self.manifest, Path(self._held.name).parent)
 
     def close(self) -> None:
         """Close the files, and let go of the generation."""

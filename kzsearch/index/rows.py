@@ -11,11 +11,11 @@ from pathlib import Path
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
-from kzsearch.text import find_exact
+from kzsearch.text import find_exact, squeeze
 from kzsearch.types import Candidate, Filters, Passage, ReportRecord, Section, Span
 
-# Marks that FTS5 puts around a match; private-use characters, which no cleaned report holds.
-_OPEN, _CLOSE = "\ue000", "\ue001"
+# Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
+_OPEN, _CLOSE = "\u200b", "\u2060"
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
 
 
@@ -24,7 +24,7 @@ def guarded() -> Iterator[None]:
     """Turn what SQLite says of a damaged file into an error with a hint."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
         raise IndexFolderError(f"the index's database is damaged: {error}", REBUILD) from None
 
 
@@ -117,21 +117,22 @@ def lexical_of(connection: sqlite3.Connection, terms: Sequence[str], keys: Seque
 
 
 def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
-    """Return passages that hold the very words of a phrase, those that hold it most often first.
+    """Return passages in which the very words of a phrase stand or begin, those that hold it most often first.
 
-    FTS5 finds the words in order, unstemmed; the text itself then decides on punctuation.
+    FTS5 finds the words in order, unstemmed; the text itself then decides on punctuation. A phrase that runs
+    into the next passage of the section belongs to the passage in which it begins.
     """
-    words = re.findall(r"\w+", phrase)
     condition, parameters = where(filters)
-    if words:
-        source = "words JOIN passages ON passages.key = words.rowid WHERE words MATCH ? AND"
-        parameters = ['"' + " ".join(words) + '"', *parameters]
-    else:
-        source = "passages WHERE"
+    words = squeeze(phrase).replace('"', " ")
     found = []
     with guarded():
-        for key, text in connection.execute(f"SELECT key, passages.text FROM {source} {condition}", parameters):
-            times = len(find_exact(text, phrase))
+        for key, length, run in connection.execute(
+            "SELECT passages.key, length(passages.text), runs.run FROM words "
+            "JOIN passages ON passages.key = words.rowid JOIN runs ON runs.key = words.rowid "
+            f"WHERE words MATCH ? AND {condition}",
+            [f'"{words}"', *parameters],
+        ):
+            times = sum(span.start < length for span in find_exact(run, phrase))
             if times:
                 found.append(Candidate(key, float(times)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.key))[:limit]

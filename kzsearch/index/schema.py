@@ -23,7 +23,7 @@ from kzsearch.types import (
     Tier,
 )
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 _TABLES = """
 CREATE TABLE reports (
@@ -68,23 +68,30 @@ CREATE TABLE sentences (
 );
 CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE VIRTUAL TABLE stems USING fts5 (
-    context, text, content='passages', content_rowid='key', tokenize="porter unicode61 remove_diacritics 2"
+    context, text, content='passages', content_rowid='key',
+    tokenize="porter unicode61 remove_diacritics 2 categories 'L* N*'"
 );
+-- A passage and the one after it in its section, so that a phrase may run from one into the other.
+CREATE VIEW runs AS
+    SELECT passages.key AS key, passages.text || coalesce(char(10) || following.text, '') AS run
+    FROM passages LEFT JOIN passages AS following
+    ON following.key = passages.key + 1 AND following.report_id = passages.report_id
+    AND following.section = passages.section AND following.label = passages.label;
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, content='passages', content_rowid='key', tokenize="unicode61 remove_diacritics 2"
+    run, content='runs', content_rowid='key',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N*'"
 );
 """
 
-PASSAGE_COLUMNS = (
-    "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, line_first, line_last, page"
-)
-REPORT_COLUMNS = (
-    "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, passages, words, notes"
-)
+PASSAGE_COLUMNS = "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, line_first, line_last, page"
+REPORT_COLUMNS = "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, passages, words, notes"
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
+    # A build that ends early is thrown away, and one that does not is forced to disk as a whole.
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(_TABLES)
 
 
@@ -175,14 +182,18 @@ def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Pas
 
 def to_report(row: Sequence[object]) -> ReportRecord:
     """Make a report's record from a row of REPORT_COLUMNS."""
-    (report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom, passages, words, notes) = row
+    (report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom, passages, words, notes) = (
+        row
+    )
     stored: Mapping[str, Sequence[str]] = json.loads(str(facts))
     return ReportRecord(
         report_id=str(report_id),
         country=Country(str(country), str(alpha3)),
         year=_integer(year),
         tier=None if tier is None else Tier(str(tier)),
-        facts={name: Fact(value, Origin(origin), evidence) for name, (value, origin, evidence) in stored.items()},
+        facts={
+            name: Fact(value, Origin(origin), evidence) for name, (value, origin, evidence) in stored.items()
+        },
         source=str(source),
         sha256=str(sha256),
         encoding=str(encoding),

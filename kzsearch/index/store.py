@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kzsearch.index import rows
+from kzsearch.index import rows, words
 from kzsearch.index.vectors import Vectors
 from kzsearch.types import Candidate, Filters, Passage, ReportRecord, Section, Span
 
 if TYPE_CHECKING:
-    from kzsearch.types import Vector
+    from kzsearch.types import Matrix, Vector
 
 # Several sentences of one passage can crowd out another passage; so many more are asked for.
 _SENTENCES_A_PASSAGE = 8
@@ -63,6 +64,10 @@ class SqliteFaissStore:
             best.setdefault(owners[candidate.key], candidate.score)
         return sorted((Candidate(*item) for item in best.items()), key=lambda c: (-c.score, c.key))[:limit]
 
+    def vectors(self, keys: Sequence[int]) -> Matrix:
+        """Return the vectors of these passages, shape (len(keys), dimension)."""
+        return self._passage_vectors.stored(keys)
+
     def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of these passages; those without a term are left out."""
         return rows.lexical_of(self._connection, terms, keys)
@@ -82,6 +87,14 @@ class SqliteFaissStore:
             best[key] = (scores[top], top - sentences.start)
         return best
 
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each term occurs, compared by stem."""
+        return words.frequencies(self._connection, terms)
+
+    def vocabulary(self) -> list[str]:
+        """Return every word of the corpus in lower case, the most frequent first."""
+        return words.vocabulary(self._connection)
+
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
         """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
         return rows.matched(self._connection, terms, keys)
@@ -94,12 +107,18 @@ class SqliteFaissStore:
         """Return up to `count` passages before and after, of the same section."""
         found = rows.passages(self._connection, range(max(0, key - count), key + count + 1))
         own = found[key]
-        same = {
-            k: p for k, p in found.items() if (p.report_id, p.section_label) == (own.report_id, own.section_label)
-        }
-        before = tuple(passage for k, passage in same.items() if k < key)
-        after = tuple(passage for k, passage in same.items() if k > key)
-        return before, after
+
+        def same(other: int) -> bool:
+            passage = found.get(other)
+            return passage is not None and (
+                (passage.report_id, passage.section, passage.section_label)
+                == (own.report_id, own.section, own.section_label)
+            )
+
+        # Passages of a section that is taken up again further on are not neighbours.
+        before = list(takewhile(same, range(key - 1, key - count - 1, -1)))
+        after = takewhile(same, range(key + 1, key + count + 1))
+        return tuple(found[k] for k in reversed(before)), tuple(found[k] for k in after)
 
     def report_passages(self, report_id: str, section: Section | None = None) -> list[Passage]:
         """Return a report's passages in order."""

@@ -83,15 +83,21 @@ class Vectors:
             parameters = faiss.SearchParameters(sel=selector)
         scores, found = index.search(vector[None, :], min(limit, self._count), params=parameters)
         candidates = [
-            Candidate(int(key), float(score)) for key, score in zip(found[0], scores[0], strict=True) if key >= 0
+            Candidate(int(key), float(score))
+            for key, score in zip(found[0], scores[0], strict=True)
+            if key >= 0
         ]
         return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.key))
 
-    def scores(self, vector: Vector, keys: Sequence[int]) -> list[float]:
-        """Return the cosine of each of these vectors, in the order given."""
+    def stored(self, keys: Sequence[int]) -> Matrix:
+        """Return these vectors, in the order given; shape (len(keys), dimension)."""
         import numpy as np
 
+        found: Matrix = self._open().reconstruct_batch(np.asarray(keys, dtype=np.int64))
+        return found
+
+    def scores(self, vector: Vector, keys: Sequence[int]) -> list[float]:
+        """Return the cosine of each of these vectors, in the order given."""
         if not keys:
             return []
-        stored = self._open().reconstruct_batch(np.asarray(keys, dtype=np.int64))
-        return [float(score) for score in stored @ vector]
+        return [float(score) for score in self.stored(keys) @ vector]

@@ -23,12 +23,16 @@ def explanation_rows(explanation: Explanation) -> list[dict[str, object]]:
 
 
 def explanation_notes(explanation: Explanation) -> list[str]:
-    """Return what stands below the signals: the words that matched, and the nearest sentence."""
+    """Return what stands below the signals: the words that matched, the nearest sentence, how the query was read."""
     notes = []
     if explanation.matched_terms:
         notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
     if explanation.best_sentence is not None:
         notes.append(f"best sentence: {one_line(explanation.best_sentence)}")
+    for written, used in explanation.corrections.items():
+        notes.append(f"corrected: {one_line(written)} to {one_line(used)}")
+    for written, added in explanation.expansions.items():
+        notes.append(f"expanded: {one_line(written)} to {one_line(', '.join(added))}")
     return notes
 
 

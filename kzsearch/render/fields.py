@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def hit_fields(hit: Hit) -> dict[str, object]:
     """Return a hit as plain values, always with the same fields in the same order.
 
-    `explanation`, `before` and `after` follow only where the hit has them.
+    `explanation`, `before`, `after` and `also_in` follow only where the hit has them.
     """
     passage, report = hit.passage, hit.report
     fields: dict[str, object] = {
@@ -47,6 +47,8 @@ def hit_fields(hit: Hit) -> dict[str, object]:
     if hit.before or hit.after:
         fields["before"] = [_neighbour_fields(passage) for passage in hit.before]
         fields["after"] = [_neighbour_fields(passage) for passage in hit.after]
+    if hit.also_in:
+        fields["also_in"] = list(hit.also_in)
     return fields
 
 
@@ -70,6 +72,8 @@ def _explanation_fields(explanation: Explanation) -> dict[str, object]:
         ],
         "matched_terms": list(explanation.matched_terms),
         "best_sentence": explanation.best_sentence,
+        "corrections": dict(explanation.corrections),
+        "expansions": {written: list(added) for written, added in explanation.expansions.items()},
     }
 
 

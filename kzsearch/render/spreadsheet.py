@@ -54,6 +54,8 @@ HIT_COLUMNS = (
     "explanation",
     "before",
     "after",
+    "also_in",
+    "also_in",
 )
 
 

@@ -66,6 +66,8 @@ def headline(hit: Hit) -> list[tuple[Part, str]]:
         (Part.SECTION, section_title(hit.passage)),
         (Part.TIER, tier_name(hit.report)),
     ]
+    if hit.also_in:
+        parts.append((Part.TIER, f"also in {one_line(', '.join(hit.also_in))}"))
     if hit.score is not None:
         parts.append((Part.SCORE, f"score {hit.score:.4f}"))
     return [*parts, identity]

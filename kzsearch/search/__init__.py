@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kzsearch.search.answer import Answer, Settings, search
+from kzsearch.search.answer import search, search_many
 from kzsearch.search.query import parse_filters
+from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.show import show
 
 __all__ = ["Answer", "Settings", "parse_filters", "search", "show"]

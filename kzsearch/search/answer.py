@@ -1,74 +1,32 @@
-"""One query answered: filters, signals, fusion, and the records of the hits."""
+"""Queries answered: understood, ranked, and made into hits."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kzsearch import cite, fusion
 from kzsearch.search import query as queries
-from kzsearch.text import find_exact
-from kzsearch.types import Explanation, Filters, Hit, Mode, Scores, Span, Store
+from kzsearch.search.hits import choose, make_hits
+from kzsearch.search.ranking import Ranking, rank
+from kzsearch.search.settings import Answer, Settings
+from kzsearch.search.understanding import Understood, understand
+from kzsearch.types import Embedder, Hit, Mode
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
-    from kzsearch.types import Passage, ReportRecord, Vector
+    from kzsearch.types import Vector
 
-# How many passages each signal proposes before fusion, at least, and for each hit asked for.
-_CANDIDATES = 200
-_CANDIDATES_A_HIT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to search.
-
-    Attributes:
-        top_k: How many hits at most.
-        mode: Which signals count.
-        filters: What may be found.
-        min_score: Leave out hits below this score.
-        per_report: How many hits of one report at most.
-        context: How many neighbouring passages to add on each side.
-        explain: Whether hits say why they stand where they stand.
-    """
-
-    top_k: int = 10
-    mode: Mode = Mode.HYBRID
-    filters: Filters = Filters()
-    min_score: float | None = None
-    per_report: int | None = None
-    context: int = 0
-    explain: bool = False
+_DEFAULTS = Settings()
+_NONE_ALLOWED = "no passage of the index passes the filters"
+# Word pieces for each letter: a script that a model was trained on takes 0.2 to 0.4, one that it knows only by
+# its letters 0.7 to 1, and one that it does not know at all becomes one unknown piece a word.
+_FEWEST_PIECES, _MOST_PIECES = 0.12, 0.6
+_ENCODED_MODES = (Mode.HYBRID, Mode.DENSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query found.
-
-    Attributes:
-        query: The query.
-        hits: Best first; empty where nothing was found.
-        nearest: Where nothing was found, the hit that came nearest, or None.
-        reason: Where nothing was found, why.
-    """
-
-    query: str
-    hits: tuple[Hit, ...]
-    nearest: Hit | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    key: int
-    score: float
-    scores: Scores
-
-
-def search(index: OpenIndex, query: str, settings: Settings = Settings()) -> Answer:
+def search(index: OpenIndex, query: str, settings: Settings = _DEFAULTS) -> Answer:
     """Answer one query.
 
     Args:
@@ -84,133 +42,99 @@ def search(index: OpenIndex, query: str, settings: Settings = Settings()) -> Ans
         ModelError: The index's model cannot be had.
         IndexFolderError: The index is damaged.
     """
-    query = queries.check_query(query)
-    queries.check_top_k(settings.top_k)
-    store = index.store
-    if settings.filters and not store.count(settings.filters):
-        return Answer(query, (), reason="no passage of the index passes the filters")
-    terms = queries.terms(query)
-    vector = index.embedder().encode_query(query) if settings.mode in (Mode.HYBRID, Mode.DENSE) else None
-    ranked = _rank(store, query, terms, vector, settings)
-    chosen = _choose(store, ranked, settings)
-    if chosen:
-        return Answer(query, tuple(_hits(index, query, terms, vector, chosen, settings)))
-    if ranked:
-        nearest = _hits(index, query, terms, vector, ranked[:1], settings)
-        return Answer(query, (), nearest[0], f"no hit scores {settings.min_score} or more")
-    return Answer(query, (), _nearest(index, query, terms, settings), _reason(settings.mode))
+    return next(search_many(index, [query], settings))
 
 
-def _reason(mode: Mode) -> str:
-    return "no passage holds these very words" if mode is Mode.EXACT else "no passage holds any word of the query"
+def search_many(index: OpenIndex, asked: Iterable[str], settings: Settings = _DEFAULTS) -> Iterator[Answer]:
+    """Answer several queries, encoding them together.
+
+    Args:
+        index: An open index.
+        asked: What to look for. All are read before the first is answered.
+        settings: How.
+
+    Yields:
+        The answers in order.
+
+    Raises:
+        QueryError: As `search`, of the first query that makes no sense, before anything is answered.
+    """
+    settings = queries.check_settings(settings)
+    checked = [queries.check_query(query) for query in asked]
+    if settings.filters and not index.store.count(settings.filters):
+        yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)
+        return
+    understood = [understand(index.store, query, plain=settings.mode is Mode.EXACT) for query in checked]
+    vectors: Iterable[Vector | None] = [None] * len(understood)
+    if settings.mode in _ENCODED_MODES:
+        embedder = index.embedder()
+        understood = [_as_read(embedder, one) for one in understood]
+        vectors = embedder.encode_queries([one.encoded for one in understood])
+    for one, vector in zip(understood, vectors, strict=True):
+        yield _answer(index, one, vector, settings)
+
+
+def _as_read(embedder: Embedder, understood: Understood) -> Understood:
+    """Return a query with English in place of a script that the model does not read."""
+    if understood.query.isascii() or _reads(embedder, understood.query):
+        return understood
+    note = (
+        f"the model {embedder.name} does not read this script, so words alone were searched; a multilingual "
+        "model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
+    )
+    encoded = understood.english or understood.encoded
+    return replace(understood, encoded=encoded, unread=note)
+
+
+def _reads(embedder: Embedder, query: str) -> bool:
+    """Whether a model has words for a script, rather than letters or nothing."""
+    foreign = [word for word in re.findall(r"\w+", query) if not word.isascii()]
+    letters = sum(map(len, foreign))
+    pieces = embedder.count_tokens(" ".join(foreign)) - embedder.count_tokens("")
+    return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
+
+
+def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Answer:
+    ranking = _rank(index, understood, vector, settings)
+    query, notes = understood.query, understood.notes
+
+    def hits(settings: Settings, ranking: Ranking) -> Sequence[Hit]:
+        chosen = choose(index.store, ranking, settings)
+        return make_hits(index, understood, vector, ranking, chosen, settings)
+
+    reason = _why_turned_away(index, ranking, settings)
+    if not reason:
+        return Answer(query, tuple(hits(settings, ranking)), notes=notes)
+    nearest = replace(settings, top_k=1, min_score=None, per_report=None)
+    if not ranking.items and settings.mode is Mode.EXACT:
+        # What words alone find is the nearest to what these very words do not.
+        nearest = replace(nearest, mode=Mode.LEXICAL)
+        understood = understand(index.store, query)
+        ranking = _rank(index, understood, None, nearest)
+    found = hits(nearest, ranking)
+    return Answer(query, (), found[0] if found else None, reason, notes)
 
 
 def _rank(
-    store: Store, query: str, terms: Sequence[str], vector: Vector | None, settings: Settings
-) -> list[_Ranked]:
-    """Return every candidate with its score, best first."""
-    limit = max(_CANDIDATES, settings.top_k * _CANDIDATES_A_HIT)
-    filters = settings.filters
-    if settings.mode is Mode.EXACT:
-        found = store.exact(query, filters, limit)
-        return [_Ranked(key, score, Scores()) for key, score in found]
-    if vector is None:
-        found = store.lexical(terms, filters, limit)
-        return [_Ranked(key, fusion.saturate(score), Scores(lexical=score)) for key, score in found]
-    candidates = {key for key, _ in store.dense(vector, filters, limit)}
-    candidates |= {key for key, _ in store.sentence(vector, filters, limit)}
-    if settings.mode is Mode.HYBRID:
-        candidates |= {key for key, _ in store.lexical(terms, filters, limit)}
-    keys = sorted(candidates)
-    lexical = store.lexical_of(terms, keys) if settings.mode is Mode.HYBRID else None
-    dense = store.dense_of(vector, keys)
-    sentence = store.sentence_of(vector, keys)
-    weights = fusion.WEIGHTS if lexical is not None else fusion.DENSE_WEIGHTS
-    ranked = []
-    for key in keys:
-        scores = Scores(None if lexical is None else lexical.get(key, 0.0), dense[key], sentence[key][0])
-        ranked.append(_Ranked(key, fusion.fuse(scores, weights), scores))
-    return sorted(ranked, key=lambda item: (-item.score, item.key))
+    index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings
+) -> Ranking:
+    passages = index.manifest.counts.passages
+    return rank(index.store, passages, understood, vector, settings.mode, settings.filters, settings.top_k)
 
 
-def _choose(store: Store, ranked: Sequence[_Ranked], settings: Settings) -> list[_Ranked]:
-    """Return the hits that the settings let through."""
-    wanted = [item for item in ranked if settings.min_score is None or item.score >= settings.min_score]
-    if settings.per_report is None:
-        return wanted[: settings.top_k]
-    chosen: list[_Ranked] = []
-    seen: Counter[str] = Counter()
-    passages = store.passages([item.key for item in wanted])
-    for item in wanted:
-        report_id = passages[item.key].report_id
-        seen[report_id] += 1
-        if seen[report_id] <= settings.per_report and len(chosen) < settings.top_k:
-            chosen.append(item)
-    return chosen
-
-
-def _nearest(index: OpenIndex, query: str, terms: Sequence[str], settings: Settings) -> Hit | None:
-    """Return what words alone find when nothing else does."""
-    if settings.mode is not Mode.EXACT:
-        return None
-    lexical = Settings(top_k=1, mode=Mode.LEXICAL, filters=settings.filters)
-    ranked = _rank(index.store, query, terms, None, lexical)[:1]
-    hits = _hits(index, query, terms, None, ranked, lexical)
-    return hits[0] if hits else None
-
-
-def _hits(
-    index: OpenIndex,
-    query: str,
-    terms: Sequence[str],
-    vector: Vector | None,
-    ranked: Sequence[_Ranked],
-    settings: Settings,
-) -> list[Hit]:
-    store = index.store
-    keys = [item.key for item in ranked]
-    passages = store.passages(keys)
-    reports = {report.report_id: report for report in store.reports()}
-    matched = {} if settings.mode in (Mode.EXACT, Mode.DENSE) else store.matched(terms, keys)
-    best = {} if vector is None else store.sentence_of(vector, keys)
-    hits = []
-    for rank, item in enumerate(ranked, start=1):
-        passage = passages[item.key]
-        sentence = passage.sentences[best[item.key][1]].within if item.key in best else None
+def _why_turned_away(index: OpenIndex, ranking: Ranking, settings: Settings) -> str:
+    """Return why no hit is shown, or nothing where some are."""
+    if not ranking.items:
         if settings.mode is Mode.EXACT:
-            spans = tuple(find_exact(passage.text, query))
-        else:
-            spans = matched.get(item.key, ()) or ((sentence,) if sentence else ())
-        before, after = store.neighbours(item.key, settings.context) if settings.context else ((), ())
-        hits.append(
-            Hit(
-                query=query,
-                rank=rank,
-                score=item.score,
-                scores=item.scores,
-                passage=passage,
-                report=reports[passage.report_id],
-                highlights=spans,
-                citation=_cite(index, reports[passage.report_id], passage),
-                before=before,
-                after=after,
-                explanation=_explain(item, passage, spans, sentence, settings) if settings.explain else None,
-            )
+            return "no passage holds these very words"
+        return "no passage holds any word of the query"
+    if settings.min_score is not None:
+        short = ranking.items[0].score < settings.min_score
+        return f"no hit scores {settings.min_score:g} or more" if short else ""
+    threshold = index.manifest.thresholds.get(settings.mode.value)
+    if threshold is not None and ranking.evidence < threshold:
+        return (
+            f"the corpus does not seem to answer it: the best passage reaches {ranking.evidence:.2f} of "
+            f"{threshold:.2f} (--min-score 0 shows it all the same)"
         )
-    return hits
-
-
-def _cite(index: OpenIndex, report: ReportRecord, passage: Passage) -> str:
-    return cite.citation(report, passage, corpus_label=index.corpus.resolve().name)
-
-
-def _explain(
-    item: _Ranked, passage: Passage, spans: Sequence[Span], sentence: Span | None, settings: Settings
-) -> Explanation:
-    weights = {Mode.HYBRID: fusion.WEIGHTS, Mode.DENSE: fusion.DENSE_WEIGHTS}.get(settings.mode, {"lexical": 1.0})
-    words = () if settings.mode is Mode.DENSE else (passage.text[slice(*span)].casefold() for span in spans)
-    return Explanation(
-        contributions=fusion.contributions(item.scores, weights),
-        matched_terms=tuple(dict.fromkeys(words)),
-        best_sentence=passage.text[slice(*sentence)] if sentence else None,
-    )
+    return ""

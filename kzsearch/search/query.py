@@ -6,16 +6,18 @@ import datetime
 import difflib
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from kzsearch import countries, tiers
 from kzsearch.errors import QueryError
-from kzsearch.types import Filters, Section, Tier, YearRange
+from kzsearch.text import squeeze
+from kzsearch.types import Filters, ReportRecord, Section, Tier, YearRange
 
 if TYPE_CHECKING:
-    from kzsearch.search.answer import Settings
+    from kzsearch.search.settings import Settings
 
 MAX_WORDS = 1_000
 MAX_HITS = 10_000
@@ -46,7 +48,9 @@ def check_query(query: str) -> str:
     if not query:
         raise QueryError("the query is empty", 'say what to look for: kzsearch search "shelter funding"')
     if not any(character.isalnum() for character in query):
-        raise QueryError("the query has no letter or digit", 'say what to look for: kzsearch search "shelter funding"')
+        raise QueryError(
+            "the query has no letter or digit", 'say what to look for: kzsearch search "shelter funding"'
+        )
     words = len(query.split())
     if words > MAX_WORDS or len(query) > 20 * MAX_WORDS:
         raise QueryError(
@@ -61,7 +65,9 @@ def terms(query: str) -> tuple[str, ...]:
 
     Function words are left out unless there is nothing else.
     """
-    words = dict.fromkeys(re.findall(r"\w+", query.casefold()))
+    # Composed, because a combining accent would end the word; squeezed, because a soft hyphen would.
+    text = unicodedata.normalize("NFC", squeeze(query)).casefold()
+    words = dict.fromkeys(re.findall(r"[^\W_]+", text))
     return tuple(word for word in words if word not in _FUNCTION_WORDS) or tuple(words)
 
 
@@ -83,7 +89,9 @@ def check_context(context: int) -> int:
         QueryError: It is negative or beyond MAX_CONTEXT.
     """
     if not 0 <= context <= MAX_CONTEXT:
-        raise QueryError(f"{context} neighbours cannot be shown", f"--context takes a number from 0 to {MAX_CONTEXT}")
+        raise QueryError(
+            f"{context} neighbours cannot be shown", f"--context takes a number from 0 to {MAX_CONTEXT}"
+        )
     return context
 
 
@@ -96,7 +104,9 @@ def check_settings(settings: Settings) -> Settings:
     check_top_k(settings.top_k)
     check_context(settings.context)
     if settings.per_report is not None and settings.per_report < 1:
-        raise QueryError(f"{settings.per_report} hits of a report cannot be shown", "--per-report takes 1 or more")
+        raise QueryError(
+            f"{settings.per_report} hits of a report cannot be shown", "--per-report takes 1 or more"
+        )
     if settings.min_score is not None and not math.isfinite(settings.min_score):
         raise QueryError(f"{settings.min_score} is no score", "--min-score takes a number, such as 0.3")
     return settings
@@ -127,6 +137,21 @@ def parse_filters(
     )
 
 
+def kept_out(filters: Filters, reports: Iterable[ReportRecord]) -> list[str]:
+    """Return, for filters that allow nothing, what the index holds of each kind that shuts everything out."""
+    known = list(reports)
+    years = sorted({report.year for report in known})
+    holds = []
+    if filters.years and not any(span.first <= year <= span.last for span in filters.years for year in years):
+        holds.append(f"the index holds the report years {', '.join(map(str, years))}")
+    if filters.countries and not any(report.country.alpha3 in filters.countries for report in known):
+        holds.append(f"the index holds the countries {', '.join(sorted({r.country.name for r in known}))}")
+    if filters.tiers and not any(report.tier in filters.tiers for report in known):
+        tiers_held = sorted({report.tier.value for report in known if report.tier})
+        holds.append(f"the index holds the tiers {', '.join(tiers_held) or '(none is known)'}")
+    return holds
+
+
 def parse_years(text: str) -> YearRange:
     """Return a year or a range of years.
 
@@ -144,7 +169,9 @@ def parse_years(text: str) -> YearRange:
     latest = datetime.datetime.now(tz=datetime.UTC).year + 1
     for year in (first, last):
         if not FIRST_YEAR <= year <= latest:
-            raise QueryError(f"there is no report of {year}: the series runs from {FIRST_YEAR} to {latest - 1}", hint)
+            raise QueryError(
+                f"there is no report of {year}: the series runs from {FIRST_YEAR} to {latest - 1}", hint
+            )
     return YearRange(first, last)
 
 
@@ -158,7 +185,9 @@ def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
         if text.strip().casefold() == choice.value:
             return choice
     values = [choice.value for choice in choices]
-    raise QueryError(f"{option} has no {text!r}", f"{_nearest(text, values)}{option} takes {', '.join(values)}")
+    raise QueryError(
+        f"{option} has no {text!r}", f"{_nearest(text, values)}{option} takes {', '.join(values)}"
+    )
 
 
 def parse_country(text: str) -> str:

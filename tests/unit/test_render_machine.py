@@ -38,7 +38,7 @@ CONTRACT = [
     "citation",
     "indexed_sha256",
 ]
-EXTRAS = ["explanation", "before", "after"]
+EXTRAS = ["explanation", "before", "after", "also_in"]
 
 
 def rendered(records: list[Hit], fmt: Format) -> str:

@@ -1,0 +1,186 @@
+"""`kzsearch eval`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003  Typer reads annotations
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzsearch.cli.edge import FOUND, note, write
+from kzsearch.cli.options import (
+    DEFAULT_INDEX,
+    CorpusOption,
+    FormatOption,
+    IndexOption,
+    OutputOption,
+    View,
+    view,
+)
+from kzsearch.cli.progress import progress
+from kzsearch.errors import QueryError
+from kzsearch.types import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kzsearch.evaluation import Task
+    from kzsearch.evaluation.summary import Row
+    from kzsearch.index import OpenIndex
+
+    Progress = Callable[[str, int, int], None]
+
+EXAMPLES = (
+    "Examples: kzsearch eval topics/dev.jsonl · "
+    "kzsearch eval topics/dev.jsonl --baseline lexical --per-query · "
+    "kzsearch eval topics/dev.jsonl --foreign topics/foreign.jsonl · "
+    "kzsearch eval --collection cranfield --keep indexes/collections --mode hybrid --run hybrid.run"
+)
+
+_MODES = (Mode.HYBRID, Mode.DENSE, Mode.LEXICAL)
+_FOR_PROGRAMS = ("json", "jsonl", "csv")
+_NARROW = 100  # width of a list that people read, where no terminal has one
+
+
+@dataclass(slots=True)
+class _Found:
+    """Rows to print; None where they were not asked for."""
+
+    systems: list[Row]
+    errors: list[Row] | None = None
+    answered: list[Row] | None = None
+    failures: list[Row] | None = None
+
+
+def evaluate(  # noqa: PLR0917  each is an option
+    topics: Annotated[
+        Path | None, typer.Argument(help="Topics with the quotes that answer them.", metavar="[TOPICS]")
+    ] = None,
+    collection: Annotated[
+        Path | None,
+        typer.Option(help="Instead: a folder of corpus.jsonl, queries.jsonl and qrels.tsv.", metavar="DIR"),
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="Keep the collection's index here for the next time.", metavar="DIR")
+    ] = None,
+    mode: Annotated[
+        list[str] | None,
+        typer.Option(help="hybrid, dense, lexical or exact; repeatable. Else the first three.", metavar="M"),
+    ] = None,
+    min_score: Annotated[
+        float | None, typer.Option(help="Leave out hits below this score.", metavar="X")
+    ] = None,
+    per_query: Annotated[
+        bool, typer.Option("--per-query", help="List the queries that failed, and why.")
+    ] = False,
+    foreign: Annotated[
+        Path | None,
+        typer.Option(
+            help="Queries that the reports cannot answer: say how many are answered all the same.",
+            metavar="FILE",
+        ),
+    ] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="Write what was found, as TREC has it.", metavar="FILE")
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            help="Compare with a mode or with a TREC run, by a paired test.", metavar="M|FILE[:TAG]"
+        ),
+    ] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusOption = None,
+    output: OutputOption = FormatOption.AUTO,
+) -> int:
+    """Measure how well queries are answered: success@1, RR@10, recall, nDCG@10, with 95% intervals.
+
+    A collection is indexed with the model of --index.
+    """
+    from kzsearch.evaluation import experiment, read_foreign
+    from kzsearch.evaluation.measures import check_installed
+    from kzsearch.evaluation.runs import write_run
+    from kzsearch.index import open_index
+    from kzsearch.search import Settings
+    from kzsearch.search.query import check_settings, parse_choice
+
+    if (topics is None) == (collection is None):
+        raise QueryError("name either topics or a collection", "kzsearch eval topics/dev.jsonl")
+    if foreign is not None and topics is None:
+        raise QueryError("--foreign goes with topics", "kzsearch eval topics/dev.jsonl --foreign FILE")
+    modes = tuple(dict.fromkeys(parse_choice(name, Mode, "--mode") for name in mode or _MODES))
+    check_settings(Settings(min_score=min_score))
+    shown = view(output)
+    nested = shown.fmt.value in _FOR_PROGRAMS
+    check_installed()
+    with open_index(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar outlives the task
+        with _task(own, topics, collection, keep, told) as (opened, task):
+            results = experiment.try_modes(opened, task, modes, min_score, told)
+            against = next((result for result in results if result.system == baseline), None)
+            if baseline and against is None:
+                against = experiment.baseline(opened, task, baseline, min_score, told)
+            if run is not None:
+                write_run(run, ((result.system, result.run) for result in results))
+            found = _Found(experiment.system_rows(task, results, against))
+            if foreign is not None:
+                outside = read_foreign(foreign)
+                found.errors = list(experiment.error_rows(opened, task, outside, modes, min_score))
+                if per_query:
+                    found.answered = list(experiment.answered_foreign(opened, outside, modes, min_score))
+            if per_query:
+                found.failures = experiment.failure_rows(opened, task, results, min_score, nested=nested)
+            notes = [*task.notes, *own.notes, *opened.notes]
+    if nested:
+        _show_nested(found, shown)
+    else:
+        _show(found, shown, compared=against is not None)
+    for line in dict.fromkeys(notes):
+        note(line)
+    return FOUND
+
+
+@contextmanager
+def _task(
+    own: OpenIndex, topics: Path | None, collection: Path | None, keep: Path | None, told: Progress
+) -> Iterator[tuple[OpenIndex, Task]]:
+    """Give the index to search and what is to be found in it."""
+    from kzsearch.evaluation import judge_topics, open_collection, read_collection, read_topics
+
+    if topics is not None:
+        yield own, judge_topics(own, read_topics(topics), topics.stem)
+    elif collection is not None:
+        read = read_collection(collection)
+        with open_collection(read, own, keep, told) as opened:
+            yield opened, read.task
+
+
+def _show_nested(found: _Found, shown: View) -> None:
+    """Print one object a system, with everything in it."""
+    from kzsearch.evaluation import summary
+    from kzsearch.render import render_table
+
+    rows = summary.nest(found.systems, errors=found.errors, answered=found.answered, failures=found.failures)
+    write(render_table(summary.SYSTEM_FIELDS, rows, shown.fmt, width=shown.width, colour=shown.colour))
+
+
+def _show(found: _Found, shown: View, *, compared: bool) -> None:
+    """Print what was found as tables for people, parted by blank lines."""
+    from kzsearch.evaluation import summary
+    from kzsearch.render import render_table
+
+    # Long texts are read better below one another; a table too wide for its width is set so.
+    narrow = shown.width or _NARROW
+    tables: list[tuple[Sequence[str], list[Row] | None, int | None]] = [
+        (summary.AGAINST_COLUMNS if compared else summary.SYSTEM_COLUMNS, found.systems, shown.width),
+        (summary.RATE_COLUMNS, found.errors, shown.width),
+        (summary.ANSWERED_COLUMNS, found.answered, shown.width),
+        (summary.FAILURE_COLUMNS, found.failures, narrow),
+    ]
+    gap: list[str] = []
+    for columns, rows, width in tables:
+        if rows:
+            write(gap)
+            write(render_table(columns, rows, shown.fmt, width=width, colour=shown.colour))
+            gap = ["\n"]

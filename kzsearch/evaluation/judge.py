@@ -1,0 +1,125 @@
+"""Quotes to source spans to relevant passages, so that judgements survive any way of chunking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzsearch import countries
+from kzsearch.errors import QueryError
+from kzsearch.evaluation.task import Judgement, Task, Unit
+from kzsearch.reading import read_source
+from kzsearch.text import clean
+from kzsearch.types import Passage, ReportRecord, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kzsearch.evaluation.topics import Evidence, Topic
+    from kzsearch.index import OpenIndex
+
+# A passage answers where it holds at least this part of a quote.
+_PART = 0.5
+
+
+def find_quote(source: str, body: Span, quote: str) -> list[Span]:
+    """Return where a quote stands in a source text.
+
+    White space and line-break hyphens do not count: both sides are cleaned as passages are, and then compared
+    without their spaces, as copies differ in where they break lines.
+
+    Args:
+        source: The source text.
+        body: Where to look.
+        quote: The words.
+
+    Returns:
+        Spans of the source text, in order.
+    """
+    text, offsets = clean(source, body)
+    kept = [place for place, character in enumerate(text) if character != " "]
+    dense = text.replace(" ", "")
+    wanted = clean(quote, Span(0, len(quote))).text.replace(" ", "")
+    spans = []
+    start = dense.find(wanted) if wanted else -1
+    while start >= 0:
+        end = start + len(wanted)
+        spans.append(Span(offsets[kept[start]], offsets[kept[end - 1]] + 1))
+        start = dense.find(wanted, end)
+    return spans
+
+
+def covers(passage: Span, quote: Span) -> bool:
+    """Whether a passage's span overlaps a quote's by at least half of the quote's length."""
+    overlap = min(passage.end, quote.end) - max(passage.start, quote.start)
+    return overlap >= _PART * (quote.end - quote.start)
+
+
+def judge_topics(index: OpenIndex, topics: Sequence[Topic], name: str) -> Task:
+    """Find the passages of an index that answer each topic.
+
+    Args:
+        index: An open index; its corpus must be as it was when it was built.
+        topics: The topics.
+        name: What tables call them.
+
+    Raises:
+        QueryError: A quote's report is not in the index, has changed since, or does not hold the quote.
+    """
+    shelf = _Shelf(index)
+    judgements: list[Judgement] = []
+    notes: list[str] = []
+    for topic in topics:
+        items = tuple(frozenset(shelf.answering(item, topic.query_id)) for item in topic.evidence)
+        grades = dict.fromkeys(sorted(frozenset().union(*items)), 1)
+        judgements.append(Judgement(topic.query_id, topic.query, grades, items))
+        notes.extend(
+            f"{topic.query_id}: no passage holds half of {_beginning(evidence.quote)}, which counts as missed"
+            for evidence, item in zip(topic.evidence, items, strict=True)
+            if not item
+        )
+    return Task(name, Unit.PASSAGE, tuple(judgements), tuple(notes))
+
+
+class _Shelf:
+    """The reports of an index, each file read once."""
+
+    def __init__(self, index: OpenIndex) -> None:
+        self._index = index
+        self._reports = {(report.country.alpha3, report.year): report for report in index.store.reports()}
+        self._read: dict[str, tuple[Source, list[Passage]]] = {}
+
+    def answering(self, evidence: Evidence, query_id: str) -> Iterable[str]:
+        """Return the ids of the passages that hold at least half of a quote."""
+        country = countries.parse(evidence.country)
+        report = self._reports.get((country.alpha3, evidence.year)) if country else None
+        if report is None:
+            raise QueryError(
+                f"topic {query_id}: the index has no report on {evidence.country} of {evidence.year}",
+                "kzsearch reports lists those it has; add the file to the corpus and run: kzsearch index",
+            )
+        source, passages = self._open(report, query_id)
+        spans = find_quote(source.text, source.body, evidence.quote)
+        if not spans:
+            raise QueryError(
+                f"topic {query_id}: {source.path} does not hold the quote {_beginning(evidence.quote)}",
+                "quote the report word for word",
+            )
+        return [
+            passage.passage_id for passage in passages if any(covers(passage.span, span) for span in spans)
+        ]
+
+    def _open(self, report: ReportRecord, query_id: str) -> tuple[Source, list[Passage]]:
+        if report.report_id not in self._read:
+            source = read_source(self._index.corpus, report.source)
+            if source.sha256 != report.sha256:
+                raise QueryError(
+                    f"topic {query_id}: {report.source} has changed since it was indexed",
+                    "run: kzsearch index",
+                )
+            self._read[report.report_id] = source, self._index.store.report_passages(report.report_id)
+        return self._read[report.report_id]
+
+
+def _beginning(quote: str) -> str:
+    words = quote.split()
+    return repr(" ".join(words[:8]) + (" ..." if len(words) > 8 else ""))  # noqa: PLR2004  enough to find it by

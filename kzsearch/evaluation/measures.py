@@ -1,0 +1,114 @@
+"""Measures of a run, by ir-measures, one value a query. A query without a hit counts as zero.
+
+Success, reciprocal rank and nDCG are ir-measures' own. Recall is over evidence: the part of a topic's quotes
+(of a query's relevant documents) that the first k hits cover. That is subtopic recall (Zhai, Cohen and
+Lafferty 2003), one line of arithmetic, for which ir-measures would want another compiled package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.errors import KzsearchError
+from kzsearch.evaluation.runs import DEPTH, Ranked, Ranker, Run, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kzsearch.evaluation.task import Judgement, Task
+    from kzsearch.index import OpenIndex
+
+    Values = NDArray[np.float64]
+    """One value a query, in the order of the task's judgements."""
+
+SUCCESS = "success@1"
+RR = "RR@10"
+RECALL_5 = "recall@5"
+RECALL_10 = "recall@10"
+NDCG = "nDCG@10"
+MEASURES = (SUCCESS, RR, RECALL_5, RECALL_10, NDCG)
+_RECALL = {RECALL_5: 5, RECALL_10: 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a run is worth.
+
+    Attributes:
+        query_ids: The queries.
+        values: For each of MEASURES one value a query, in that order.
+    """
+
+    query_ids: tuple[str, ...]
+    values: Mapping[str, Values]
+
+    def mean(self, measure: str) -> float:
+        """Return a measure's mean over the queries."""
+        return float(self.values[measure].mean())
+
+
+def evaluate(index: OpenIndex, task: Task, ranker: Ranker) -> Measured:
+    """Let a ranker answer every query of a task, and measure what it finds.
+
+    This is the seam for tuning: open the index and make the task once, then call it for each ranker.
+    """
+    return measure(task, run(index, task, ranker))
+
+
+def measure(task: Task, found: Run) -> Measured:
+    """Measure a run.
+
+    Raises:
+        KzsearchError: ir-measures is not installed.
+    """
+    import numpy as np
+
+    library = check_installed()
+    names = {
+        library.Success @ 1: SUCCESS,
+        library.RR @ 10: RR,
+        library.nDCG @ 10: NDCG,
+    }
+    places = {judgement.query_id: place for place, judgement in enumerate(task.judgements)}
+    values = {name: np.zeros(len(places)) for name in MEASURES}
+    qrels = {judgement.query_id: dict(judgement.grades) for judgement in task.judgements if judgement.grades}
+    ranks = {
+        query_id: {
+            item.name: float(DEPTH - rank) for rank, item in enumerate(found.get(query_id, ())[:DEPTH])
+        }
+        for query_id in qrels
+    }
+    if qrels:
+        for metric in library.evaluator(list(names), qrels).iter_calc(ranks):
+            values[names[metric.measure]][places[metric.query_id]] = metric.value
+    for judgement in task.judgements:
+        for name, depth in _RECALL.items():
+            values[name][places[judgement.query_id]] = _recall(
+                judgement, found.get(judgement.query_id, ())[:depth]
+            )
+    return Measured(tuple(places), values)
+
+
+def _recall(judgement: Judgement, ranking: Sequence[Ranked]) -> float:
+    names = {item.name for item in ranking}
+    return sum(not names.isdisjoint(item) for item in judgement.items) / max(1, len(judgement.items))
+
+
+def check_installed() -> Any:  # noqa: ANN401  ir-measures is untyped
+    """Return ir-measures.
+
+    Raises:
+        KzsearchError: It, or the package that it measures with, is not installed.
+    """
+    try:
+        import ir_measures
+        import pytrec_eval  # noqa: F401  ir-measures would only say later that it is missing
+    except ImportError as error:
+        raise KzsearchError(
+            f"evaluation needs a package that is not installed: {error.name}", "pip install 'kzsearch[eval]'"
+        ) from None
+    return ir_measures

@@ -1,0 +1,159 @@
+"""Runs: what a ranker finds for each query, and TREC's files of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzsearch.errors import QueryError
+from kzsearch.evaluation.records import read_lines
+from kzsearch.evaluation.task import Task, Unit
+from kzsearch.search import Settings, search
+from kzsearch.types import Hit, Mode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kzsearch.index import OpenIndex
+
+DEPTH = 10
+"""How much of a ranking is measured."""
+
+# Passages asked for at first where documents are ranked: several passages of one may stand before another.
+_FIRST_TRY = 3 * DEPTH
+_LAST_TRY = 10_000
+_RUN_FIELDS = 6
+
+
+class Ranked(NamedTuple):
+    """A passage or document in a ranking."""
+
+    name: str
+    score: float
+
+
+Run = Mapping[str, Sequence[Ranked]]
+"""A ranking, best first, by query id."""
+
+Ranker = Callable[["OpenIndex", str, int], Sequence[Hit]]
+"""Answers a query with so many hits at most, best first."""
+
+
+def searcher(mode: Mode, min_score: float | None = None) -> Ranker:
+    """Return `kzsearch.search` in one mode as a ranker."""
+
+    def rank(index: OpenIndex, query: str, top_k: int) -> Sequence[Hit]:
+        return search(index, query, Settings(top_k=top_k, mode=mode, min_score=min_score)).hits
+
+    return rank
+
+
+def run(
+    index: OpenIndex,
+    task: Task,
+    ranker: Ranker,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Run:
+    """Answer every query of a task.
+
+    Args:
+        index: An open index.
+        task: The queries.
+        ranker: What answers them.
+        progress: Told how many are answered, of how many.
+
+    Raises:
+        QueryError: A query makes no sense; the message names it.
+    """
+    found: dict[str, Sequence[Ranked]] = {}
+    for judgement in task.judgements:
+        try:
+            found[judgement.query_id] = _answer(index, judgement.query, task.unit, ranker)
+        except QueryError as error:
+            raise QueryError(f"topic {judgement.query_id}: {error.message}", error.hint) from None
+        progress(len(found), len(task.judgements))
+    return found
+
+
+def _answer(index: OpenIndex, query: str, unit: Unit, ranker: Ranker) -> Sequence[Ranked]:
+    top_k = DEPTH if unit is Unit.PASSAGE else _FIRST_TRY
+    while True:
+        hits = ranker(index, query, top_k)
+        best: dict[str, float] = {}
+        for hit in hits:
+            best.setdefault(unit.name_of(hit), hit.score or 0.0)
+        if len(best) >= DEPTH or len(hits) < top_k or top_k >= _LAST_TRY:
+            return [Ranked(*item) for item in best.items()][:DEPTH]
+        top_k = min(2 * top_k, _LAST_TRY)
+
+
+def trec_lines(found: Run, tag: str) -> Iterator[str]:
+    """Yield a run as TREC has it: query id, Q0, name, rank, score, tag.
+
+    TREC's own tools order by score alone, kept in 32 bits; where hits tie, the later one's is made smaller by
+    the least step, so that they see the ranking that users see.
+    """
+    import numpy as np
+
+    for query_id, ranking in found.items():
+        last = np.float32(np.inf)
+        for rank, item in enumerate(ranking, start=1):
+            last = min(np.float32(item.score), np.nextafter(last, np.float32(-np.inf)))
+            yield f"{_field(query_id)} Q0 {_field(item.name)} {rank} {last:.9g} {tag}\n"
+
+
+def _field(text: str) -> str:
+    """Return an id as one field of a file whose fields are parted by spaces."""
+    return "_".join(text.split())
+
+
+def write_run(path: Path, runs: Iterable[tuple[str, Run]]) -> None:
+    """Write runs into one file, each under its tag.
+
+    Raises:
+        QueryError: The file cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8") as stream:
+            for tag, found in runs:
+                stream.writelines(trec_lines(found, tag))
+    except OSError as error:
+        raise QueryError(
+            f"{path} cannot be written: {error.strerror or error}", "name another file"
+        ) from None
+
+
+def read_run(path: Path, tag: str | None = None) -> Run:
+    """Read a run from a TREC file.
+
+    Args:
+        path: The file.
+        tag: Which of its runs; None where it holds one.
+
+    Raises:
+        QueryError: It cannot be read, a line is of another form, or it holds several runs and none is named.
+    """
+    rows: dict[str, list[Ranked]] = {}
+    tags: set[str] = set()
+    for number, line in read_lines(path):
+        fields = line.split()
+        try:
+            query_id, _, name, _, score, own = fields
+            ranked = Ranked(name, float(score))
+        except ValueError:
+            raise QueryError(
+                f"{path.name}, line {number} is no line of a run",
+                f"it has {_RUN_FIELDS} fields: query id, Q0, name, rank, score, tag",
+            ) from None
+        tags.add(own)
+        if tag is None or own == tag:
+            rows.setdefault(query_id, []).append(ranked)
+    if tag is None and len(tags) > 1:
+        raise QueryError(
+            f"{path.name} holds several runs: {', '.join(sorted(tags))}", "name one: --baseline FILE:TAG"
+        )
+    if not rows:
+        raise QueryError(
+            f"{path.name} holds no run{f' tagged {tag}' if tag else ''}", "see --run, which writes one"
+        )
+    return {query_id: sorted(ranking, key=lambda item: -item.score) for query_id, ranking in rows.items()}

@@ -1,0 +1,156 @@
+"""Ranked candidates to the hits that a user sees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kzsearch import cite, fusion
+from kzsearch.search.ranking import MODE_WEIGHTS, Ranked, Ranking
+from kzsearch.search.repeats import Repeats, group_repeats
+from kzsearch.search.settings import Settings
+from kzsearch.search.understanding import Understood
+from kzsearch.text import find_begun, find_exact
+from kzsearch.types import Contribution, Explanation, Hit, Mode, Passage, Span, Store
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+    from kzsearch.types import Vector
+
+
+def choose(store: Store, ranking: Ranking, settings: Settings) -> Repeats:
+    """Return the candidates that the settings let through, with the report ids that repeat each.
+
+    Args:
+        store: The index.
+        ranking: Every candidate.
+        settings: How many, from what score, how many of a report, and whether repeats are shown.
+    """
+    wanted = [item for item in ranking.items if settings.min_score is None or item.score >= settings.min_score]
+    if settings.all_years or settings.mode is Mode.EXACT:
+        grouped: Repeats = [(item, ()) for item in wanted]
+    else:
+        grouped = group_repeats(store, wanted, settings.top_k)
+    if settings.per_report is not None:
+        grouped = _capped(store, grouped, settings.per_report)
+    return grouped[: settings.top_k]
+
+
+def _capped(store: Store, grouped: Repeats, per_report: int) -> Repeats:
+    passages = store.passages([item.key for item, _ in grouped])
+    seen: Counter[str] = Counter()
+    kept = []
+    for item, others in grouped:
+        report_id = passages[item.key].report_id
+        seen[report_id] += 1
+        if seen[report_id] <= per_report:
+            kept.append((item, others))
+    return kept
+
+
+def make_hits(
+    index: OpenIndex,
+    understood: Understood,
+    vector: Vector | None,
+    ranking: Ranking,
+    chosen: Repeats,
+    settings: Settings,
+) -> list[Hit]:
+    """Return the records of the chosen candidates, in order.
+
+    Args:
+        index: The index.
+        understood: The query.
+        vector: Its unit vector, where the mode has one.
+        ranking: Where the candidates come from.
+        chosen: What is shown.
+        settings: Whether context and explanation are wanted.
+    """
+    store = index.store
+    keys = [item.key for item, _ in chosen]
+    passages = store.passages(keys)
+    reports = {report.report_id: report for report in store.reports()}
+    highlights = _highlights(store, understood, vector, keys, settings.mode)
+    best = _best_sentences(store, vector, passages) if settings.explain or settings.mode is Mode.DENSE else {}
+    hits = []
+    for rank, (item, others) in enumerate(chosen, start=1):
+        passage = passages[item.key]
+        spans = highlights.get(item.key) or ((best[item.key],) if item.key in best else ())
+        before, after = store.neighbours(item.key, settings.context) if settings.context else ((), ())
+        report = reports[passage.report_id]
+        hits.append(
+            Hit(
+                query=understood.query,
+                rank=rank,
+                score=item.score,
+                scores=item.scores,
+                passage=passage,
+                report=report,
+                highlights=spans,
+                citation=cite.citation(report, passage, corpus_label=index.corpus.resolve().name),
+                before=before,
+                after=after,
+                also_in=others,
+                explanation=(
+                    _explain(item, passage, spans, best.get(item.key), understood, ranking, settings.mode)
+                    if settings.explain
+                    else None
+                ),
+            )
+        )
+    return hits
+
+
+def _highlights(
+    store: Store, understood: Understood, vector: Vector | None, keys: Sequence[int], mode: Mode
+) -> Mapping[int, tuple[Span, ...]]:
+    """Return what is emphasised in each passage: the words that match; without any, the nearest sentence."""
+    if mode is Mode.EXACT:
+        return {key: _exact(passage.text, understood.query) for key, passage in store.passages(keys).items()}
+    if mode is Mode.DENSE:
+        return {}
+    found = store.matched(understood.terms, keys)
+    bare = [key for key in keys if not found.get(key)]
+    if vector is not None and bare:
+        found = {
+            **found,
+            **{key: (span,) for key, span in _best_sentences(store, vector, store.passages(bare)).items()},
+        }
+    return found
+
+
+def _exact(text: str, phrase: str) -> tuple[Span, ...]:
+    begun = find_begun(text, phrase)
+    return tuple(find_exact(text, phrase)) or ((begun,) if begun else ())
+
+
+def _best_sentences(
+    store: Store, vector: Vector | None, passages: Mapping[int, Passage]
+) -> dict[int, Span]:
+    if vector is None:
+        return {}
+    best = store.sentence_of(vector, list(passages))
+    return {key: passages[key].sentences[place].within for key, (_, place) in best.items()}
+
+
+def _explain(
+    item: Ranked,
+    passage: Passage,
+    spans: Sequence[Span],
+    sentence: Span | None,
+    understood: Understood,
+    ranking: Ranking,
+    mode: Mode,
+) -> Explanation:
+    words = (passage.text[slice(*span)].casefold() for span in spans if span != sentence)
+    return Explanation(
+        contributions=(
+            *fusion.contributions(item.scores, ranking.highest, MODE_WEIGHTS[mode]),
+            *(Contribution(name, amount, amount, 1.0) for name, amount in item.adjustments.items()),
+        ),
+        matched_terms=tuple(dict.fromkeys(words)),
+        best_sentence=passage.text[slice(*sentence)] if sentence else None,
+        corrections=understood.corrections,
+        expansions=understood.expansions,
+    )

@@ -1,0 +1,68 @@
+"""Words that stand for one another in this field: abbreviations, and query words that the corpus spells otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+# Abbreviations that the reports use, mostly without saying what they mean. Each stands for the other.
+ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
+    "nap": ("national action plan",),
+    "mvd": ("ministry of internal affairs",),
+    "mia": ("ministry of internal affairs",),
+    "moi": ("ministry of the interior",),
+    "mfa": ("ministry of foreign affairs",),
+    "moj": ("ministry of justice",),
+    "ngo": ("nongovernmental organization", "civil society"),
+    "ngos": ("nongovernmental organizations", "civil society"),
+    "tip": ("trafficking in persons",),
+    "nrm": ("national referral mechanism",),
+    "sop": ("standard operating procedures",),
+    "sops": ("standard operating procedures",),
+    "iom": ("international organization for migration",),
+    "ilo": ("international labor organization",),
+    "unodc": ("united nations office on drugs and crime",),
+    "un": ("united nations",),
+    "idp": ("internally displaced persons",),
+    "csa": ("child sexual abuse",),
+    "csec": ("commercial sexual exploitation of children",),
+}
+
+# Shorter words have too many neighbours to tell which was meant.
+_SHORTEST = 5
+_LONG = 9
+
+
+def expansions(words: Sequence[str], query: str) -> dict[str, tuple[str, ...]]:
+    """Return what each abbreviation among the words stands for, and the abbreviation of a spelled-out name.
+
+    Args:
+        words: The words of the query, in lower case.
+        query: The query itself.
+    """
+    found = {word: ABBREVIATIONS[word] for word in words if word in ABBREVIATIONS}
+    spelled = " ".join(re.findall(r"\w+", query.casefold()))
+    for abbreviation, (name, *_) in ABBREVIATIONS.items():
+        if f" {name} " in f" {spelled} " and abbreviation not in found:
+            found[name] = (*found.get(name, ()), abbreviation)
+    return found
+
+
+def correct(word: str, vocabulary: Sequence[str]) -> str | None:
+    """Return the word of a vocabulary that a misspelt word most likely means, or None.
+
+    One slip (a letter wrong, missing, added, or two exchanged; Damerau 1964) is mended in a word of five
+    letters or more, two in a word of nine or more. A tie goes to the first in the vocabulary's order.
+
+    Args:
+        word: A word in lower case that the vocabulary lacks.
+        vocabulary: Words of the corpus, the most frequent first.
+    """
+    if len(word) < _SHORTEST or not word.isalpha():
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    slips = 2 if len(word) >= _LONG else 1
+    best = process.extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=slips)
+    return None if best is None else str(best[0])

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from kzsearch.building import build_index
     from kzsearch.errors import KzsearchError
-    from kzsearch.index import build as build_index
     from kzsearch.index import open_index
     from kzsearch.search import Answer, Settings, search
     from kzsearch.types import Filters, Hit, Mode, Section, Tier, YearRange
@@ -44,7 +44,7 @@ _HOMES = {
     "Settings": ("kzsearch.search", "Settings"),
     "Tier": ("kzsearch.types", "Tier"),
     "YearRange": ("kzsearch.types", "YearRange"),
-    "build_index": ("kzsearch.index", "build"),
+    "build_index": ("kzsearch.building", "build_index"),
     "open_index": ("kzsearch.index", "open_index"),
     "search": ("kzsearch.search", "search"),
 }

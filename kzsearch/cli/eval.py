@@ -56,7 +56,7 @@ class _Found:
 
 def evaluate(  # noqa: PLR0917  each is an option
     topics: Annotated[
-        Path | None, typer.Argument(help="Topics with the quotes that answer them.", metavar="[TOPICS]")
+        Path | None, typer.Argument(help="Topics with the quotes that answer them.", metavar="TOPICS")
     ] = None,
     collection: Annotated[
         Path | None,

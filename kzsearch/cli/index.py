@@ -42,11 +42,11 @@ def index(
     ] = None,
 ) -> int:
     """Read the corpus and build the index that the other commands use."""
-    from kzsearch.index import build
+    from kzsearch.building import build_index
 
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
     with _progress() as progress:
-        result = build(corpus, index, model=model, stated=stated, progress=progress)
+        result = build_index(corpus, index, model=model, stated=stated, progress=progress)
     for line in result.notes:
         note(line)
     for problem in result.problems:

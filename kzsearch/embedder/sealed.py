@@ -69,6 +69,19 @@ def import_onnxruntime() -> Any:  # noqa: ANN401 - the library is not typed
     return onnxruntime
 
 
+def read_tokenizer(folder: Path) -> Any:  # noqa: ANN401
+    """Return the tokenizer of a sealed folder, which needs neither the graph nor onnxruntime."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+
+
+def is_piece(tokenizer: Any, word: str) -> bool:  # noqa: ANN401
+    """Whether a tokenizer has one piece for the whole of a word, as it has for the usual words of a language."""
+    pieces = tokenizer.encode(word, add_special_tokens=False).tokens
+    return len(pieces) == 1 and "unk" not in pieces[0].casefold()
+
+
 class SealedEmbedder:
     """An Embedder over a sealed folder. Opening it makes it ready for a query.
 
@@ -128,6 +141,10 @@ class SealedEmbedder:
         """Return the tokens of a passage as encoded: prompt and special tokens included."""
         return len(self._counter.encode(self.passage_prompt + encodable(text)).ids)
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model has one piece for the whole of a word."""
+        return is_piece(self._tokenizer, word)
+
     def encode_query(self, text: str) -> Vector:
         """Return the unit vector of a query; of a text without any token, a vector of zeros."""
         return next(self._encode(self._query_session, self.query_prompt, [text]))
@@ -175,9 +192,7 @@ class SealedEmbedder:
         return self._session(threads=cores or 1, pack=True)
 
     def _load_tokenizer(self) -> Any:  # noqa: ANN401
-        from tokenizers import Tokenizer
-
-        return Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+        return read_tokenizer(self._folder)
 
     def _session(self, *, threads: int, pack: bool) -> Any:  # noqa: ANN401
         onnxruntime = import_onnxruntime()

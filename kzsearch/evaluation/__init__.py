@@ -11,7 +11,7 @@ from kzsearch.evaluation.collection_index import open_collection
 from kzsearch.evaluation.compare import bootstrap, paired_test
 from kzsearch.evaluation.judge import judge_topics
 from kzsearch.evaluation.measures import MEASURES, Measured, evaluate, measure
-from kzsearch.evaluation.runs import Ranker, run, searcher
+from kzsearch.evaluation.runs import Ranker, run, searcher, settings_for
 from kzsearch.evaluation.task import Judgement, Task, Unit
 from kzsearch.evaluation.topics import read_foreign, read_topics
 
@@ -34,4 +34,5 @@ __all__ = [
     "read_topics",
     "run",
     "searcher",
+    "settings_for",
 ]

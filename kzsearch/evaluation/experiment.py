@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kzsearch.errors import QueryError
 from kzsearch.evaluation.failures import failures
 from kzsearch.evaluation.measures import Measured, measure
-from kzsearch.evaluation.runs import Run, read_run, run, searcher
+from kzsearch.evaluation.runs import Run, read_run, run, searcher, settings_for
 from kzsearch.evaluation.summary import (
     ANSWERABLE,
     FOREIGN,
@@ -56,7 +56,12 @@ def try_modes(
     """Search in each mode for every query of a task."""
     results = []
     for mode in modes:
-        found = run(index, task, searcher(mode, min_score), partial(progress, f"searching, {mode.value}"))
+        found = run(
+            index,
+            task,
+            searcher(settings_for(task, mode, min_score)),
+            partial(progress, f"searching, {mode.value}"),
+        )
         results.append(Result(mode.value, found, measure(task, found)))
     return results
 
@@ -99,9 +104,7 @@ def failure_rows(
     return [
         failure_row(result.system, failure, nested=nested)
         for result in results
-        for failure in failures(
-            index, task, result.run, Settings(mode=Mode(result.system), min_score=min_score)
-        )
+        for failure in failures(index, task, result.run, settings_for(task, Mode(result.system), min_score))
     ]
 
 

@@ -76,7 +76,8 @@ def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> li
 def _failure(
     index: OpenIndex, task: Task, judgement: Judgement, names: Sequence[str], settings: Settings
 ) -> Failure:
-    deep = replace(settings, top_k=_DEEP, min_score=_ANY_SCORE, explain=True)
+    # Whatever the threshold, and also where another year's passage stands for it.
+    deep = replace(settings, top_k=_DEEP, min_score=_ANY_SCORE, all_years=True, explain=True)
     hits = search(index, judgement.query, deep).hits
     wanted = next((hit for hit in hits if task.unit.name_of(hit) in judgement.relevant), None)
     instead = next((hit for hit in hits if task.unit.name_of(hit) in names[:1]), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.errors import QueryError
@@ -39,11 +40,19 @@ Ranker = Callable[["OpenIndex", str, int], Sequence[Hit]]
 """Answers a query with so many hits at most, best first."""
 
 
-def searcher(mode: Mode, min_score: float | None = None) -> Ranker:
-    """Return `kzsearch.search` in one mode as a ranker."""
+def settings_for(task: Task, mode: Mode, min_score: float | None = None) -> Settings:
+    """Return how users would search for a task's queries.
+
+    Documents of a collection are no reports of different years: none stands for another.
+    """
+    return Settings(mode=mode, min_score=min_score, all_years=task.unit is Unit.DOCUMENT)
+
+
+def searcher(settings: Settings) -> Ranker:
+    """Return `kzsearch.search` as a ranker; how many hits it is asked for takes the place of `top_k`."""
 
     def rank(index: OpenIndex, query: str, top_k: int) -> Sequence[Hit]:
-        return search(index, query, Settings(top_k=top_k, mode=mode, min_score=min_score)).hits
+        return search(index, query, replace(settings, top_k=top_k)).hits
 
     return rank
 

@@ -98,7 +98,10 @@ def calibrate(answerable: Sequence[float], foreign: Sequence[float], at_most: fl
 
 
 def best_scores(index: OpenIndex, queries: Iterable[str], mode: Mode = Mode.HYBRID) -> list[float]:
-    """Return the score of each query's best hit, whatever the threshold in use; 0 where there is none."""
+    """Return the score of each query's best hit, whatever the threshold in use; 0 where there is none.
+
+    It is on the scale of `--min-score`.
+    """
     scores = []
     for query in queries:
         answer = search(index, query, Settings(top_k=1, mode=mode))

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from kzsearch.embedder import prepare_embedder
 from kzsearch.embedder.source import ModelSource, resolve
 from kzsearch.errors import KzsearchError
 from kzsearch.index import generations, manifest, schema, vectors
-from kzsearch.index.opening import encoders_of
+from kzsearch.index.opening import OpenIndex, encoders_of, open_generation
 from kzsearch.reading import read_corpus
 from kzsearch.sections import outline
 from kzsearch.text import clean
@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
+
+
+Calibrate = Callable[[OpenIndex], Mapping[str, float]]
+"""Called with a finished generation before it goes live; returns its thresholds by mode."""
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+def uncalibrated(_index: OpenIndex) -> Mapping[str, float]:
+    """Set no threshold: every query finds something."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,8 @@ def build(
     *,
     model: str | None = None,
     stated: Mapping[str, Mapping[str, str]] | None = None,
-    progress: Progress = lambda _what, _done, _all: None,
+    progress: Progress = silent,
+    calibrate: Calibrate = uncalibrated,
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
 
@@ -83,6 +97,7 @@ def build(
         model: A sentence-transformers model by name or path; None for the bundled one.
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Told how far the work is.
+        calibrate: Given the new generation, returns its thresholds.
 
     Returns:
         What was made. Files that could not be read are among its problems.
@@ -100,6 +115,9 @@ def build(
         shelves = [_shelf(report, encoder.embedder) for report in reading.reports]
         corpus_path = Path(os.path.relpath(corpus, index)).as_posix()
         counts = write_generation(folder, shelves, encoder, corpus_path, progress)
+        progress("calibrating", 0, 0)
+        with open_generation(index, folder, embedder=encoder.embedder) as written:
+            manifest.write(replace(written.manifest, thresholds=dict(calibrate(written))), folder)
     notes = [note for report in reading.reports for note in report.notes]
     return BuildResult(counts, reading.problems, (*notes, *encoder.notes))
 

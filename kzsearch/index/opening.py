@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from kzsearch.embedder import open_embedder
+from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_tokenizer
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import generations, rows
 from kzsearch.index.manifest import (
+    NAME,
     PASSAGE_VECTORS,
     PASSAGES_DB,
     REBUILD,
@@ -43,14 +45,23 @@ class OpenIndex:
         notes: What the user should be told, such as a slow fallback; grows as parts are opened.
     """
 
-    def __init__(self, path: Path, corpus: Path, manifest: Manifest, store: Store, held: IO[bytes]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        corpus: Path,
+        manifest: Manifest,
+        store: Store,
+        held: IO[bytes],
+        embedder: Embedder | None = None,
+    ) -> None:
         self.path = path
         self.corpus = corpus
         self.manifest = manifest
         self.store = store
         self.notes: list[str] = []
         self._held = held
-        self._embedder: Embedder | None = None
+        self._embedder = embedder
+        self._tokenizer: Any = None
 
     def embedder(self) -> Embedder:
         """Return the model's encoder, loaded on first use.
@@ -80,6 +91,18 @@ class OpenIndex:
         """
         check_digests(self.manifest, Path(self._held.name).parent)
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model has one piece for the whole of a word, as it has for a language's usual words.
+
+        Without a sealed encoder no word is known.
+        """
+        if isinstance(self._embedder, SealedEmbedder):
+            return self._embedder.is_word(word)
+        if self._tokenizer is None:
+            folder = encoders_of(self.path) / self.manifest.model.fingerprint
+            self._tokenizer = read_tokenizer(folder) if read_seal(folder) else False
+        return bool(self._tokenizer) and is_piece(self._tokenizer, word)
+
     def close(self) -> None:
         """Close the files, and let go of the generation."""
         self.store.close()
@@ -106,6 +129,23 @@ def open_index(path: Path | str = Path("indexes/default"), corpus: Path | None =
     """
     path = Path(path)
     folder, held = generations.hold(path)
+    return _open(path, folder, held, corpus)
+
+
+def open_generation(path: Path, folder: Path, embedder: Embedder) -> OpenIndex:
+    """Open a generation that is not live yet.
+
+    Args:
+        path: The index folder.
+        folder: The generation's folder.
+        embedder: The model that it was built with.
+    """
+    return _open(path, folder, (folder / NAME).open("rb"), None, embedder)
+
+
+def _open(
+    path: Path, folder: Path, held: IO[bytes], corpus: Path | None, embedder: Embedder | None = None
+) -> OpenIndex:
     try:
         manifest = read(folder)
         connection = rows.connect(folder / PASSAGES_DB)
@@ -122,4 +162,4 @@ def open_index(path: Path | str = Path("indexes/default"), corpus: Path | None =
         Vectors(folder / SENTENCE_VECTORS, counts.sentences, dimension),
     )
     built_from = Path(os.path.normpath(path / manifest.corpus))
-    return OpenIndex(path, corpus or built_from, manifest, store, held)
+    return OpenIndex(path, corpus or built_from, manifest, store, held, embedder)

@@ -64,10 +64,11 @@ def search_many(index: OpenIndex, asked: Iterable[str], settings: Settings = _DE
     if settings.filters and not index.store.count(settings.filters):
         yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)
         return
-    understood = [understand(index.store, query, plain=settings.mode is Mode.EXACT) for query in checked]
+    embedder = index.embedder() if settings.mode in _ENCODED_MODES else None
+    exact = settings.mode is Mode.EXACT
+    understood = [understand(index.store, query, index.is_word, plain=exact) for query in checked]
     vectors: Iterable[Vector | None] = [None] * len(understood)
-    if settings.mode in _ENCODED_MODES:
-        embedder = index.embedder()
+    if embedder is not None:
         understood = [_as_read(embedder, one) for one in understood]
         vectors = embedder.encode_queries([one.encoded for one in understood])
     for one, vector in zip(understood, vectors, strict=True):
@@ -94,6 +95,19 @@ def _reads(embedder: Embedder, query: str) -> bool:
     return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
+def evidence(index: OpenIndex, asked: Sequence[str], mode: Mode) -> Iterator[float]:
+    """Yield, for each query, the highest score that the signals alone give a passage."""
+    embedder = index.embedder()
+    understood = [
+        _as_read(embedder, understand(index.store, queries.check_query(query), index.is_word))
+        for query in asked
+    ]
+    vectors = embedder.encode_queries([one.encoded for one in understood])
+    settings = Settings(mode=mode)
+    for one, vector in zip(understood, vectors, strict=True):
+        yield _rank(index, one, vector, settings).evidence
+
+
 def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Answer:
     ranking = _rank(index, understood, vector, settings)
     query, notes = understood.query, understood.notes
@@ -109,7 +123,7 @@ def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, set
     if not ranking.items and settings.mode is Mode.EXACT:
         # What words alone find is the nearest to what these very words do not.
         nearest = replace(nearest, mode=Mode.LEXICAL)
-        understood = understand(index.store, query)
+        understood = understand(index.store, query, index.is_word)
         ranking = _rank(index, understood, None, nearest)
     found = hits(nearest, ranking)
     return Answer(query, (), found[0] if found else None, reason, notes)

@@ -7,12 +7,12 @@ query names makes the passages that it fits a little better, and `--explain` say
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzsearch.search.glossary import look_up
 from kzsearch.search.query import terms as words_of
-from kzsearch.search.vocabulary import correct, expansions
+from kzsearch.search.vocabulary import correct, expansions, respellings
 from kzsearch.types import Passage, ReportRecord, Section, Store
 
 PREFERENCE = 0.1
@@ -89,12 +89,13 @@ class Understood:
         return {name: gain * PREFERENCE for name, gain in gains.items() if gain}
 
 
-def understand(store: Store, query: str, *, plain: bool = False) -> Understood:
+def understand(store: Store, query: str, is_word: Callable[[str], bool], *, plain: bool = False) -> Understood:
     """Return what a query says.
 
     Args:
         store: The index, which knows the words of the corpus and its countries.
         query: A query that has passed `check_query`.
+        is_word: Whether a word that the corpus lacks is a word all the same, and not to be corrected.
         plain: Take it by the letter: nothing corrected, added or preferred.
     """
     if plain:
@@ -108,7 +109,9 @@ def understand(store: Store, query: str, *, plain: bool = False) -> Understood:
     unknown = [word for word in unknown if word not in looked_up]
     if unknown:
         vocabulary = store.vocabulary()
-        corrections = {word: mended for word in unknown if (mended := correct(word, vocabulary))}
+        corrections = {
+            word: mended for word in unknown if (mended := _mended(store, word, vocabulary, is_word))
+        }
     used = [corrections.get(word, word) for word in words if word not in looked_up]
     used += [word.casefold() for english in glossed.values() for word in re.findall(r"\w+", english)]
     added = expansions(used, query)
@@ -126,6 +129,18 @@ def understand(store: Store, query: str, *, plain: bool = False) -> Understood:
         countries=_countries(store, query),
         sections=sections,
     )
+
+
+def _mended(
+    store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]
+) -> str | None:
+    """Return the word of the corpus that a word which it lacks stands for, or None."""
+    variants = respellings(word)
+    counts = store.frequencies(variants)
+    known = [variant for variant in variants if counts.get(variant)]
+    if known or is_word(word):
+        return known[0] if known else None
+    return correct(word, vocabulary)
 
 
 def _encoded(query: str, corrections: Mapping[str, str], added: Mapping[str, tuple[str, ...]]) -> str:

@@ -28,6 +28,33 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "csec": ("commercial sexual exploitation of children",),
 }
 
+_BRITISH_AMERICAN = (
+    (r"our(s|ed|ing|er|ers|al|able|ite|ites)?$", r"or\1"),
+    (r"is(e|es|ed|ing|er|ers|ation|ations|ational)$", r"iz\1"),
+    (r"ys(e|es|ed|ing)$", r"yz\1"),
+    (r"([bct])re(s|d)?$", r"\1er\2"),
+    (r"enc(e|es)$", r"ens\1"),
+    (r"ogue(s)?$", r"og\1"),
+    (r"amme(s)?$", r"am\1"),
+    (r"ll(ed|ing|er|ers|or|ors)$", r"l\1"),
+    (r"lfil(s|ment)?$", r"lfill\1"),
+    (r"dgement(s)?$", r"dgment\1"),
+    (r"^enrol(s|ment)?$", r"enroll\1"),
+    (r"ae", "e"),
+)
+_AMERICAN_BRITISH = (
+    (r"or(s|ed|ing|er|ers|al|able|ite|ites)?$", r"our\1"),
+    (r"iz(e|es|ed|ing|er|ers|ation|ations|ational)$", r"is\1"),
+    (r"yz(e|es|ed|ing)$", r"ys\1"),
+    (r"([bct])er(s|ed)?$", r"\1re\2"),
+    (r"ens(e|es)$", r"enc\1"),
+    (r"og(s)?$", r"ogue\1"),
+    (r"am(s)?$", r"amme\1"),
+    (r"([^l])l(ed|ing|er|ers|or|ors)$", r"\1ll\2"),
+    (r"dgment(s)?$", r"dgement\1"),
+)
+_SPELLINGS = (*_BRITISH_AMERICAN, *_AMERICAN_BRITISH)
+
 # Shorter words have too many neighbours to tell which was meant.
 _SHORTEST = 5
 _LONG = 9
@@ -46,6 +73,15 @@ def expansions(words: Sequence[str], query: str) -> dict[str, tuple[str, ...]]:
         if f" {name} " in f" {spelled} " and abbreviation not in found:
             found[name] = (*found.get(name, ()), abbreviation)
     return found
+
+
+def respellings(word: str) -> list[str]:
+    """Return the British spelling of an American word, and the other way round, as far as rules tell.
+
+    What comes out need not be a word; only one that the corpus has is ever used.
+    """
+    found = [re.sub(ending, other, word) for ending, other in _SPELLINGS if re.search(ending, word)]
+    return [spelling for spelling in dict.fromkeys(found) if spelling != word]
 
 
 def correct(word: str, vocabulary: Sequence[str]) -> str | None:

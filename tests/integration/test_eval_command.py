@@ -14,11 +14,13 @@ from kzsearch.evaluation import (
     read_collection,
     read_topics,
     searcher,
+    settings_for,
 )
 from kzsearch.evaluation.experiment import Result, failure_rows
 from kzsearch.evaluation.measures import measure
 from kzsearch.evaluation.runs import run as run_task
 from kzsearch.index import open_index
+from kzsearch.search import Settings, search
 from kzsearch.types import Mode
 from tests.conftest import ROOT, Kz
 
@@ -34,7 +36,7 @@ FOREIGN = ROOT / "topics" / "foreign.jsonl"
 
 
 def test_hybrid_ranks_the_development_topics_well_and_a_broken_ranker_badly(real_index: Path) -> None:
-    hybrid = searcher(Mode.HYBRID)
+    hybrid = searcher(Settings(mode=Mode.HYBRID))
 
     def reversed_hybrid(index: OpenIndex, query: str, top_k: int) -> Sequence[Hit]:
         return hybrid(index, query, top_k)[::-1]
@@ -124,9 +126,13 @@ def test_a_collection_is_searched_as_reports_are(real_index: Path, tmp_path: Pat
         with open_collection(collection, own, keep) as index:
             assert index.manifest.counts.reports == 3
             assert index.manifest.counts.passages > 3
-            assert evaluate(index, collection.task, searcher(Mode.HYBRID)).mean("nDCG@10") == 1
+            assert evaluate(index, collection.task, searcher(Settings(mode=Mode.HYBRID))).mean("nDCG@10") == 1
+            (first, *_) = search(index, "shelter for victims in 2016", Settings(explain=True)).hits
+            assert first.explanation
+            names = {part.signal for part in first.explanation.contributions}
+            assert names.isdisjoint({"country", "year", "section"})  # documents have none
             assert index.notes == []  # the sealed encoder of the other index served
-            found = run_task(index, collection.task, searcher(Mode.LEXICAL))
+            found = run_task(index, collection.task, searcher(settings_for(collection.task, Mode.LEXICAL)))
             result = Result("lexical", found, measure(collection.task, found))
             assert list(failure_rows(index, collection.task, [result], None, nested=True)) == []
             stored = (index.path / "current").read_bytes()

@@ -1,0 +1,39 @@
+"""The score below which an index has no answer, from queries that no report of this kind answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kzsearch.search.answer import evidence
+from kzsearch.types import Mode
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+
+_MODES = (Mode.HYBRID, Mode.DENSE)
+# Nineteen of twenty foreign queries are to be refused; the rest is room for foreign queries unlike ours.
+_REFUSED = 0.96
+
+
+@cache
+def queries_from_elsewhere() -> tuple[str, ...]:
+    """Return queries on cooking, sport, software and the like, in several languages, and plain nonsense."""
+    text = files("kzsearch.search").joinpath("elsewhere.txt").read_text(encoding="utf-8")
+    return tuple(text.splitlines())
+
+
+def thresholds(index: OpenIndex) -> dict[str, float]:
+    """Return, by mode, the score that all but a few queries from elsewhere stay below on this index.
+
+    How near a foreign query comes depends on the model and on how much the corpus holds, so each index is
+    measured when it is built. Where words alone count there is no threshold: a word is there or it is not.
+    """
+    found = {}
+    for mode in _MODES:
+        scores = sorted(evidence(index, queries_from_elsewhere(), mode))
+        place = _REFUSED * (len(scores) - 1)
+        below, above = scores[int(place)], scores[min(int(place) + 1, len(scores) - 1)]
+        found[mode.value] = round(below + (above - below) * (place % 1), 4)
+    return found

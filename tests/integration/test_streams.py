@@ -1,0 +1,179 @@
+"""Standard input, terminals, colours, widths, completion: the command among other programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from fcntl import ioctl
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import COMMAND, ROOT, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+LEXICAL = ("--mode", "lexical", "--format", "jsonl", "-k", "1")
+
+
+def test_batch_answers_in_order(run: Run, real_index: Path) -> None:
+    lines = ["shelter", "", "  ", "forced labor", "shelter", "zzzqqq", "\ufeffborder guards", "Тенге naïve"]
+    done = run("search", "-", *LEXICAL, "--index", real_index, stdin="\n".join(lines))
+    queries = [json.loads(line)["query"] for line in done.stdout.splitlines()]
+    assert queries == ["shelter", "forced labor", "shelter", "border guards"]
+    assert done.returncode == 0
+    assert "nothing found for 'zzzqqq'" in done.stderr
+    alone = run("search", "forced labor", *LEXICAL, "--index", real_index).stdout
+    assert alone == done.stdout.splitlines(keepends=True)[1]
+
+
+def test_batch_goes_on_after_a_bad_line(run: Run, real_index: Path) -> None:
+    stdin = b"shelter\r\n?!\nbad \xff bytes\nlabor\n"
+    done = run("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
+    assert [json.loads(line)["query"] for line in done.stdout.splitlines()] == ["shelter", "labor"]
+    assert done.returncode == 2
+    assert "line 2: the query has no letter or digit" in done.stderr
+    assert "line 3: the query is not valid text" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("stdin", ["", "\n \n"])
+def test_batch_without_a_query_finds_nothing(run: Run, real_index: Path, stdin: str) -> None:
+    done = run("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == ["note: standard input held no query"]
+
+
+def test_batch_formats_stay_whole(run: Run, real_index: Path) -> None:
+    done = run(
+        "search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="shelter\nlabor\n"
+    )
+    assert {hit["query"] for hit in json.loads(done.stdout)} == {"shelter", "labor"}
+    done = run("search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="zzzqqq\n")
+    assert (done.returncode, json.loads(done.stdout)) == (1, [])
+
+
+def test_batch_answers_before_its_input_ends(real_index: Path) -> None:
+    with subprocess.Popen(
+        [COMMAND, "search", "-", *LEXICAL, "--index", real_index],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for query in ("shelter", "labor"):
+            process.stdin.write(f"{query}\n".encode())
+            process.stdin.flush()
+            ready, _, _ = select.select([process.stdout], [], [], 30)
+            assert ready, "no answer while standard input is open"
+            assert json.loads(process.stdout.readline())["query"] == query
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
+
+
+def _in_terminal(arguments: list[str], columns: int, **changes: str) -> str:
+    """Run the command on a terminal of its own and return all that it prints there."""
+    ours, theirs = pty.openpty()
+    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    kept = {name: value for name, value in environment(TERM="xterm-256color", **changes).items() if name != "COLUMNS"}
+    process = subprocess.Popen(
+        [COMMAND, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=kept, cwd=ROOT, close_fds=True
+    )
+    os.close(theirs)
+    pieces = []
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other end is closed: the command has ended
+            break
+        if not piece:
+            break
+        pieces.append(piece)
+    os.close(ours)
+    assert process.wait(timeout=30) == 0
+    return b"".join(pieces).decode("utf-8").replace("\r\n", "\n")
+
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_terminal_gets_colour_and_its_width(real_index: Path, columns: int) -> None:
+    arguments = ["search", "shelter funding", "--mode", "lexical", "-k", "2", "--index", str(real_index)]
+    out = _in_terminal(arguments, columns)
+    assert re.search(r"\x1b\[[0-9;]*3[0-9]", out), "no colour"
+    lines = COLOUR.sub("", out).splitlines()
+    # A path or an id that no line can hold is not cut.
+    assert max(len(line.rstrip()) for line in lines if " " in line.strip()) <= columns
+    assert max(len(line) for line in lines) > columns * 0.7
+
+
+def test_no_color_is_honoured(real_index: Path) -> None:
+    arguments = ["search", "shelter funding", "--mode", "lexical", "-k", "2", "--index", str(real_index)]
+    out = _in_terminal(arguments, 80, NO_COLOR="1")
+    assert not re.search(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-9])", out)
+    assert "shelter" in out
+
+
+def test_long_work_shows_a_bar_on_a_terminal_and_nothing_in_a_pipe(
+    run: Run, indexes: Path, copied_corpus: Path
+) -> None:
+    (copied_corpus / "reports.toml").unlink()
+    (copied_corpus / "kazakhstan-2023.txt").unlink()
+    small = (copied_corpus / "kazakhstan-2017.txt").read_text(encoding="utf-8")[:3000]
+    (copied_corpus / "kazakhstan-2017.txt").write_text(small, encoding="utf-8")
+    arguments = ["index", "--corpus", str(copied_corpus), "--index", str(indexes / "bar")]
+    out = _in_terminal(arguments, 80)
+    assert "encoding" in out
+    assert "━" in out
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (0, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("indexed 1 reports: ")
+
+
+def test_shell_completion(run: Run) -> None:
+    done = subprocess.run(
+        [COMMAND],
+        env=environment(_KZSEARCH_COMPLETE="complete_bash", COMP_WORDS="kzsearch se", COMP_CWORD="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.stdout.split() == ["search"]
+    assert "complete" in run("--show-completion", "bash").stdout
+
+
+@pytest.mark.parametrize("command", ["", "index", "search", "show", "reports", "verify"])
+def test_help_has_examples(run: Run, command: str) -> None:
+    done = run(*command.split(), "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Examples: kzsearch" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_version(run: Run) -> None:
+    from kzsearch import __version__
+
+    assert run("--version").stdout == f"kzsearch {__version__}\n"
+    done = subprocess.run([sys.executable, "-m", "kzsearch", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"kzsearch {__version__}\n"
+
+
+def test_the_index_can_be_named_in_the_environment(run: Run, real_index: Path) -> None:
+    named = run("reports", KZSEARCH_INDEX=str(real_index)).stdout
+    assert named == run("reports", "--index", real_index).stdout != ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +20,7 @@ def main() -> None:
     """Draw the picture from the built index."""
     with open_index("indexes/default") as index:
         hits = search(index, QUERY, Settings(top_k=2)).hits
-    console = Console(record=True, width=WIDTH, file=Path(os.devnull).open("w", encoding="utf-8"))
+    console = Console(record=True, width=WIDTH, file=io.StringIO())
     console.print(f'[bold]$[/bold] kzsearch search "{QUERY}" -k 2\n', highlight=False)
     for piece in render_hits(hits, Format.TERMINAL, width=WIDTH, colour=True):
         console.print(Text.from_ansi(piece))

@@ -1,9 +1,9 @@
 """Search Trafficking in Persons reports by meaning and by word, with citations to the character.
 
-    >>> import kzsearch
-    >>> with kzsearch.open_index("indexes/default") as index:  # doctest: +SKIP
-    ...     for hit in kzsearch.search(index, "shelter funding").hits:
-    ...         print(hit.citation)
+>>> import kzsearch
+>>> with kzsearch.open_index("indexes/default") as index:  # doctest: +SKIP
+...     for hit in kzsearch.search(index, "shelter funding").hits:
+...         print(hit.citation)
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -168,7 +169,7 @@ def _pieces(
             i + 1 for i in range(sentence.start, sentence.end - 1) if text[i] == ";" and text[i + 1] == " "
         ]
     cuts.append(sentence.end)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         yield from _readable(text, strip(text, Span(start, end)), count, budget)
 
 

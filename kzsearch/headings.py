@@ -49,6 +49,9 @@ _SPELLINGS: tuple[tuple[Section, str], ...] = (
     ),
 )
 
+# The longest heading of a known sister series has 74 characters.
+_LONGEST_HEADING = 80
+
 _OPEN = r"(?P<open>[ \t#*_]*)"
 _ALONE = [
     (section, re.compile(rf"{_OPEN}(?P<label>{words})\s*[:.]?[ \t*_#]*$", re.IGNORECASE))
@@ -81,8 +84,10 @@ _CUES: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     for section, pattern in (
         (
             Section.OVERVIEW,
-            r"^the[ ]government[ ]of[ ][^.;:]{2,80}?[ ](?:does[ ]not[ ]|do[ ]not[ ])?(?:yet[ ])?(?:fully[ ])?"
-            r"(?:compl(?:y|ies)|meets?)[ ](?:with[ ])?(?:the[ ])?minimum[ ]standards",
+            (
+                r"^the[ ]government[ ]of[ ][^.;:]{2,80}?[ ](?:does[ ]not[ ]|do[ ]not[ ])?(?:yet[ ])?(?:fully[ ])?"
+                r"(?:compl(?:y|ies)|meets?)[ ](?:with[ ])?(?:the[ ])?minimum[ ]standards"
+            ),
         ),
         (
             Section.RECOMMENDATIONS,
@@ -90,26 +95,35 @@ _CUES: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
         ),
         (
             Section.PROSECUTION,
-            rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
-            r"\b(?:law[ ]enforcement[ ](?:and[ ]prosecution[ ])?efforts|(?:anti-trafficking[ ])?prosecution[ ]efforts|"
-            r"efforts[ ]to[ ](?:investigate|prosecute)|efforts[ ]in[ ](?:investigating|prosecuting))",
+            (
+                rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
+                r"\b(?:law[ ]enforcement[ ](?:and[ ]prosecution[ ])?efforts|"
+                r"(?:anti-trafficking[ ])?prosecution[ ]efforts|"
+                r"efforts[ ]to[ ](?:investigate|prosecute)|efforts[ ]in[ ](?:investigating|prosecuting))"
+            ),
         ),
         (
             Section.PROTECTION,
-            rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
-            r"\b(?:protection[ ]efforts|efforts[ ]to[ ](?:identify[ ]and[ ])?(?:protect|assist)\b|"
-            r"efforts[ ]to[ ]identify[^.;]{0,40}\bvictims|efforts[ ]in[ ](?:protecting|victim[ ]protection))",
+            (
+                rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
+                r"\b(?:protection[ ]efforts|efforts[ ]to[ ](?:identify[ ]and[ ])?(?:protect|assist)\b|"
+                r"efforts[ ]to[ ]identify[^.;]{0,40}\bvictims|efforts[ ]in[ ](?:protecting|victim[ ]protection))"
+            ),
         ),
         (
             Section.PREVENTION,
-            rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
-            r"\b(?:prevention[ ]efforts|efforts[ ]to[ ]prevent[ ]|efforts[ ]in[ ]preventing[ ])",
+            (
+                rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
+                r"\b(?:prevention[ ]efforts|efforts[ ]to[ ]prevent[ ]|efforts[ ]in[ ]preventing[ ])"
+            ),
         ),
         (
             Section.PROFILE,
-            r"^(?:as[ ]reported[ ](?:over|during|in|within|for)[ ]the[ ](?:past|last)[ ]|"
-            r"[^.;]{2,80}?[ ]is[ ](?:primarily[ ]|mainly[ ]|principally[ ])?(?:an?|both[ ]an?)[ ]"
-            r"(?:[\w, -]{0,40}[ ])?(?:source|transit|destination|country[ ]of[ ](?:origin|transit|destination))\b)",
+            (
+                r"^(?:as[ ]reported[ ](?:over|during|in|within|for)[ ]the[ ](?:past|last)[ ]|"
+                r"[^.;]{2,80}?[ ]is[ ](?:primarily[ ]|mainly[ ]|principally[ ])?(?:an?|both[ ]an?)[ ]"
+                r"(?:[\w, -]{0,40}[ ])?(?:source|transit|destination|country[ ]of[ ](?:origin|transit|destination))\b)"
+            ),
         ),
     )
 )
@@ -150,12 +164,10 @@ def is_capitals(line: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]  # noqa: PLR2004
     return (
         bool(words)
-        and len(line) <= 80
+        and len(line) <= _LONGEST_HEADING
         and line.upper() == line
         and line.lower() != line
-        and (  # noqa: PLR2004
-            line.rstrip()[-1] not in ".,;" and line.lstrip()[0].isalnum()
-        )
+        and (line.rstrip()[-1] not in ".,;" and line.lstrip()[0].isalnum())
     )
 
 

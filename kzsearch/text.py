@@ -6,6 +6,7 @@ characters go, white space becomes one space, and a line break after a word's hy
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -177,7 +178,7 @@ def sentences(text: str) -> list[Span]:
     cased = any(character.isupper() for character in text)
     ordered = sorted(cuts)
     spans: list[Span] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         piece = strip(text, Span(start, end))
         if piece.start == piece.end:
             continue

@@ -6,7 +6,7 @@ decoded file without its byte-order mark, line ends untouched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -517,8 +517,12 @@ class Store(Protocol):
         """Return the key of a passage, or None."""
         ...
 
-    def reports(self) -> list[ReportRecord]:
-        """Return every report, by report id."""
+    def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
+        """Return every report, or those named, by report id."""
+        ...
+
+    def countries(self) -> frozenset[Country]:
+        """Return the countries that the reports are on."""
         ...
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kzsearch.types import Section
@@ -113,7 +113,7 @@ class Shape:
     recommendations: str | None = "PRIORITIZED RECOMMENDATIONS:"
     heading: Callable[[str], str] = capitals
     lost: frozenset[Section] = frozenset({Section.OVERVIEW})
-    items: Callable[[Sequence[str]], list[str]] = marked("- ")
+    items: Callable[[Sequence[str]], list[str]] = field(default_factory=lambda: marked("- "))
     width: int | None = None
     between: str = "\n"
     after: str = "\n"

@@ -10,7 +10,10 @@ from kzsearch.cli import eval as evaluation
 from kzsearch.cli import index, reports, search, show, verify
 from kzsearch.cli.edge import ERROR
 
-_EPILOG = "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · kzsearch show kaz-2023-protection-03"
+_EPILOG = (
+    "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · "
+    "kzsearch show kaz-2023-protection-03"
+)
 
 app = typer.Typer(
     name="kzsearch",
@@ -38,7 +41,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     context: typer.Context,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  its callback does the work
         bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003  Typer reads annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,7 +54,7 @@ class _Found:
     failures: list[Row] | None = None
 
 
-def evaluate(  # noqa: PLR0917  each is an option
+def evaluate(
     topics: Annotated[
         Path | None, typer.Argument(help="Topics with the quotes that answer them.", metavar="TOPICS")
     ] = None,

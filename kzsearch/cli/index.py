@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +10,7 @@ import typer
 
 from kzsearch.cli.edge import ERROR, FOUND, fail, note, tell
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
+from kzsearch.cli.progress import progress
 
 EXAMPLES = (
     "Examples: kzsearch index · kzsearch index --corpus reports --index indexes/reports · "
@@ -45,8 +44,8 @@ def index(
     from kzsearch.building import build_index
 
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
-    with _progress() as progress:
-        result = build_index(corpus, index, model=model, stated=stated, progress=progress)
+    with progress() as tell_progress:
+        result = build_index(corpus, index, model=model, stated=stated, progress=tell_progress)
     for line in result.notes:
         note(line)
     for problem in result.problems:
@@ -67,19 +66,3 @@ def _stated(**options: Sequence[str]) -> dict[str, dict[str, str]]:
             name, separator, text = value.rpartition("=")
             stated.setdefault(name if separator else "*", {})[fact] = text
     return stated
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a progress callback: a bar on a terminal, nothing in a pipe."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda _what, _done, _all: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda what, done, everything: bar.update(
-            task, description=what, completed=done, total=everything or None
-        )

@@ -101,11 +101,11 @@ def _digest(document: Document) -> str:
 def _shelf(document: Document, embedder: Embedder) -> Shelf:
     """Return a document as a report of one section, whose label is the title.
 
-    The title takes the place of what is put before a report's passages. A document without a text of its own
-    is its title.
+    The title is the document's first paragraph, and takes the place of what is put before a report's
+    passages in those that do not hold it.
     """
-    text, title = (document.text, document.title) if document.text.strip() else (document.title, "")
-    title = _fitting(" ".join(title.split()), embedder)
+    title = _fitting(" ".join(document.title.split()), embedder)
+    text = "\n\n".join(piece for piece in (document.title, document.text) if piece.strip())
     body = Span(0, len(text))
     parts = SectionPart(
         Section.OTHER, title, SectionOrigin.HEADING, title, blocks(text, body, markdown=False)
@@ -132,7 +132,7 @@ def _shelf(document: Document, embedder: Embedder) -> Shelf:
     passages = chunker.split(
         report, Outline((parts,), (), ()), embedder.count_tokens, embedder.max_tokens + min(0, room)
     )
-    return Shelf(report, tuple(passages), (title,) * len(passages))
+    return Shelf(report, tuple(passages), ("", *(title for _ in passages[1:]))[: len(passages)])
 
 
 def _fitting(title: str, embedder: Embedder) -> str:

@@ -98,16 +98,8 @@ def calibrate(answerable: Sequence[float], foreign: Sequence[float], at_most: fl
 
 
 def best_scores(index: OpenIndex, queries: Iterable[str], mode: Mode = Mode.HYBRID) -> list[float]:
-    """Return the score of each query's best hit, whatever the threshold in use; 0 where there is none.
-
-    It is on the scale of `--min-score`.
-    """
-    scores = []
-    for query in queries:
-        answer = search(index, query, Settings(top_k=1, mode=mode))
-        best = answer.hits[0] if answer.hits else answer.nearest
-        scores.append(best.score or 0.0 if best else 0.0)
-    return scores
+    """Return, for each query, what an index's threshold is compared with: the best of the signals alone."""
+    return [search(index, query, Settings(top_k=1, mode=mode)).evidence for query in queries]
 
 
 def answered(index: OpenIndex, queries: Iterable[str], settings: Settings) -> list[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from kzsearch.embedder import open_embedder
 from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_tokenizer
@@ -108,7 +108,7 @@ class OpenIndex:
         self.store.close()
         self._held.close()
 
-    def __enter__(self) -> OpenIndex:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -151,7 +151,9 @@ def _open(
         connection = rows.connect(folder / PASSAGES_DB)
         counted = Counts(*rows.totals(connection))
         if counted != manifest.counts:
-            raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
+            raise IndexFolderError(  # noqa: TRY301  the file is let go of as for any other error
+                f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD
+            )
     except BaseException:
         held.close()
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
 from kzsearch.text import find_exact, squeeze
-from kzsearch.types import Candidate, Filters, Passage, ReportRecord, Section, Span
+from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, Section, Span
 
 # Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
 _OPEN, _CLOSE = "\u200b", "\u2060"
@@ -208,8 +208,24 @@ def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[o
     return {row[0]: to_passage(row, sentences.get(row[0], [])) for row in rows}
 
 
-def reports(connection: sqlite3.Connection) -> list[ReportRecord]:
-    """Return every report, by report id."""
+def countries(connection: sqlite3.Connection) -> list[Country]:
+    """Return the countries that the reports are on, by code."""
+    with guarded():
+        found = connection.execute("SELECT DISTINCT country, alpha3 FROM reports ORDER BY alpha3")
+        return [Country(name, alpha3) for name, alpha3 in found]
+
+
+def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
+    """Return every report, or those named, by report id."""
+    if report_ids is not None:
+        with guarded():
+            return [
+                to_report(row)
+                for report_id in sorted(report_ids)
+                for row in connection.execute(
+                    f"SELECT {REPORT_COLUMNS} FROM reports WHERE report_id = ?", [report_id]
+                )
+            ]
     with guarded():
         return [
             to_report(row)

@@ -83,8 +83,14 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 """
 
-PASSAGE_COLUMNS = "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, line_first, line_last, page"
-REPORT_COLUMNS = "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, passages, words, notes"
+PASSAGE_COLUMNS = (
+    "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, "
+    "line_first, line_last, page"
+)
+REPORT_COLUMNS = (
+    "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, "
+    "passages, words, notes"
+)
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kzsearch.index import rows, words
 from kzsearch.index.vectors import Vectors
-from kzsearch.types import Candidate, Filters, Passage, ReportRecord, Section, Span
+from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, Section, Span
 
 if TYPE_CHECKING:
     from kzsearch.types import Matrix, Vector
@@ -33,6 +33,7 @@ class SqliteFaissStore:
         self._connection = connection
         self._passage_vectors = passage_vectors
         self._sentence_vectors = sentence_vectors
+        self._countries: frozenset[Country] | None = None
 
     def count(self, filters: Filters) -> int:
         """Return how many passages the filters allow."""
@@ -128,9 +129,15 @@ class SqliteFaissStore:
         """Return the key of a passage, or None."""
         return rows.key_of(self._connection, passage_id)
 
-    def reports(self) -> list[ReportRecord]:
-        """Return every report, by report id."""
-        return rows.reports(self._connection)
+    def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
+        """Return every report, or those named, by report id."""
+        return rows.reports(self._connection, report_ids)
+
+    def countries(self) -> frozenset[Country]:
+        """Return the countries that the reports are on."""
+        if self._countries is None:
+            self._countries = frozenset(rows.countries(self._connection))
+        return self._countries
 
     def close(self) -> None:
         """Close the database."""

@@ -7,6 +7,7 @@ file first; then each pair of neighbouring lines is joined or parted.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _lines(text: str, body: Span) -> list[_Line]:
 
 def _measure(lines: Sequence[_Line]) -> _Layout:
     gaps: Counter[int] = Counter()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if line.text[0].islower() and not ends_sentence(before.text):
             gaps[line.gap] += 1
     lengths = sorted(len(line.text) for line in lines)
@@ -174,7 +175,7 @@ def _group_blocks(text: str, span: Span) -> list[Block]:
 def _items(text: str, span: Span) -> list[Block]:
     starts = [match.start() for match in _INLINE_BULLET.finditer(text, span.start, span.end)]
     cuts = sorted({span.start, *starts, span.end})
-    pieces = [strip(text, Span(start, end)) for start, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [strip(text, Span(start, end)) for start, end in itertools.pairwise(cuts)]
     return [
         Block(BlockKind.ITEM if marker_length(text[piece.start : piece.end]) else BlockKind.PARAGRAPH, piece)
         for piece in pieces

@@ -7,4 +7,4 @@ from kzsearch.search.query import parse_filters
 from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.show import show
 
-__all__ = ["Answer", "Settings", "parse_filters", "search", "show"]
+__all__ = ["Answer", "Settings", "parse_filters", "search", "search_many", "show"]

@@ -117,8 +117,9 @@ def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, set
         return make_hits(index, understood, vector, ranking, chosen, settings)
 
     reason = _why_turned_away(index, ranking, settings)
+    reached = ranking.evidence
     if not reason:
-        return Answer(query, tuple(hits(settings, ranking)), notes=notes)
+        return Answer(query, tuple(hits(settings, ranking)), notes=notes, evidence=reached)
     nearest = replace(settings, top_k=1, min_score=None, per_report=None)
     if not ranking.items and settings.mode is Mode.EXACT:
         # What words alone find is the nearest to what these very words do not.
@@ -126,12 +127,10 @@ def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, set
         understood = understand(index.store, query, index.is_word)
         ranking = _rank(index, understood, None, nearest)
     found = hits(nearest, ranking)
-    return Answer(query, (), found[0] if found else None, reason, notes)
+    return Answer(query, (), found[0] if found else None, reason, notes, reached)
 
 
-def _rank(
-    index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings
-) -> Ranking:
+def _rank(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Ranking:
     passages = index.manifest.counts.passages
     return rank(index.store, passages, understood, vector, settings.mode, settings.filters, settings.top_k)
 

@@ -27,7 +27,9 @@ def choose(store: Store, ranking: Ranking, settings: Settings) -> Repeats:
         ranking: Every candidate.
         settings: How many, from what score, how many of a report, and whether repeats are shown.
     """
-    wanted = [item for item in ranking.items if settings.min_score is None or item.score >= settings.min_score]
+    wanted = [
+        item for item in ranking.items if settings.min_score is None or item.score >= settings.min_score
+    ]
     if settings.all_years or settings.mode is Mode.EXACT:
         grouped: Repeats = [(item, ()) for item in wanted]
     else:
@@ -70,7 +72,8 @@ def make_hits(
     store = index.store
     keys = [item.key for item, _ in chosen]
     passages = store.passages(keys)
-    reports = {report.report_id: report for report in store.reports()}
+    shown = {passage.report_id for passage in passages.values()}
+    reports = {report.report_id: report for report in store.reports(shown)}
     highlights = _highlights(store, understood, vector, keys, settings.mode)
     best = _best_sentences(store, vector, passages) if settings.explain or settings.mode is Mode.DENSE else {}
     hits = []
@@ -125,9 +128,7 @@ def _exact(text: str, phrase: str) -> tuple[Span, ...]:
     return tuple(find_exact(text, phrase)) or ((begun,) if begun else ())
 
 
-def _best_sentences(
-    store: Store, vector: Vector | None, passages: Mapping[int, Passage]
-) -> dict[int, Span]:
+def _best_sentences(store: Store, vector: Vector | None, passages: Mapping[int, Passage]) -> dict[int, Span]:
     if vector is None:
         return {}
     best = store.sentence_of(vector, list(passages))

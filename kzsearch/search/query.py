@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import difflib
 import math
 import re
@@ -28,9 +28,76 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 # Words that say nothing of a passage's subject. They are matched where the query has no others.
 _FUNCTION_WORDS = frozenset(
-    "a an and any are as at be been but by can could did do does for from had has have how i if in into is it "
-    "its many me much of on or our shall should so such than that the their them then there these they this "
-    "those to was we were what when where which who whom whose why will with would you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "many",
+        "me",
+        "much",
+        "of",
+        "on",
+        "or",
+        "our",
+        "shall",
+        "should",
+        "so",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -166,7 +233,7 @@ def parse_years(text: str) -> YearRange:
     last = int(match[2] or first)
     if last < first:
         raise QueryError(f"the years {text.strip()} run backwards", f"--year {last}..{first}")
-    latest = datetime.datetime.now(tz=datetime.UTC).year + 1
+    latest = dt.datetime.now(tz=dt.UTC).year + 1
     for year in (first, last):
         if not FIRST_YEAR <= year <= latest:
             raise QueryError(

@@ -169,13 +169,9 @@ def _signals(
     return {key: Scores(lexical.get(key, 0.0), dense[key], sentence[key]) for key in keys}
 
 
-def _preferences(
-    store: Store, understood: Understood, keys: Sequence[int]
-) -> dict[int, dict[str, float]]:
+def _preferences(store: Store, understood: Understood, keys: Sequence[int]) -> dict[int, dict[str, float]]:
     if not understood.prefers:
         return {}
-    reports = {report.report_id: report for report in store.reports()}
-    return {
-        key: understood.fit(passage, reports[passage.report_id])
-        for key, passage in store.passages(keys).items()
-    }
+    passages = store.passages(keys)
+    reports = {r.report_id: r for r in store.reports({p.report_id for p in passages.values()})}
+    return {key: understood.fit(passage, reports[passage.report_id]) for key, passage in passages.items()}

@@ -64,7 +64,9 @@ class Understood:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know of how the query was read."""
-        corrected = (f"looked for {used!r}: no {written!r} here" for written, used in self.corrections.items())
+        corrected = (
+            f"looked for {used!r}: no {written!r} here" for written, used in self.corrections.items()
+        )
         looked_up = (f"{written!r} was looked up as {english!r}" for written, english in self.glossed.items())
         return (*([self.unread] if self.unread else []), *corrected, *looked_up)
 
@@ -89,7 +91,9 @@ class Understood:
         return {name: gain * PREFERENCE for name, gain in gains.items() if gain}
 
 
-def understand(store: Store, query: str, is_word: Callable[[str], bool], *, plain: bool = False) -> Understood:
+def understand(
+    store: Store, query: str, is_word: Callable[[str], bool], *, plain: bool = False
+) -> Understood:
     """Return what a query says.
 
     Args:
@@ -131,9 +135,7 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool], *, plai
     )
 
 
-def _mended(
-    store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]
-) -> str | None:
+def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> str | None:
     """Return the word of the corpus that a word which it lacks stands for, or None."""
     variants = respellings(word)
     counts = store.frequencies(variants)
@@ -169,6 +171,6 @@ def _years(query: str, *, named_section: bool) -> dict[int, float]:
 
 def _countries(store: Store, query: str) -> frozenset[str]:
     """Return the countries that a query names, where the index has others too."""
-    held = {report.country for report in store.reports()}
+    held = store.countries()
     named = [c for c in held if re.search(rf"\b{re.escape(c.name)}\b", query, re.IGNORECASE)]
     return frozenset(country.alpha3 for country in named) if len(held) > 1 else frozenset()

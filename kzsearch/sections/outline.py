@@ -129,7 +129,7 @@ def _infer(
     if section and section not in taken and _may_open(section, current, year):
         return _Opening(section, section.value, SectionOrigin.INFERRED, first)
     if current is None:
-        return _first_section(source, blocks, index, titled, is_series=is_series)
+        return _first_section(source, blocks, index, is_series=is_series)
     if (
         current.section is Section.OVERVIEW
         and Section.RECOMMENDATIONS not in taken
@@ -159,9 +159,7 @@ def _may_open(section: Section, current: _Opening | None, year: int) -> bool:
     return True
 
 
-def _first_section(
-    source: str, blocks: Sequence[Block], index: int, titled: frozenset[Section], *, is_series: bool
-) -> _Opening:
+def _first_section(source: str, blocks: Sequence[Block], index: int, *, is_series: bool) -> _Opening:
     """Name the section of text that stands before any heading or cue."""
     first = _first_sentence(clean(source, blocks[index].span).text)
     if not is_series:

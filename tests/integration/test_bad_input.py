@@ -95,7 +95,9 @@ def test_a_query_with_a_nul_character(run: Run, real_index: Path) -> None:
 SYNTAX = ("AND", "OR", "NOT", "NEAR", "AND OR NOT", 'NEAR("shelter" "victims", 5)', "shel*", "text:shelter")
 
 
-@pytest.mark.parametrize("syntax", [*SYNTAX, '"shelter', "^shelter", "shelter -victims", "(shelter", "a:b:c", "'"])
+@pytest.mark.parametrize(
+    "syntax", [*SYNTAX, '"shelter', "^shelter", "shelter -victims", "(shelter", "a:b:c", "'"]
+)
 @pytest.mark.parametrize("mode", ["lexical", "exact"])
 def test_fts_syntax_is_plain_words(kz: Kz, syntax: str, mode: str) -> None:
     outcome = kz("search", "--mode", mode, "--format", "jsonl", "-k", "50", "--", syntax)
@@ -189,12 +191,18 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "another model": (lambda i: _manifest(i, _other_model), "is not the one that the index was built with"),
     "counts that disagree": (lambda i: _manifest(i, _more_passages), "manifest says"),
     "an incomplete manifest": (lambda i: _manifest(i, lambda m: m.pop("model")), "incomplete"),
-    "a manifest that is a list": (lambda i: (live(i) / "manifest.json").write_text("[]"), "format version None"),
+    "a manifest that is a list": (
+        lambda i: (live(i) / "manifest.json").write_text("[]"),
+        "format version None",
+    ),
     "a truncated manifest": (_truncate("manifest.json", 0.5), "manifest.json"),
     "a truncated database": (_truncate("passages.sqlite", 0.5), "passages.sqlite of the index is damaged"),
     "an empty database": (_truncate("passages.sqlite", 0), "passages.sqlite of the index is damaged"),
     "truncated passage vectors": (_truncate("passages.faiss", 0.9), "passages.faiss of the index is damaged"),
-    "truncated sentence vectors": (_truncate("sentences.faiss", 0.1), "sentences.faiss of the index is damaged"),
+    "truncated sentence vectors": (
+        _truncate("sentences.faiss", 0.1),
+        "sentences.faiss of the index is damaged",
+    ),
     "a database of the same length": (_scramble("passages.sqlite"), "database is damaged"),
     "vectors of the same length": (_scramble("passages.faiss"), "passages.faiss of the index is damaged"),
     "too few vectors": (_fewer_vectors, "passages.faiss of the index holds"),
@@ -227,7 +235,9 @@ def test_verify_finds_a_file_that_was_tampered_with(kz: Kz, copied_index: Path) 
 def test_no_index_yet(kz: Kz, tmp_path: Path) -> None:
     for command in (["search", "a"], ["reports"], ["show", "kaz-2023"], ["verify"]):
         index = tmp_path / "none"
-        assert_error(kz(*command, "--index", index), f"no index at {index}", f"kzsearch index --index {index}")
+        assert_error(
+            kz(*command, "--index", index), f"no index at {index}", f"kzsearch index --index {index}"
+        )
     (tmp_path / "empty").mkdir()
     assert_error(kz("reports", "--index", tmp_path / "empty"), "no index at", "kzsearch index --index")
 
@@ -239,7 +249,9 @@ def test_a_missing_corpus_folder(kz: Kz, tmp_path: Path, copied_index: Path) -> 
     assert kz("reports", "--index", copied_index, "--format", "json").out == before
     assert_error(kz("verify", "--corpus", tmp_path / "none"), "does not exist", "--corpus")
     (tmp_path / "none").mkdir()
-    assert_error(kz("index", "--corpus", tmp_path / "none", "--index", copied_index), "no reports in", "files")
+    assert_error(
+        kz("index", "--corpus", tmp_path / "none", "--index", copied_index), "no reports in", "files"
+    )
 
 
 # What is wrong with a file of the corpus. Nothing that is refused reaches the index; the rest does.
@@ -263,7 +275,11 @@ def _pipe(corpus: Path) -> None:
 
 FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "empty": (lambda c: (c / "laos-2019.txt").write_bytes(b""), "laos-2019.txt is empty", "text"),
-    "white space": (lambda c: (c / "laos-2019.txt").write_text(" \n\ufeff\n"), "empty but for white space", "text"),
+    "white space": (
+        lambda c: (c / "laos-2019.txt").write_text(" \n\ufeff\n"),
+        "empty but for white space",
+        "text",
+    ),
     "directory": (lambda c: (c / "laos-2019.txt").mkdir(), "laos-2019.txt is a directory", "Rename"),
     "named pipe": (_pipe, "laos-2019.txt is not a regular file", "text file"),
     "binary": (lambda c: (c / "laos-2019.txt").write_bytes(bytes(range(256)) * 9), "binary", "UTF-8"),
@@ -280,7 +296,8 @@ FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     ),
     "header names another encoding": (
         lambda c: (c / "laos-2019.txt").write_text(
-            "---\nencoding: koi8-r\n---\n" + (c / GOOD).read_text(encoding="utf-8") + "naïve", encoding="utf-8"
+            "---\nencoding: koi8-r\n---\n" + (c / GOOD).read_text(encoding="utf-8") + "naïve",
+            encoding="utf-8",
         ),
         "laos-2019.txt says that it is koi8-r",
         "encoding: koi8-r",
@@ -405,12 +422,18 @@ def test_a_corpus_of_which_nothing_can_be_read_leaves_the_old_index(
 ) -> None:
     index = tmp_path / "i" / "d"
     assert kz("index", "--corpus", copied_corpus, "--index", index).code == 0
-    before = (index / "current").read_bytes(), kz("search", "shelter", "--mode", "lexical", "--index", index).out
+    before = (
+        (index / "current").read_bytes(),
+        kz("search", "shelter", "--mode", "lexical", "--index", index).out,
+    )
     (copied_corpus / "reports.toml").unlink()
     for file in copied_corpus.glob("kazakhstan*"):
         file.write_bytes(b"")
     assert_error(kz("index", "--corpus", copied_corpus, "--index", index), "is empty", "README")
-    after = (index / "current").read_bytes(), kz("search", "shelter", "--mode", "lexical", "--index", index).out
+    after = (
+        (index / "current").read_bytes(),
+        kz("search", "shelter", "--mode", "lexical", "--index", index).out,
+    )
     assert after == before
     assert before[1]
 
@@ -486,7 +509,9 @@ def _shell(line: str, index: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["search victims --mode lexical", "show kaz-2023 --raw", "reports", "--help"])
+@pytest.mark.parametrize(
+    "command", ["search victims --mode lexical", "show kaz-2023 --raw", "reports", "--help"]
+)
 def test_standard_output_closed_at_the_start(real_index: Path, command: str) -> None:
     done = _shell(f"KZ {command} >&-; echo $? >&2", real_index)
     error, hint, code = done.stderr.splitlines()
@@ -494,7 +519,9 @@ def test_standard_output_closed_at_the_start(real_index: Path, command: str) -> 
     assert hint.startswith("hint: ")
 
 
-@pytest.mark.parametrize("command", ["search victims --mode lexical", "show kaz-2023 --raw", "reports", "--help"])
+@pytest.mark.parametrize(
+    "command", ["search victims --mode lexical", "show kaz-2023 --raw", "reports", "--help"]
+)
 def test_standard_output_full(real_index: Path, command: str) -> None:
     done = _shell(f"KZ {command} >/dev/full; echo $? >&2", real_index)
     error, hint, code = done.stderr.splitlines()
@@ -504,7 +531,13 @@ def test_standard_output_full(real_index: Path, command: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["search the --mode lexical -k 999", "show kaz-2023 --raw", "show kaz-2023 --format json", "reports", "--help"],
+    [
+        "search the --mode lexical -k 999",
+        "show kaz-2023 --raw",
+        "show kaz-2023 --format json",
+        "reports",
+        "--help",
+    ],
 )
 def test_a_pipe_that_closes_early_ends_it_quietly(real_index: Path, command: str) -> None:
     done = _shell(f"KZ {command} | head -c 1; echo ${{PIPESTATUS[0]}} >&2", real_index)

@@ -70,7 +70,8 @@ def test_found_in_any_spelling_of_space_case_and_quotes(index: OpenIndex, phrase
 
 
 @pytest.mark.parametrize(
-    "phrase", ["Special Mobil", "Mobile Groups", "victims lawyer", "125 3b", "didnt", "group special", "1 200 Tenge"]
+    "phrase",
+    ["Special Mobil", "Mobile Groups", "victims lawyer", "125 3b", "didnt", "group special", "1 200 Tenge"],
 )
 def test_nothing_is_stemmed_and_punctuation_counts(index: OpenIndex, phrase: str) -> None:
     assert not [hit for hit in _found(index, phrase) if "Special Mobile" in _text(index, hit[0])]
@@ -87,7 +88,11 @@ def _passages(index: OpenIndex) -> list[Passage]:
 
 
 @settings(
-    max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
+    max_examples=60,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
 @given(data=st.data())
 def test_any_run_of_words_of_a_passage_is_found_in_it(index: OpenIndex, data: st.DataObject) -> None:
@@ -103,13 +108,21 @@ def test_any_run_of_words_of_a_passage_is_found_in_it(index: OpenIndex, data: st
 
 
 @settings(
-    max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
 @given(data=st.data())
 def test_a_phrase_that_runs_into_the_next_passage_is_found_where_it_begins(
     index: OpenIndex, data: st.DataObject
 ) -> None:
-    pairs = [(a, b) for a, b in pairwise(_passages(index)) if (a.section, a.section_label) == (b.section, b.section_label)]
+    pairs = [
+        (a, b)
+        for a, b in pairwise(_passages(index))
+        if (a.section, a.section_label) == (b.section, b.section_label)
+    ]
     assert pairs
     first, second = data.draw(st.sampled_from(pairs))
     head = first.text.split()[-data.draw(st.integers(1, 6)) :]

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 
-
 def _short(year: int) -> str:
     """Return a short report: the moments of a build that matter are not those of encoding."""
     return render(Shape(year=year), {name: texts[:1] for name, texts in known_sections(year).items()})
@@ -56,7 +55,14 @@ def test_invariant_6_a_build_that_dies_at_any_step_leaves_old_or_new(folder: Pat
     build_fake(folder / "corpus", folder / "new", {})
     new = _found(folder / "new")
     assert old != new
-    command = [sys.executable, "-m", "tests.interrupted", folder / "corpus", folder / "index", folder / "dead"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.interrupted",
+        folder / "corpus",
+        folder / "index",
+        folder / "dead",
+    ]
     done = subprocess.run(command, cwd=ROOT, env=environment(), check=True, timeout=60, capture_output=True)
     # A copy of the index for each step at which its build died; the last one lived.
     copies = sorted((folder / "dead").iterdir())
@@ -94,7 +100,10 @@ def _kill_builds(indexes: Path, folder: Path, run: Run, times: int) -> None:
     moments = random.Random(times)  # noqa: S311  a test that can be repeated
     for _ in range(times):
         with subprocess.Popen(
-            [COMMAND, *map(str, build)], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [COMMAND, *map(str, build)],
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         ) as builder:
             time.sleep(moments.uniform(0, whole * 1.05))
             builder.send_signal(signal.SIGKILL)

@@ -82,7 +82,9 @@ def test_invariant_7_no_query_imports_torch(real_index: Path, arguments: list[st
 
 def test_importing_kzsearch_imports_nothing_heavy() -> None:
     program = "import sys, kzsearch; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     modules = set(done.stdout.split())
     assert "kzsearch" in modules
     assert not modules & (HEAVY | {"typer", "sqlite3"})

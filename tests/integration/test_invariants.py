@@ -24,14 +24,24 @@ from tests.generated import Generated, files
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
 
-SOME = settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+SOME = settings(
+    max_examples=15,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
 FEW = settings(SOME, max_examples=8)
 MAX_TOKENS = st.sampled_from([20, 64, 256])
 
 
 def squeezed(text: str) -> str:
     """Squeeze as the design's invariant 1 says, written a second time so that no mistake is shared."""
-    text = re.sub("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+(?=\\s)|(?<=\\s)[\u00ad\u200b\u200c\u200d\u2060\ufeff]+", "", text)
+    text = re.sub(
+        "[\u00ad\u200b\u200c\u200d\u2060\ufeff]+(?=\\s)|(?<=\\s)[\u00ad\u200b\u200c\u200d\u2060\ufeff]+",
+        "",
+        text,
+    )
     text = re.sub("[\u200b\u200c\u200d\u2060\ufeff\u00ad]", "", text)
     text = re.sub(r"(?<=[^\W_][-\u2010])\s*[\n\r\f\v\x85\u2028\u2029]\s*(?=[^\W_])", "", text)
     return re.sub(r"\s+", " ", text).strip()
@@ -96,7 +106,9 @@ def test_invariant_2_every_character_is_in_one_passage(file: Generated, max_toke
 
 @SOME
 @given(file=files(), max_tokens=MAX_TOKENS)
-def test_invariant_2_passages_keep_to_sections_sentences_and_the_model(file: Generated, max_tokens: int) -> None:
+def test_invariant_2_passages_keep_to_sections_sentences_and_the_model(
+    file: Generated, max_tokens: int
+) -> None:
     with tempfile.TemporaryDirectory() as name:
         report = _report(file, Path(name))
     source = report.source

@@ -71,7 +71,11 @@ def _check_place(record: dict[str, Any]) -> None:
     assert source[end - 5 : end] in lines[-1]
     cited = cite.parse(record["citation"])
     assert cited is not None
-    assert (cited.year, cited.country, cited.paragraph) == (record["year"], record["country"], record["paragraph"])
+    assert (cited.year, cited.country, cited.paragraph) == (
+        record["year"],
+        record["country"],
+        record["paragraph"],
+    )
     assert (cited.path, cited.line) == (f"corpus/{record['source']}", first)
     assert cited.section_label == record["section"].title()
     assert cited.publisher == "U.S. Department of State"
@@ -217,7 +221,12 @@ def test_filters(kz: Kz) -> None:
     assert found("--country", "France", "--country", "KAZ") == everything
     for name in ("2", "Tier 2", "tier 2"):
         assert found("--tier", name) == everything
-    for nothing in (["--tier", "1"], ["--country", "FR"], ["--year", "2010"], ["--year", "2017", "--tier", "2WL"]):
+    for nothing in (
+        ["--tier", "1"],
+        ["--country", "FR"],
+        ["--year", "2010"],
+        ["--year", "2017", "--tier", "2WL"],
+    ):
         outcome = kz("search", "victims", *nothing)
         assert (outcome.code, outcome.out) == (1, "")
         assert "no passage of the index passes the filters" in outcome.err

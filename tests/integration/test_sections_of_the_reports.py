@@ -35,7 +35,9 @@ def test_every_sentence_is_in_its_section_and_in_no_other(kz: Kz, year: int) -> 
                 tested += 1
                 assert sentence in held[section.value]
                 if len(sentence) > 60:
-                    elsewhere = [name for name, words in held.items() if sentence in words and name != section.value]
+                    elsewhere = [
+                        name for name, words in held.items() if sentence in words and name != section.value
+                    ]
                     assert elsewhere == []
     assert tested > 50
     # And nothing else is there: what the sections hold is what a person counted to them.

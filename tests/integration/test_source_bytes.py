@@ -145,4 +145,7 @@ def test_white_space_alone_changes_no_words(
     file = copied_corpus / "kazakhstan-2017.txt"
     file.write_bytes(rewrite(file.read_bytes().decode("utf-8")).encode("utf-8"))
     states, _, _ = _states(kz, copied_corpus)
-    assert {row["state"] for name, row in states.items() if name.startswith("kaz-2017")} <= {"intact", "moved"}
+    assert {row["state"] for name, row in states.items() if name.startswith("kaz-2017")} <= {
+        "intact",
+        "moved",
+    }

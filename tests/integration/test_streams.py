@@ -57,10 +57,20 @@ def test_batch_without_a_query_finds_nothing(run: Run, real_index: Path, stdin: 
 
 def test_batch_formats_stay_whole(run: Run, real_index: Path) -> None:
     done = run(
-        "search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="shelter\nlabor\n"
+        "search",
+        "-",
+        "--mode",
+        "lexical",
+        "--format",
+        "json",
+        "--index",
+        real_index,
+        stdin="shelter\nlabor\n",
     )
     assert {hit["query"] for hit in json.loads(done.stdout)} == {"shelter", "labor"}
-    done = run("search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="zzzqqq\n")
+    done = run(
+        "search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="zzzqqq\n"
+    )
     assert (done.returncode, json.loads(done.stdout)) == (1, [])
 
 
@@ -87,7 +97,11 @@ def _in_terminal(arguments: list[str], columns: int, **changes: str) -> str:
     """Run the command on a terminal of its own and return all that it prints there."""
     ours, theirs = pty.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    kept = {name: value for name, value in environment(TERM="xterm-256color", **changes).items() if name != "COLUMNS"}
+    kept = {
+        name: value
+        for name, value in environment(TERM="xterm-256color", **changes).items()
+        if name != "COLUMNS"
+    }
     process = subprocess.Popen(
         [COMMAND, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=kept, cwd=ROOT, close_fds=True
     )
@@ -170,7 +184,9 @@ def test_version(run: Run) -> None:
     from kzsearch import __version__
 
     assert run("--version").stdout == f"kzsearch {__version__}\n"
-    done = subprocess.run([sys.executable, "-m", "kzsearch", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "kzsearch", "--version"], capture_output=True, text=True, check=True
+    )
     assert done.stdout == f"kzsearch {__version__}\n"
 
 

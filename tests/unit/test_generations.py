@@ -14,7 +14,9 @@ from tests.renderings import Shape, known_sections, render
 if TYPE_CHECKING:
     from pathlib import Path
 
-REPORT = {"kazakhstan-2023.txt": render(Shape(), {name: texts[:1] for name, texts in known_sections(2023).items()})}
+REPORT = {
+    "kazakhstan-2023.txt": render(Shape(), {name: texts[:1] for name, texts in known_sections(2023).items()})
+}
 
 
 def test_a_build_touches_nothing_that_is_not_its_own(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ def test_heading(line: str, section: Section) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["prevention", "Protection of victims", "The prosecution", "Tier 2. The government", "", "PROSECUTIONS"]
+    "line",
+    ["prevention", "Protection of victims", "The prosecution", "Tier 2. The government", "", "PROSECUTIONS"],
 )
 def test_no_heading(line: str) -> None:
     assert parse_heading(line) is None
@@ -51,7 +52,9 @@ def test_run_in(line: str, section: Section, rest: str) -> None:
     assert (heading.section, line[heading.rest :]) == (section, rest)
 
 
-@pytest.mark.parametrize("line", ["Protection of victims was", "Prevention efforts increased", "PROSECUTION of it"])
+@pytest.mark.parametrize(
+    "line", ["Protection of victims was", "Prevention efforts increased", "PROSECUTION of it"]
+)
 def test_no_run_in(line: str) -> None:
     assert parse_run_in(line) is None
 

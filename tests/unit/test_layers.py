@@ -87,8 +87,14 @@ def test_no_two_parts_import_each_other() -> None:
 
 def test_every_layer_is_written_down() -> None:
     page = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    rows = {int(line.split("|")[1]): line for line in page.splitlines() if line.startswith(("| 1", "| 2", "| 3"))}
-    rows |= {int(line.split("|")[1]): line for line in page.splitlines() if line.startswith(("| 4", "| 5", "| 6", "| 7"))}
+    rows = {
+        int(line.split("|")[1]): line for line in page.splitlines() if line.startswith(("| 1", "| 2", "| 3"))
+    }
+    rows |= {
+        int(line.split("|")[1]): line
+        for line in page.splitlines()
+        if line.startswith(("| 4", "| 5", "| 6", "| 7"))
+    }
     missing = [name for name, layer in LAYERS.items() if f"`{name}" not in rows[layer]]
     assert missing == []
 
@@ -104,7 +110,9 @@ def test_torch_is_imported_in_one_function_only() -> None:
     places = []
     for path in MODULES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        functions = [
+            node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
         for node in ast.walk(tree):
             names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -116,7 +124,17 @@ def test_torch_is_imported_in_one_function_only() -> None:
 
 
 def test_nothing_heavy_is_imported_at_a_modules_top() -> None:
-    heavy = {"numpy", "torch", "onnxruntime", "faiss", "sentence_transformers", "pycountry", "yaml", "rich", "sentencex"}
+    heavy = {
+        "numpy",
+        "torch",
+        "onnxruntime",
+        "faiss",
+        "sentence_transformers",
+        "pycountry",
+        "yaml",
+        "rich",
+        "sentencex",
+    }
     found = []
     for path in MODULES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

@@ -38,8 +38,10 @@ FOREIGN_TAIL = (
 BANNER = (
     "Publisher United States Department of State",
     "Publication Date 30 June 2016",
-    "Cite as United States Department of State, Trafficking in Persons Report - Kazakhstan, 30 June 2016, "
-    "available at: https://www.example.org/docid/57.html [accessed 2016]",
+    (
+        "Cite as United States Department of State, Trafficking in Persons Report - Kazakhstan, 30 June 2016, "
+        "available at: https://www.example.org/docid/57.html [accessed 2016]"
+    ),
 )
 
 BASE = Shape()
@@ -107,9 +109,7 @@ def test_every_character_is_in_its_section(shape: Shape, year: int) -> None:
         body = " ".join(squeeze(text[slice(*block.span)]) for block in part.blocks)
         sections[part.section] = f"{sections.get(part.section, '')} {body}"
     wanted = expected(shape, content)
-    misplaced = [
-        (section, words[:60]) for section, words in wanted if words not in sections.get(section, "")
-    ]
+    misplaced = [(section, words[:60]) for section, words in wanted if words not in sections.get(section, "")]
     assert misplaced == []
     everything = " ".join(sections.values())
     assert [line for line in (*shape.before, *shape.behind) if line in everything] == []

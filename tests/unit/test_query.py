@@ -42,13 +42,20 @@ def test_terms(query: str, expected: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("2017", (2017, 2017)), (" 2017..2023 ", (2017, 2023)), ("2017 .. 2017", (2017, 2017)), ("2001", (2001, 2001))],
+    [
+        ("2017", (2017, 2017)),
+        (" 2017..2023 ", (2017, 2023)),
+        ("2017 .. 2017", (2017, 2017)),
+        ("2001", (2001, 2001)),
+    ],
 )
 def test_years(text: str, expected: tuple[int, int]) -> None:
     assert parse_years(text) == YearRange(*expected)
 
 
-@pytest.mark.parametrize("text", ["", "17", "02017", "2017-2023", "2017...2023", "2017..", "..2017", "2017,2018", "-1"])
+@pytest.mark.parametrize(
+    "text", ["", "17", "02017", "2017-2023", "2017...2023", "2017..", "..2017", "2017,2018", "-1"]
+)
 def test_no_years(text: str) -> None:
     with pytest.raises(QueryError, match="is no report year"):
         parse_years(text)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,9 @@ def test_every_clean_character_comes_from_its_offset(source: str) -> None:
     assert len(text) == len(offsets)
     assert offsets == sorted(set(offsets))
     for character, offset in zip(text, offsets, strict=True):
-        assert source[offset] == character or (character == " " and source[offset].isspace() or source[offset] in "\u00ad\u200b")
+        assert source[offset] == character or (
+            (character == " " and source[offset].isspace()) or source[offset] in "\u00ad\u200b"
+        )
 
 
 @given(MESSY)
@@ -53,7 +57,11 @@ def test_clean_keeps_every_visible_character(source: str) -> None:
 @pytest.mark.parametrize(
     ("text", "phrase", "found"),
     [
-        ("the “conciliation of parties,” which", '"Conciliation  of parties,"', ["“conciliation of parties,”"]),
+        (
+            "the “conciliation of parties,” which",
+            '"Conciliation  of parties,"',
+            ["“conciliation of parties,”"],
+        ),
         ("the officers’ complicity", "officers' complicity", ["officers’ complicity"]),
         ("trafficking", "traffick", []),
         ("Articles 125(3b), 126(3b)", "125(3b)", ["125(3b)"]),
@@ -102,7 +110,7 @@ def test_sentences(text: str) -> None:
 def test_sentences_lose_nothing(text: str) -> None:
     spans = sentences(text)
     assert "".join(text[slice(*span)] for span in spans).replace(" ", "") == text.replace(" ", "")
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("line", ["It ended.", "“It ended.”", "items;", "these:", "(so.)"])

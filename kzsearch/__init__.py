@@ -2,7 +2,7 @@
 
 >>> import kzsearch
 >>> with kzsearch.open_index("indexes/default") as index:  # doctest: +SKIP
-...     for hit in kzsearch.search(index, "shelter funding").hits:
+...     for hit in kzsearch.search_index(index, "shelter funding").hits:
 ...         print(hit.citation)
 """
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kzsearch.building import build_index
     from kzsearch.errors import KzsearchError
     from kzsearch.index import open_index
-    from kzsearch.search import Answer, Settings, search
+    from kzsearch.search import Answer, Settings
+    from kzsearch.search import search as search_index
     from kzsearch.types import Filters, Hit, Mode, Section, Tier, YearRange
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
     "YearRange",
     "build_index",
     "open_index",
-    "search",
+    "search_index",
 ]
 
 _HOMES = {
@@ -46,7 +47,8 @@ _HOMES = {
     "YearRange": ("kzsearch.types", "YearRange"),
     "build_index": ("kzsearch.building", "build_index"),
     "open_index": ("kzsearch.index", "open_index"),
-    "search": ("kzsearch.search", "search"),
+    # Not `search`: that is the name of a package, and a package's name is taken once it is imported.
+    "search_index": ("kzsearch.search", "search"),
 }
 
 

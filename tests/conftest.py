@@ -84,6 +84,7 @@ def indexes(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     folder = tmp_path_factory.mktemp("indexes")
     done = run("index", "--index", folder / "default")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert not any(mark in done.stderr for mark in ("━", "\r", "\x1b")), "a progress bar in a pipe"
     return folder
 
 

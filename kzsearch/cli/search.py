@@ -59,6 +59,9 @@ def search(
     ] = None,
     per_report: Annotated[int | None, typer.Option(help="Hits of one report at most.", metavar="N")] = None,
     context: Annotated[int, typer.Option(help="Neighbouring passages on each side.", metavar="N")] = 0,
+    all_years: Annotated[
+        bool, typer.Option("--all-years", help="Show nearly the same passage of several years each time.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each hit stands where it stands.")
     ] = False,
@@ -80,6 +83,7 @@ def search(
             per_report=per_report,
             context=context,
             explain=explain,
+            all_years=all_years,
         )
     )
     if query == ["-"]:

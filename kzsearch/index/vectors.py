@@ -80,7 +80,7 @@ class Vectors:
                 return []
             limit = min(limit, len(keys))
             selector = faiss.IDSelectorBatch(np.asarray(keys, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # faiss's stubs lack it
         scores, found = index.search(vector[None, :], min(limit, self._count), params=parameters)
         candidates = [
             Candidate(int(key), float(score))

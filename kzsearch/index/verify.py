@@ -75,9 +75,9 @@ def _verify_report(report: ReportRecord, passages: list[Passage], corpus: Path) 
     squeezed: Clean | None = None
     for passage in passages:
         wanted = squeeze(passage.text)
-        if squeeze(source.text[slice(*passage.span)]) == wanted:
-            state, found = State.INTACT, passage.span
-        else:
+        state = State.INTACT
+        found: Span | None = passage.span
+        if squeeze(source.text[slice(*passage.span)]) != wanted:
             squeezed = squeezed or clean(source.text, Span(0, len(source.text)))
             state, found = _look(passage, wanted, squeezed)
         line = source.text.count("\n", 0, found.start) + 1 if found else None

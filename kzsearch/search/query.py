@@ -28,76 +28,17 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 # Words that say nothing of a passage's subject. They are matched where the query has no others.
 _FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "many",
-        "me",
-        "much",
-        "of",
-        "on",
-        "or",
-        "our",
-        "shall",
-        "should",
-        "so",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+    (
+        "a about after again all also although always am among an and another any anything are around as at away "
+        "back be because been before being between both but by can cannot could did do does doing done during each "
+        "either else ever every few for from get gets got had has have having he her here him his how however i if "
+        "in into is it its just least let like many may maybe me might mine more most much must my neither never "
+        "no nor not nothing now of off often on once one only or other others our ours out over own per perhaps "
+        "quite rather really same see seem shall she should since so some something soon still such tell than that "
+        "the their them then there these they this those though through thus to together too under until up upon "
+        "us very via was we well went were what when where whether which while who whom whose why will with within "
+        "without would yet you your yours"
+    ).split()
 )
 
 

@@ -23,6 +23,12 @@ def test_all_is_sorted_complete_and_documented() -> None:
         kzsearch.nothing  # noqa: B018
 
 
+def test_no_public_name_is_a_modules_too() -> None:
+    from importlib.util import find_spec
+
+    assert [name for name in kzsearch.__all__ if find_spec(f"kzsearch.{name}")] == []
+
+
 def test_open_search_and_iterate(real_index: Path) -> None:
     with kzsearch.open_index(real_index) as index:
         settings = kzsearch.Settings(
@@ -30,7 +36,7 @@ def test_open_search_and_iterate(real_index: Path) -> None:
             mode=kzsearch.Mode.LEXICAL,
             filters=kzsearch.Filters(years=(kzsearch.YearRange(2017, 2017),)),
         )
-        hits = list(kzsearch.search(index, "shelter", settings).hits)
+        hits = list(kzsearch.search_index(index, "shelter", settings).hits)
         assert 0 < len(hits) <= 3
         assert {hit.report.year for hit in hits} == {2017}
         assert all("Trafficking in Persons Report 2017: Kazakhstan" in hit.citation for hit in hits)

@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow bench eval picture clean
+.PHONY: help setup search index test lint type check check-slow bench eval sensitivity sessions picture clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
@@ -53,6 +53,12 @@ bench: $(VENV)/.dev ## Measure speed, as ratios in one run
 eval: $(VENV)/.dev ## Measure ranking and rewrite docs/evaluation.md [COLLECTIONS="DIR ..." KEEP=DIR]
 	$(BIN)/kzsearch index
 	$(BIN)/python benchmarks/quality.py $(if $(KEEP),--keep "$(KEEP)") $(COLLECTIONS)
+
+sensitivity: $(VENV)/.dev ## Change each ranking constant by a fifth and write the table into docs/evaluation.md
+	$(BIN)/python benchmarks/sensitivity.py $(if $(KEEP),--keep "$(KEEP)") $(COLLECTIONS)
+
+sessions: $(VENV)/.run ## Run the README's sessions and write their output back
+	$(BIN)/python docs/sessions.py
 
 picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
 	$(BIN)/python docs/picture.py

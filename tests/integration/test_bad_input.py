@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -264,9 +264,9 @@ def _row(**values: object) -> str:
     return "\n".join(["", "[[report]]", *lines, ""])
 
 
-def _append(corpus: Path, text: str) -> None:
+def _append(corpus: Path, text: str) -> int:
     table = corpus / "reports.toml"
-    table.write_text(table.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return table.write_text(table.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
 def _pipe(corpus: Path) -> None:
@@ -352,6 +352,7 @@ def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
     embedder = FakeEmbedder()
     record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
     build = import_module("kzsearch.index.build")  # the package has a function of that name
+    monkeypatch.setattr("kzsearch.building.thresholds", lambda _index: {})
     monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
 
 
@@ -379,7 +380,12 @@ def test_a_file_of_50_mb_is_refused_without_being_read(
         stream.truncate(50 * 1024 * 1024)
     read = Path.read_bytes
     seen: list[str] = []
-    monkeypatch.setattr(Path, "read_bytes", lambda path: seen.append(path.name) or read(path))
+
+    def note(path: Path) -> bytes:
+        seen.append(path.name)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", note)
     outcome = kz("index", "--corpus", copied_corpus, "--index", tmp_path / "i" / "d")
     assert outcome.code == 2
     assert "laos-2019.txt has 52 MB" in outcome.err
@@ -453,7 +459,7 @@ def test_an_index_folder_that_cannot_be_written(
     # The disk is full half-way.
     make = Path.mkdir
 
-    def full(path: Path, *arguments: int, **named: bool) -> None:
+    def full(path: Path, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
         if ".building" in path.name:
             raise OSError(28, "No space left on device", str(path))
         make(path, *arguments, **named)
@@ -499,7 +505,7 @@ def test_an_index_folder_without_write_permission(tmp_path: Path) -> None:
 
 def _shell(line: str, index: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["bash", "-c", line.replace("KZ", str(COMMAND))],  # noqa: S607
+        ["bash", "-c", line.replace("KZ", str(COMMAND))],
         capture_output=True,
         text=True,
         check=False,

@@ -16,7 +16,6 @@ from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from kzsearch.index import OpenIndex
     from kzsearch.types import Passage

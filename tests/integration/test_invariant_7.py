@@ -66,7 +66,7 @@ def test_invariant_7_light_commands_import_nothing_heavy(
     real_index: Path, arguments: list[str], allowed: set[str]
 ) -> None:
     takes_index = arguments[-1] not in ("--help", "--version")
-    modules, code = imported(*arguments, *(["--index", real_index] if takes_index else []))
+    modules, code = imported(*arguments, *(["--index", str(real_index)] if takes_index else []))
     assert code == 0
     assert "kzsearch" in modules
     assert modules & HEAVY <= allowed

@@ -187,7 +187,7 @@ def test_min_score_per_report_and_context(kz: Kz) -> None:
     kept = _records(kz, "search", "victims", "-k", "30", "--min-score", str(middle))
     assert kept == [record for record in records if record["score"] >= middle]
     one_each = _records(kz, "search", "victims", "-k", "30", "--per-report", "1")
-    firsts = {}
+    firsts: dict[str, str] = {}
     for record in records:
         firsts.setdefault(record["report_id"], record["passage_id"])
     assert {r["report_id"]: r["passage_id"] for r in one_each} == firsts

@@ -33,7 +33,7 @@ CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("codec", CODECS)
-def test_raw_is_the_bytes_of_the_file(kz: Kz, tmp_path: Path, codec: str, line_end: str) -> None:
+def test_raw_is_the_bytes_of_the_file(tmp_path: Path, codec: str, line_end: str) -> None:
     data = DIRTY.replace("\n", line_end).encode(codec)
     build_fake(tmp_path / "corpus", tmp_path / "i" / "d", {NAME: data})
     mark = {"utf-8-sig": 3, "utf-16": 2}.get(codec, 0)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from kzsearch.types import Origin, Passage, ReportRecord, Section
 
 SERIES = "Trafficking in Persons Report"
+PUBLISHER = "U.S. Department of State"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> st
         corpus_label: Name of the corpus folder, under which the file is shown.
     """
     publisher = report.facts.get("publisher")
-    who = _squeeze(publisher.value) if publisher else ""
+    # The series that a citation names has one publisher; a fact may name another, such as an embassy.
+    who = (_squeeze(publisher.value) if publisher else "") or PUBLISHER
     title = (
         f"{SERIES} {report.year}{_YEAR_MARK if is_inferred(report, 'year') else ''}"
         f": {_escape(_squeeze(report.country.name), _COUNTRY)}"
@@ -92,7 +94,7 @@ def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> st
         paragraph += f", p. {passage.page}"
     path = _escape(f"{corpus_label}/{report.source}" if corpus_label else report.source, _PATH)
     return (
-        f"{_escape(who, _PUBLISHER) + ', ' if who else ''}{title}, "
+        f"{_escape(who, _PUBLISHER)}, {title}, "
         f"{_escape(section_name(passage), _LABEL)}, {paragraph} ({path}:{passage.lines[0]})"
     )
 

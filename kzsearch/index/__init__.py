@@ -1,9 +1,10 @@
-"""One index folder: build it, open it, verify it."""
+"""One index folder: `opening` reads it, `build` writes it, `verify` compares it with the files.
+
+Only opening is imported here: what builds and verifies brings all that reads reports, which no query needs.
+"""
 
 from __future__ import annotations
 
-from kzsearch.index.build import BuildResult, build
 from kzsearch.index.opening import OpenIndex, open_index
-from kzsearch.index.verify import Finding, State, verify
 
-__all__ = ["BuildResult", "Finding", "OpenIndex", "State", "build", "open_index", "verify"]
+__all__ = ["OpenIndex", "open_index"]

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kzsearch import chunker
-from kzsearch.index import OpenIndex, State, open_index, verify
+from kzsearch.index import OpenIndex, open_index
+from kzsearch.index.verify import State, verify
 from kzsearch.index.generations import live
 from kzsearch.reading import read_corpus
 from kzsearch.search import Settings, search

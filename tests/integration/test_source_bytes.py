@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzsearch.index import State, verify
+from kzsearch.index.verify import State, verify
 from kzsearch.reading import read_source
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render

@@ -44,10 +44,10 @@ def test_page_follows_paragraph() -> None:
     assert cited == PLAIN.replace("para. 2", "para. 2, p. 4")
 
 
-def test_unknown_publisher_is_left_out() -> None:
+def test_the_series_has_its_publisher() -> None:
     for facts in ({}, {"publisher": Fact(" ", Origin.TABLE)}):
         cited = citation(replace(REPORT, facts=facts), PASSAGE, corpus_label="corpus")
-        assert cited == PLAIN.removeprefix("U.S. Department of State, ")
+        assert cited == PLAIN
 
 
 def test_inferred_facts_are_marked() -> None:
@@ -88,7 +88,7 @@ def test_parse_undoes_citation(
 
     assert "\n" not in cited
     assert parse(cited) == ParsedCitation(
-        publisher=" ".join(publisher.split()) or None,
+        publisher=" ".join(publisher.split()) or "U.S. Department of State",
         year=2023,
         country=" ".join(country.split()),
         section_label=" ".join(label.split()) or "Other",

@@ -27,7 +27,7 @@ LAYERS = {
     "sections": 3,
     "index": 4,
     "evaluation": 5,
-    "building": 6,
+    "building": 5,
     "search": 5,
     "render": 6,
     "cli": 7,

@@ -133,12 +133,16 @@ def kz(
 
 
 @pytest.fixture
-def fake_index(tmp_path: Path) -> Callable[..., OpenIndex]:
+def fake_index(tmp_path: Path) -> Iterator[Callable[..., OpenIndex]]:
     """Build an index of given files with the fake embedder, and open it; closed when the test ends."""
+    opened: list[OpenIndex] = []
 
     def build_and_open(files: Mapping[str, str | bytes], **settings: int) -> OpenIndex:
         corpus = tmp_path / "corpus"
         build_fake(corpus, tmp_path / "indexes" / "default", files, **settings)
-        return open_fake(tmp_path / "indexes" / "default", **settings)
+        opened.append(open_fake(tmp_path / "indexes" / "default", **settings))
+        return opened[-1]
 
-    return build_and_open
+    yield build_and_open
+    for index in opened:
+        index.close()

@@ -5,6 +5,7 @@ Exit codes are those of grep: 0 something found, 1 nothing found, 2 an error.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ FOUND = 0
 NOT_FOUND = 1
 ERROR = 2
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_OBJECTS_UNTIL_COLLECTION = 50_000
 
 
 class _ReaderGoneError(Exception):
@@ -28,6 +30,15 @@ def main() -> int:
     Returns:
         The exit code.
     """
+    # Imports make many objects and no garbage; to look for some after every 700 takes a tenth of a cold query.
+    gc.set_threshold(_OBJECTS_UNTIL_COLLECTION)
+    try:
+        return _main()
+    finally:
+        gc.freeze()  # nor is there a point in looking through everything once more as the process ends
+
+
+def _main() -> int:
     try:
         _prepare_streams()
         code = _run()
@@ -56,9 +67,6 @@ def _run() -> int:
         result = app(prog_name="kzsearch", standalone_mode=False)
     except KzsearchError as error:
         return fail(error.message, error.hint)
-    except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        return fail(error.format_message(), f"see {context.command_path if context else 'kzsearch'} --help")
     except (typer.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except MemoryError:
@@ -66,6 +74,11 @@ def _run() -> int:
     except (OSError, _ReaderGoneError):
         raise
     except Exception as error:
+        # What Typer raises of wrong usage is told by what it can do: its class has moved between releases.
+        usage = getattr(error, "format_message", None)
+        if usage is not None:
+            context = getattr(error, "ctx", None)
+            return fail(usage(), f"see {context.command_path if context else 'kzsearch'} --help")
         if os.environ.get("KZSEARCH_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"

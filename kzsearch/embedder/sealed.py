@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kzsearch.embedder.input_text import encodable
+from kzsearch.ahead import Ahead
 from kzsearch.errors import ModelError
 
 if TYPE_CHECKING:
@@ -111,9 +112,12 @@ class SealedEmbedder:
             self.passage_prompt = str(seal["passage_prompt"])
             self._group = _GROUP if seal["grouping_exact"] else 1
             self._embeddings = np.asarray(np.load(self._folder / EMBEDDINGS_FILE, mmap_mode="r"))
+            # Making a session lets go of the interpreter, and reading a tokenizer holds it: both at once take
+            # no longer than one. Packing the weights for faster products takes longer than the query that it
+            # would serve.
+            session = Ahead(lambda: self._session(threads=_QUERY_THREADS, pack=False))
             self._tokenizer = self._load_tokenizer()
-            # Packing the weights for faster products takes longer than the query that it would serve.
-            self._query_session = self._session(threads=_QUERY_THREADS, pack=False)
+            self._query_session = session.result()
         except Exception as error:  # onnxruntime and tokenizers raise what they like
             raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
 

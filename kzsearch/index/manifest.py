@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -160,6 +159,8 @@ def check_digests(manifest: Manifest, folder: Path) -> None:
 
 def file_record(path: Path) -> FileRecord:
     """Return the length and sha256 of a file."""
+    import hashlib  # loads OpenSSL, which no query needs
+
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return FileRecord(path.stat().st_size, digest)

@@ -53,6 +53,7 @@ class OpenIndex:
         store: Store,
         held: IO[bytes],
         embedder: Embedder | None = None,
+        vectors: tuple[Vectors, ...] = (),
     ) -> None:
         self.path = path
         self.corpus = corpus
@@ -61,6 +62,7 @@ class OpenIndex:
         self.notes: list[str] = []
         self._held = held
         self._embedder = embedder
+        self._vectors = vectors
         self._tokenizer: Any = None
 
     def embedder(self) -> Embedder:
@@ -81,6 +83,9 @@ class OpenIndex:
             self._embedder = opened.embedder
             if opened.note:
                 self.notes.append(opened.note)
+            # Whoever wants the embedder encodes next, and asks the vectors after that.
+            for vectors in self._vectors:
+                vectors.open_ahead()
         return self._embedder
 
     def check_files(self) -> None:
@@ -158,10 +163,8 @@ def _open(
         held.close()
         raise
     counts, dimension = manifest.counts, manifest.model.dimension
-    store = SqliteFaissStore(
-        connection,
-        Vectors(folder / PASSAGE_VECTORS, counts.passages, dimension),
-        Vectors(folder / SENTENCE_VECTORS, counts.sentences, dimension),
-    )
+    passages = Vectors(folder / PASSAGE_VECTORS, counts.passages, dimension)
+    sentences = Vectors(folder / SENTENCE_VECTORS, counts.sentences, dimension)
+    store = SqliteFaissStore(connection, passages, sentences)
     built_from = Path(os.path.normpath(path / manifest.corpus))
-    return OpenIndex(path, corpus or built_from, manifest, store, held, embedder)
+    return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))

@@ -16,6 +16,7 @@ from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, S
 
 # Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
 _OPEN, _CLOSE = "\u200b", "\u2060"
+_YEAR = re.compile(r'"(?:19|20)\d\d"')
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
 
 
@@ -79,8 +80,13 @@ def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
 
 
 def _expression(terms: Sequence[str]) -> str:
-    """Return an FTS5 expression that any of the terms fulfils; every term is quoted, so none is syntax."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+    """Return an FTS5 expression that any of the terms fulfils; every term is quoted, so none is syntax.
+
+    A year is looked for in the text alone: what a report tells of 2016 stands in the report of 2017, and the
+    year that is put before a passage is the report's.
+    """
+    quoted = ('"' + term.replace('"', '""') + '"' for term in terms)
+    return " OR ".join(f"text : {term}" if _YEAR.fullmatch(term) else term for term in quoted)
 
 
 def lexical(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kzsearch.ahead import Ahead
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 from kzsearch.types import Candidate
@@ -44,23 +45,32 @@ class Vectors:
         self._count = count
         self._dimension = dimension
         self._index: Any = None
+        self._ahead: Ahead[Any] | None = None
+
+    def open_ahead(self) -> None:
+        """Begin to read the file, in a thread; what is wrong with it is told when it is asked."""
+        if self._index is None and self._ahead is None:
+            self._ahead = Ahead(self._read)
 
     def _open(self) -> Any:  # noqa: ANN401  faiss is untyped
         if self._index is None:
-            import faiss
-
-            try:
-                index = faiss.read_index(str(self._path))
-            except RuntimeError:
-                raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
-            if (index.ntotal, index.d) != (self._count, self._dimension):
-                raise IndexFolderError(
-                    f"{self._path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
-                    f"not {self._count} of {self._dimension}",
-                    REBUILD,
-                )
-            self._index = index
+            self._index = self._ahead.result() if self._ahead else self._read()
         return self._index
+
+    def _read(self) -> Any:  # noqa: ANN401
+        import faiss
+
+        try:
+            index = faiss.read_index(str(self._path))
+        except RuntimeError:
+            raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
+        if (index.ntotal, index.d) != (self._count, self._dimension):
+            raise IndexFolderError(
+                f"{self._path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
+                f"not {self._count} of {self._dimension}",
+                REBUILD,
+            )
+        return index
 
     def nearest(self, vector: Vector, limit: int, keys: Sequence[int] | None) -> list[Candidate]:
         """Return the nearest vectors, best first, ties by key.

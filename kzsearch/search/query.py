@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
 import math
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from kzsearch import countries, tiers
 from kzsearch.errors import QueryError
 from kzsearch.text import squeeze
 from kzsearch.types import Filters, ReportRecord, Section, Tier, YearRange
@@ -174,7 +172,7 @@ def parse_years(text: str) -> YearRange:
     last = int(match[2] or first)
     if last < first:
         raise QueryError(f"the years {text.strip()} run backwards", f"--year {last}..{first}")
-    latest = dt.datetime.now(tz=dt.UTC).year + 1
+    latest = time.gmtime().tm_year + 1
     for year in (first, last):
         if not FIRST_YEAR <= year <= latest:
             raise QueryError(
@@ -204,6 +202,8 @@ def parse_country(text: str) -> str:
     Raises:
         QueryError: No country has that name or code.
     """
+    from kzsearch import countries
+
     country = countries.parse(text)
     if country is None:
         near = countries.nearest(text)
@@ -218,6 +218,8 @@ def parse_tier(text: str) -> Tier:
     Raises:
         QueryError: There is none of that name.
     """
+    from kzsearch import tiers
+
     tier = tiers.parse_tier(text)
     if tier is None:
         raise QueryError(f"no tier is called {text!r}", "--tier takes 1, 2, 2WL, 3 or special")
@@ -225,5 +227,7 @@ def parse_tier(text: str) -> Tier:
 
 
 def _nearest(text: str, values: Sequence[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(text.casefold(), values, n=1)
     return f"did you mean {near[0]}? " if near else ""

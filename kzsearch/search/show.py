@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from kzsearch import cite
@@ -58,5 +57,7 @@ def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
 def _hint(index: OpenIndex, reports: dict[str, ReportRecord], name: str) -> str:
     report = next((report_id for report_id in reports if name.startswith(report_id)), None)
     known = [p.passage_id for p in index.store.report_passages(report)] if report else list(reports)
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     return f"did you mean {near[0]}?" if near else "kzsearch reports lists what there is"

@@ -112,7 +112,7 @@ def understand(
     looked_up = {word for row in glossed for word in row.split()}
     unknown = [word for word in unknown if word not in looked_up]
     if unknown:
-        vocabulary = store.vocabulary()
+        vocabulary = [*store.vocabulary(), *_names(store)]
         corrections = {
             word: mended for word in unknown if (mended := _mended(store, word, vocabulary, is_word))
         }
@@ -133,6 +133,12 @@ def understand(
         countries=_countries(store, query),
         sections=sections,
     )
+
+
+def _names(store: Store) -> list[str]:
+    """Return the words of headings and countries, which a report's text need not repeat."""
+    countries = [word for country in store.countries() for word in country.name.casefold().split()]
+    return [*(section.value for section in Section), *sorted(countries)]
 
 
 def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> str | None:

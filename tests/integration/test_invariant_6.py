@@ -55,7 +55,7 @@ def test_invariant_6_a_build_that_dies_at_any_step_leaves_old_or_new(folder: Pat
     build_fake(folder / "corpus", folder / "new", {})
     new = _found(folder / "new")
     assert old != new
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "tests.interrupted",
@@ -110,8 +110,6 @@ def _kill_builds(indexes: Path, folder: Path, run: Run, times: int) -> None:
         found = run(*question)
         assert found.returncode == 0, found.stderr
         assert found.stdout in (old, new)
-    assert run(*build).returncode == 0
-    assert run(*question).stdout == new
 
 
 def test_invariant_6_real_builds_are_killed(indexes: Path, tmp_path: Path, run: Run) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from kzsearch import chunker
 from kzsearch.index import OpenIndex, open_index
-from kzsearch.index.verify import State, verify
 from kzsearch.index.generations import live
+from kzsearch.index.verify import State, verify
 from kzsearch.reading import read_corpus
 from kzsearch.search import Settings, search
 from kzsearch.sections import outline
@@ -26,13 +26,13 @@ from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
 
 SOME = settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
-FEW = settings(SOME, max_examples=8)
+FEW = settings(SOME, max_examples=5)
 MAX_TOKENS = st.sampled_from([20, 64, 256])
 
 
@@ -224,7 +224,7 @@ _filters = st.builds(
 )
 
 
-@settings(SOME, max_examples=100)
+@settings(SOME, max_examples=40)
 @given(
     one=_filters,
     two=_filters,

@@ -1,0 +1,58 @@
+"""Queries that the reports answer, and queries that they do not, through the real model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kzsearch.search.calibration import queries_from_elsewhere
+from tests.conftest import Kz
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_calibration_queries_are_many_and_distinct() -> None:
+    queries = queries_from_elsewhere()
+    assert len(queries) >= 120
+    assert len(set(queries)) == len(queries)
+
+
+def test_calibration_and_evaluation_share_no_query() -> None:
+    lines = (ROOT / "topics" / "foreign.jsonl").read_text(encoding="utf-8").splitlines()
+    evaluated = {json.loads(line)["query"].casefold() for line in lines}
+    assert not evaluated & {query.casefold() for query in queries_from_elsewhere()}
+
+
+def test_the_threshold_stands_in_the_manifest(real_index: Path) -> None:
+    generation = (real_index / "current").read_text(encoding="utf-8").strip()
+    manifest = json.loads((real_index / generation / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["thresholds"]) == {"hybrid", "dense"}
+    assert 0.05 < manifest["thresholds"]["hybrid"] < 0.4
+
+
+@pytest.mark.parametrize("query", ["glaciers of Patagonia", "qwfp zxcd arst", "how do I proof bread dough"])
+def test_foreign_queries_are_turned_away(kz: Kz, query: str) -> None:
+    outcome = kz("search", query)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "nearest: kaz-" in outcome.err
+
+
+def test_a_foreign_query_is_answered_on_demand(kz: Kz) -> None:
+    outcome = kz("search", "glaciers of Patagonia", "--min-score", "0", "-k", "1")
+    assert outcome.code == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "passage_id"),
+    [
+        ("Shimkent shelter", "kaz-2017-protection-02"),
+        ("приюты для жертв торговли людьми", "kaz-2023-protection"),
+        ("labour inspections on farms", "kaz-2023-prevention"),
+    ],
+)
+def test_other_spellings_and_scripts_find(kz: Kz, query: str, passage_id: str) -> None:
+    outcome = kz("search", query, "-k", "1", "--format", "jsonl")
+    assert json.loads(outcome.out)["passage_id"].startswith(passage_id)
+    assert "note: " in outcome.err

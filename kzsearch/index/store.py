@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Several sentences of one passage can crowd out another passage; so many more are asked for.
 _SENTENCES_A_PASSAGE = 8
+# A generation never changes, and queries of a batch ask for the same passages again.
+_PASSAGES_KEPT = 1_000
 
 
 class SqliteFaissStore:
@@ -34,6 +36,8 @@ class SqliteFaissStore:
         self._passage_vectors = passage_vectors
         self._sentence_vectors = sentence_vectors
         self._countries: frozenset[Country] | None = None
+        self._vocabulary: list[str] | None = None
+        self._passages: dict[int, Passage] = {}
 
     def count(self, filters: Filters) -> int:
         """Return how many passages the filters allow."""
@@ -94,7 +98,9 @@ class SqliteFaissStore:
 
     def vocabulary(self) -> list[str]:
         """Return every word of the corpus in lower case, the most frequent first."""
-        return words.vocabulary(self._connection)
+        if self._vocabulary is None:
+            self._vocabulary = words.vocabulary(self._connection)
+        return self._vocabulary
 
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
         """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
@@ -102,7 +108,14 @@ class SqliteFaissStore:
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these keys."""
-        return rows.passages(self._connection, keys)
+        if len(keys) > _PASSAGES_KEPT:
+            return rows.passages(self._connection, keys)
+        missing = [key for key in keys if key not in self._passages]
+        if len(self._passages) + len(missing) > _PASSAGES_KEPT:
+            missing = list(keys)
+            self._passages.clear()
+        self._passages.update(rows.passages(self._connection, missing))
+        return {key: self._passages[key] for key in sorted(keys) if key in self._passages}
 
     def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """Return up to `count` passages before and after, of the same section."""

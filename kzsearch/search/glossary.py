@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 # Beginnings of words, and what they stand for in these reports. A key of two words needs both, in order.
@@ -90,7 +91,7 @@ def look_up(words: list[str]) -> dict[str, str]:
         English by the word, or words in a row, that it stands for; words that the glossary lacks are left
         out. The longest entry wins.
     """
-    entries = _entries()
+    entries = _entries() if words else {}
     found: dict[str, str] = {}
     place = 0
     while place < len(words):
@@ -115,6 +116,7 @@ def _fits(entry: _Entry, words: list[str], place: int) -> bool:
     )
 
 
+@cache
 def _entries() -> Mapping[str, list[_Entry]]:
     """Return the entries by the first two letters of their first word."""
     entries: dict[str, list[_Entry]] = {}

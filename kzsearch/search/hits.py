@@ -76,6 +76,7 @@ def make_hits(
     reports = {report.report_id: report for report in store.reports(shown)}
     highlights = _highlights(store, understood, vector, keys, settings.mode)
     best = _best_sentences(store, vector, passages) if settings.explain or settings.mode is Mode.DENSE else {}
+    label = index.corpus.resolve().name
     hits = []
     for rank, (item, others) in enumerate(chosen, start=1):
         passage = passages[item.key]
@@ -91,7 +92,7 @@ def make_hits(
                 passage=passage,
                 report=report,
                 highlights=spans,
-                citation=cite.citation(report, passage, corpus_label=index.corpus.resolve().name),
+                citation=cite.citation(report, passage, corpus_label=label),
                 before=before,
                 after=after,
                 also_in=others,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kzsearch.search.ranking import Ranked
-from kzsearch.types import Passage, Store
+from kzsearch.types import Passage, Section, Store
 
 Repeats = list[tuple[Ranked, tuple[str, ...]]]
 """Candidates in order, each with the ids of the other reports that carry nearly the same passage."""
@@ -31,27 +32,32 @@ def group_repeats(store: Store, ranked: Sequence[Ranked], top_k: int) -> Repeats
     """
     looked_at = ranked[: top_k * _LOOKED_AT]
     passages = store.passages([item.key for item in looked_at])
-    words = {key: frozenset(re.findall(r"\w+", p.text.casefold())) for key, p in passages.items()}
     shown: list[tuple[Ranked, list[str]]] = []
+    # By what may be one passage told twice, the same section of one country, those that are shown.
+    of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
     for item in looked_at:
         passage = passages[item.key]
-        for first, others in shown:
-            if _repeats(passages[first.key], passage) and _alike(words[first.key], words[item.key]):
+        country, _, year = passage.report_id.rpartition("-")
+        better = of_section.setdefault((country, passage.section), [])
+        for its_year, first, others in better:
+            if its_year != year and _alike(_words(first.text), _words(passage.text)):
                 others.append(passage.report_id)
                 break
         else:
             shown.append((item, []))
+            better.append((year, passage, shown[-1][1]))
     grouped: Repeats = [(item, tuple(sorted(set(others)))) for item, others in shown]
     return [*grouped, *((item, ()) for item in ranked[len(looked_at) :])]
 
 
-def _repeats(first: Passage, second: Passage) -> bool:
-    """Whether two passages may be one told twice: the same section of one country in two years."""
-    country, _, year = first.report_id.rpartition("-")
-    other_country, _, other_year = second.report_id.rpartition("-")
-    return country == other_country and year != other_year and first.section == second.section
+@lru_cache(maxsize=500)
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a passage; queries of a batch meet the same passages again."""
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
     """Whether two sets of words are nearly the same, by Jaccard's index."""
+    if min(len(first), len(second)) < _NEARLY_THE_SAME * max(len(first), len(second)):
+        return False  # they cannot have enough in common
     return len(first & second) >= _NEARLY_THE_SAME * len(first | second)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.corpus import READERS, CorpusReading, read_corpus
+from kzsearch.reading.corpus import READERS, CorpusReading, Recall, nothing_known, read_corpus
 from kzsearch.types import Source
 
-__all__ = ["READERS", "CorpusReading", "read_corpus", "read_source"]
+__all__ = ["READERS", "CorpusReading", "Recall", "nothing_known", "read_corpus", "read_source"]
 
 
 def read_source(corpus: Path, name: str) -> Source:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
 from kzsearch.reading.facts import FACT_NAMES, gather
 from kzsearch.reading.plain_text import read_markdown, read_text
-from kzsearch.reading.table import TABLE_NAME, Table, read_table
+from kzsearch.reading.table import TABLE_NAME, Row, Table, read_table
 from kzsearch.types import Report, Source
 
 if TYPE_CHECKING:
@@ -26,6 +26,14 @@ READERS: Final[Mapping[str, Reader]] = {".txt": read_text, ".md": read_markdown}
 
 EVERY_FILE: Final = "*"
 
+Recall = Callable[[str, Row | None], "Sequence[Report]"]
+"""Given a file's name and its row of the table, returns its reports where they need not be read again."""
+
+
+def nothing_known(_name: str, _row: Row | None) -> Sequence[Report]:
+    """Have every file read."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusReading:
@@ -34,19 +42,24 @@ class CorpusReading:
     Attributes:
         reports: The reports, by report id.
         problems: Why files and rows of the table were left out.
+        files: How many reports each file gave, those that another file gave already among them.
     """
 
     reports: tuple[Report, ...]
     problems: tuple[KzsearchError, ...]
+    files: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_corpus(corpus: Path, stated: Mapping[str, Mapping[str, str]]) -> CorpusReading:
+def read_corpus(
+    corpus: Path, stated: Mapping[str, Mapping[str, str]], recall: Recall = nothing_known
+) -> CorpusReading:
     """Read every report in a corpus folder and the folders in it.
 
     Args:
         corpus: The folder.
         stated: Facts that the user states, by path relative to the folder (or a file name that only one file
             has, or `*` for every file), then by name of the fact.
+        recall: Asked for each file's reports before it is read.
 
     Raises:
         QueryError: Something is stated of a file that is not there, or under an unknown name.
@@ -60,14 +73,18 @@ def read_corpus(corpus: Path, stated: Mapping[str, Mapping[str, str]]) -> Corpus
     table = read_table(corpus)
     problems += [*table.errors, *_rows_without_files(table, names)]
     kept: dict[str, Report] = {}
+    files: dict[str, int] = {}
     for name in sorted(names, key=lambda name: (name not in table.rows, name)):  # the table's files first
         if name in table.refused:
             continue  # its row is wrong, and says so
         try:
-            report = _read_report(corpus, name, table, {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})})
+            stated_here = {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})}
+            reports = recall(name, table.rows.get(name)) or (_read_report(corpus, name, table, stated_here),)
         except KzsearchError as error:
             problems.append(error)
-        else:
+            continue
+        files[name] = len(reports)
+        for report in reports:
             first = kept.setdefault(report.report_id, report)
             if first is not report:
                 problems.append(_duplicate(first, report))
@@ -76,7 +93,7 @@ def read_corpus(corpus: Path, stated: Mapping[str, Mapping[str, str]]) -> Corpus
         problems.append(
             ReportError(f"There are no reports in {_shown(str(corpus))}.", f"Put {suffixes} files into it.")
         )
-    return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems))
+    return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems), files)
 
 
 def _read_report(corpus: Path, name: str, table: Table, stated: Mapping[str, str]) -> Report:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kzsearch import countries
+from kzsearch import countries, series
 from kzsearch.errors import MetadataError, ReportError
-from kzsearch.reading import file_name, report_extent
-from kzsearch.reading.report_year import banner_years, infer_year
+from kzsearch.reading import file_name, report_extent, titles
+from kzsearch.reading.report_year import infer_year
 from kzsearch.reading.table import FIRST_YEAR, how_to_state, last_year, parse_year
 from kzsearch.reading.text_facts import country_in_text, tier_in_text
 from kzsearch.tiers import parse_tier
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from kzsearch.reading.report_extent import PlacedTierLine
     from kzsearch.reading.table import Row
+    from kzsearch.series import Series
     from kzsearch.tiers import TierLine
     from kzsearch.types import Country, Source, Span
 
-FACT_NAMES: Final = ("country", "year", "tier", "title", "publisher", "licence", "url")
-_AS_STATED: Final = ("title", "publisher", "licence", "url")
-_NAMING_KEYS: Final = ("title", "cite as", "series")
+FACT_NAMES: Final = (
+    "country", "year", "tier", "series", "title", "publisher", "licence", "url", "published", "site"
+)
+_AS_STATED: Final = ("title", "publisher", "licence", "url", "published", "site")
 
 
 def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report:
@@ -42,7 +44,7 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
         MetadataError: Country or year is missing, unknown, or contradicts itself.
         ReportError: There is no prose, only a header.
     """
-    notes: list[str] = []
+    notes = list(source.notes)
     placed = report_extent.tier_lines(source.text, source.body)
     country_fact, country = _country(source, row, stated, placed, notes)
     where = report_extent.extent(source.body, placed, country)
@@ -51,10 +53,15 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
             f"{source.path} has a header but no report below it.",
             "Put the report's text into it, or remove it.",
         )
-    year_fact = _year(source, row, stated, where, notes)
+    series_fact, of_series = _series(source, row, stated, placed, notes)
+    year_fact = _year(source, row, stated, where, of_series, notes)
     facts = {"country": country_fact, "year": year_fact}
+    if series_fact:
+        facts["series"] = series_fact
     line = next((place.line for place in placed if place.line.country == country), None)
     in_text = tier_in_text(source.text[where.start : where.end], country)
+    if of_series is not series.TIP:
+        line, in_text = None, ((), "")  # a report of another series may tell of a tier, but has none
     tier_fact = _tier(source, stated, line, in_text, notes)
     if tier_fact:
         facts["tier"] = tier_fact
@@ -64,14 +71,20 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
             facts[name] = found[0]
             _note_disagreement(name, found, notes)
     return Report(
-        report_id=f"{country.alpha3.lower()}-{year_fact.value}",
+        report_id=_report_id(country, year_fact.value, of_series),
         country=country,
         year=int(year_fact.value),
         tier=Tier(tier_fact.value) if tier_fact else None,
         facts=facts,
         source=source,
         notes=tuple(notes),
+        series=of_series.code,
     )
+
+
+def _report_id(country: Country, year: str, of_series: Series) -> str:
+    name = f"{country.alpha3.lower()}-{year}"
+    return name if of_series is series.TIP else f"{name}-{of_series.code}"
 
 
 def _stated(
@@ -173,7 +186,37 @@ def _unknown_country(source: Source, name: str, where: str) -> MetadataError:
     )
 
 
-def _year(source: Source, row: Row | None, stated: Mapping[str, str], where: Span, notes: list[str]) -> Fact:
+def _series(
+    source: Source,
+    row: Row | None,
+    stated: Mapping[str, str],
+    placed: Sequence[PlacedTierLine],
+    notes: list[str],
+) -> tuple[Fact | None, Series]:
+    """Return the series that the report belongs to; without a sign of another, the one kzsearch is made for."""
+    found: list[tuple[Fact, Series]] = []
+    for value, origin in _stated("series", source, row, stated):
+        named = series.parse(value)
+        if named:
+            found.append((Fact(named.name, origin, _evidence(value, named.name)), named))
+        elif origin is Origin.OPTION:
+            raise MetadataError(f'{source.path}: "{value}" is no series.', how_to_state("series", source.path))
+    if not any(fact.origin is Origin.HEADER for fact, _ in found):
+        found += [(Fact(named.name, Origin.HEADER, line), named) for line, named in titles.series_of(source)]
+    if not placed:
+        found += [(Fact(named.name, Origin.TEXT, line), named) for line, named in titles.series_above(source)]
+    _note_disagreement("series", [fact for fact, _ in found], notes)
+    return found[0] if found else (None, series.TIP)
+
+
+def _year(
+    source: Source,
+    row: Row | None,
+    stated: Mapping[str, str],
+    where: Span,
+    of_series: Series,
+    notes: list[str],
+) -> Fact:
     found: list[Fact] = []
     for value, origin in _stated("year", source, row, stated):
         year = parse_year(value)
@@ -187,20 +230,34 @@ def _year(source: Source, row: Row | None, stated: Mapping[str, str], where: Spa
                 f"which is no report year ({FIRST_YEAR} to {last_year()}).",
                 how_to_state("year", source.path),
             )
-    named = banner_years(source.header.get(key, "") for key in _NAMING_KEYS)
+    named = titles.years_of(source, of_series)
     if len(named) == 1 and not any(fact.origin is Origin.HEADER for fact in found):
         ((year, words),) = named.items()
         found.append(Fact(str(year), Origin.HEADER, words))
     if year := file_name.year_of(source.path):
         found.append(Fact(str(year), Origin.FILE_NAME))
-    text = source.text[where.start : where.end]
     try:
-        found.append(infer_year(text, report_extent.edges(source.text, source.body, where), source.path))
+        found.append(_year_in_text(source, where, of_series))
     except MetadataError:
         if not found:
             raise
     _note_disagreement("year", found, notes)
     return found[0]
+
+
+def _year_in_text(source: Source, where: Span, of_series: Series) -> Fact:
+    """Return the year that the text gives away; of another series than the one kzsearch knows, its title."""
+    if of_series is series.TIP:
+        edges = report_extent.edges(source.text, source.body, where)
+        return infer_year(source.text[where.start : where.end], edges, source.path)
+    years = titles.years_above(source, of_series)
+    if len(years) == 1:
+        ((year, words),) = years.items()
+        return Fact(str(year), Origin.TEXT, words)
+    raise MetadataError(
+        f"The report year of {source.path} is not known: it is not in its title.",
+        how_to_state("year", source.path),
+    )
 
 
 def _tier(

@@ -39,20 +39,27 @@ def index(
     tier: Annotated[
         list[str] | None, typer.Option(help="Tier of a file, likewise.", metavar="[FILE=]TIER")
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read and encode everything anew, even what has not changed.")
+    ] = False,
 ) -> int:
-    """Read the corpus and build the index that the other commands use."""
+    """Read the corpus and build the index that the other commands use.
+
+    What has not changed since the last time is neither read nor encoded again.
+    """
     from kzsearch.building import build_index
 
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
     with progress() as tell_progress:
-        result = build_index(corpus, index, model=model, stated=stated, progress=tell_progress)
+        result = build_index(corpus, index, model=model, stated=stated, progress=tell_progress, full=full)
     for line in result.notes:
         note(line)
     for problem in result.problems:
         fail(problem.message, problem.hint)
     counts = result.counts
+    begun = "indexed" if result.changed else "nothing changed:"
     tell(
-        f"indexed {counts.reports} reports: {counts.passages} passages, {counts.sentences} sentences, in {index}"
+        f"{begun} {counts.reports} reports: {counts.passages} passages, {counts.sentences} sentences, in {index}"
         + (f"; {len(result.problems)} not read" if result.problems else "")
     )
     return ERROR if result.problems else FOUND

@@ -239,6 +239,37 @@ def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None =
         ]
 
 
+def report_keys(connection: sqlite3.Connection, report_id: str) -> tuple[range, range]:
+    """Return the keys of a report's passages and of their sentences; both are consecutive."""
+    with guarded():
+        first, last = connection.execute(
+            "SELECT min(key), max(key) FROM passages WHERE report_id = ?", [report_id]
+        ).fetchone()
+        if first is None:
+            return range(0), range(0)
+        sentence, last_sentence = connection.execute(
+            "SELECT (SELECT min(key) FROM sentences WHERE passage = ?), "
+            "(SELECT max(key) FROM sentences WHERE passage = ?)",
+            [first, last],
+        ).fetchone()
+    return range(first, last + 1), range(sentence, last_sentence + 1)
+
+
+def encoded_texts(
+    connection: sqlite3.Connection, kind: str, keys: range | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield the key and the text of vectors, as they were encoded; `kind` is `passages` or `sentences`."""
+    query = (
+        "SELECT key, context || ' ' || text FROM passages"
+        if kind == "passages"
+        else "SELECT sentences.key, substr(text, within_start + 1, within_end - within_start) "
+        "FROM sentences JOIN passages ON passages.key = sentences.passage"
+    )
+    condition = "" if keys is None else f" WHERE {kind}.key >= {keys.start} AND {kind}.key < {keys.stop}"
+    with guarded():
+        yield from connection.execute(f"{query}{condition} ORDER BY {kind}.key")
+
+
 def sentence_owners(connection: sqlite3.Connection, sentences: Sequence[int]) -> dict[int, int]:
     """Return the passage of each sentence."""
     found: dict[int, int] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from kzsearch.types import (
     Country,
@@ -23,7 +24,7 @@ from kzsearch.types import (
     Tier,
 )
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _TABLES = """
 CREATE TABLE reports (
@@ -159,6 +160,41 @@ def insert_passages(
                 (sentence_key, key, *sentence.span, *sentence.within),
             )
             sentence_key += 1
+
+
+def attach(connection: sqlite3.Connection, past: Path) -> None:
+    """Let rows be copied from the database of another generation, before anything is inserted."""
+    connection.execute("ATTACH DATABASE ? AS past", [f"{past.absolute().as_uri()}?mode=ro&immutable=1"])
+
+
+def copy_report(
+    connection: sqlite3.Connection, report_id: str, keys: tuple[int, int], sentences: tuple[int, int]
+) -> None:
+    """Copy a report, its passages and their sentences from the attached database.
+
+    Args:
+        connection: An index's database.
+        report_id: The report.
+        keys: Key of its first passage there and here.
+        sentences: Key of its first sentence there and here.
+    """
+    moved, moved_sentences = keys[1] - keys[0], sentences[1] - sentences[0]
+    columns = f"{PASSAGE_COLUMNS}, context"
+    connection.execute(
+        f"INSERT INTO reports ({REPORT_COLUMNS}) SELECT {REPORT_COLUMNS} FROM past.reports WHERE report_id = ?",
+        [report_id],
+    )
+    connection.execute(
+        f"INSERT INTO passages ({columns}) SELECT key + {moved}, {columns.removeprefix('key, ')} "
+        "FROM past.passages WHERE report_id = ? ORDER BY key",
+        [report_id],
+    )
+    connection.execute(
+        "INSERT INTO sentences (key, passage, start, end, within_start, within_end) "
+        f"SELECT key + {moved_sentences}, passage + {moved}, start, end, within_start, within_end "
+        "FROM past.sentences WHERE passage IN (SELECT key FROM past.passages WHERE report_id = ?) ORDER BY key",
+        [report_id],
+    )
 
 
 def finish(connection: sqlite3.Connection) -> None:

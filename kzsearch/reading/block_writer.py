@@ -38,6 +38,10 @@ class Writer:
         if not self.bold and any(map(str.isalnum, text)):
             self._only_bold = False
 
+    def name_kind(self, kind: BlockKind) -> None:
+        """Say what the block at hand is, where that is known only once it has begun."""
+        self._kind = kind
+
     def line_break(self, *, entering: bool = True) -> None:
         """Take a line break, which may end a paragraph or not."""
         if entering:

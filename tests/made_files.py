@@ -183,7 +183,7 @@ def _lines(part: Part, width: int, *, hyphens: bool) -> list[tuple[str, bool]]:
     if part.kind == "heading":
         return [("", False), (part.text, True)]
     text = f"• {part.text}" if part.kind == "item" else part.text
-    wrapped = textwrap.wrap(text, width, break_on_hyphens=True)
+    wrapped = textwrap.wrap(text, width - 6 if hyphens else width, break_on_hyphens=True)
     if hyphens:
         wrapped = _divided(wrapped)
     return [("", False), *((line, False) for line in wrapped)]

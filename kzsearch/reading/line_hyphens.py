@@ -14,8 +14,10 @@ _BROKEN: Final = re.compile(r"(?P<head>[^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad
 _REST: Final = re.compile(r"[^\W\d_]+")
 # First halves that stand before a hyphen in English, where a text itself gives no example.
 _PREFIXES: Final = frozenset(
-    "anti non self pre post co counter cross ex extra inter intra long low mid multi off on one over part pro re "
-    "semi short single state sub two three four third first second ten under well year zero all best high".split()
+    "all anti at best by child co counter country cross decision de e ex extra first forced four full good "
+    "government half high human in inter intra ill job labor law long low mid multi near new non off on one over "
+    "part post pre pro re second self semi sex short single so state sub ten third three to two under up victim "
+    "web well work year zero".split()
 )
 
 
@@ -24,9 +26,13 @@ class Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
+        broken = False
         for line in lines:
             words = [match[0].lower() for match in _WORD.finditer(line)]
-            self._counts.update(words)
+            # The halves of a broken word are no words of the text.
+            begins = 1 if broken else 0
+            broken = bool(_BROKEN.search(line))
+            self._counts.update(words[begins : len(words) - broken])
 
     def has(self, word: str) -> int:
         """Return how often a word stands in the text."""
@@ -57,6 +63,6 @@ def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
     whole, compound = words.has(head + tail), words.has(f"{head}-{tail}")
     if whole or compound:
         return compound >= whole
-    if not tail[0].islower() or re.split("[-‐]", head.lower())[-1] in _PREFIXES:
+    if not tail[0].islower() or (head.isupper() and len(head) > 1) or re.split("[-‐]", head.lower())[-1] in _PREFIXES:
         return True
     return bool(words.has(head) and words.has(tail))

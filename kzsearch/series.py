@@ -91,7 +91,8 @@ def year_in(line: str, series: Series) -> tuple[int, str] | None:
     """
     name = series.spelling or re.escape(series.name)
     match = re.search(
-        rf"\b(?P<before>20\d\d)[ -](?:{name})|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -](?:for[ ]|of[ ])?(?P<after>20\d\d)\b",
+        rf"\b(?P<before>20\d\d)[ -](?:{name})"
+        rf"|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -](?:for[ ]|of[ ])?(?P<after>20\d\d)\b",
         " ".join(line.split()),
         re.IGNORECASE,
     )

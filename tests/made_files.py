@@ -38,10 +38,14 @@ def parts(shape: Shape, content: dict[Section, list[str]]) -> list[Part]:
     return found
 
 
-MENU: Final = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("Home", "About", "Policy Issues", "Countries"))
+MENU: Final = "".join(
+    f'<li><a href="/{word}">{word}</a></li>' for word in ("Home", "About", "Policy Issues", "Countries")
+)
 
 
-def web_page(report: Sequence[Part], *, title: str = "Kazakhstan", address: str = "", bold_headings: bool = False) -> str:
+def web_page(
+    report: Sequence[Part], *, title: str = "Kazakhstan", address: str = "", bold_headings: bool = False
+) -> str:
     """Return a page as ministries and embassies publish them, with everything that stands around a report."""
     body, items = [], []
     for part in [*report, Part("paragraph", "")]:
@@ -71,7 +75,7 @@ def web_page(report: Sequence[Part], *, title: str = "Kazakhstan", address: str 
 <div class="entry-content">{"".join(body)}</div>
 <ul class="tags"><li><a href="/t">Human Trafficking</a></li><li><a href="/c">Central Asia</a></li></ul>
 </article></main>
-<footer><ul>{MENU}</ul><p>Office of the Spokesperson. External links should not be construed as an endorsement.</p></footer>
+<footer><ul>{MENU}</ul><p>Office of the Spokesperson. External links are no endorsement.</p></footer>
 </body></html>"""
 
 
@@ -86,7 +90,8 @@ def docx(report: Sequence[Part], *, extra: str = "") -> bytes:
         }[part.kind]
         half = len(part.text) // 2
         runs = "".join(
-            f'<w:r><w:t xml:space="preserve">{html.escape(text)}</w:t></w:r>' for text in (part.text[:half], part.text[half:])
+            f'<w:r><w:t xml:space="preserve">{html.escape(text)}</w:t></w:r>'
+            for text in (part.text[:half], part.text[half:])
         )
         body.append(f"<w:p>{style}{runs}</w:p>")
     document = (
@@ -94,7 +99,13 @@ def docx(report: Sequence[Part], *, extra: str = "") -> bytes:
         'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
         f"{''.join(body)}{extra}</w:body></w:document>"
     )
-    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": document, "word/header1.xml": "<w:p>Draft</w:p>"})
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": document,
+            "word/header1.xml": "<w:p>Draft</w:p>",
+        }
+    )
 
 
 def odt(report: Sequence[Part]) -> bytes:
@@ -173,7 +184,15 @@ def pdf(
         if across:
             runs.sort(key=lambda run: (-run.bottom, run.left))
         if notes:
-            runs.append(_Run(72.0, 90.0, 7.0, False, f"{number} See the annex to this report for a list of sources used."))
+            runs.append(
+                _Run(
+                    72.0,
+                    90.0,
+                    7.0,
+                    False,
+                    f"{number} See the annex to this report for a list of sources used.",
+                )
+            )
         runs += [_Run(200.0, 760.0, 8.0, False, running), _Run(300.0, 40.0, 8.0, False, str(number))]
         pages.append(runs)
     return _pdf_file(pages, title)
@@ -202,11 +221,11 @@ def _divided(lines: list[str]) -> list[str]:
 def _pdf_file(pages: Sequence[Sequence[_Run]], title: str) -> bytes:
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     widths = " ".join(str(_WIDTHS.get(chr(code), _USUAL)) for code in range(32, 256))
-    for name in ("Helvetica", "Helvetica-Bold"):
-        objects.append(
-            f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding "
-            f"/FirstChar 32 /LastChar 255 /Widths [{widths}] >>".encode()
-        )
+    objects += [
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding "
+        f"/FirstChar 32 /LastChar 255 /Widths [{widths}] >>".encode()
+        for name in ("Helvetica", "Helvetica-Bold")
+    ]
     kids = []
     for runs in pages:
         stream = b"".join(_operator(run) for run in runs)
@@ -226,7 +245,11 @@ def _pdf_file(pages: Sequence[Sequence[_Run]], title: str) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(objects), start)
+    out += b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        len(objects),
+        start,
+    )
     return bytes(out)
 
 

@@ -33,6 +33,7 @@ CREATE TABLE reports (
     alpha3 TEXT NOT NULL,
     year INTEGER NOT NULL,
     tier TEXT,
+    series TEXT NOT NULL,
     facts TEXT NOT NULL,
     source TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -89,7 +90,7 @@ PASSAGE_COLUMNS = (
     "line_first, line_last, page"
 )
 REPORT_COLUMNS = (
-    "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, "
+    "report_id, country, alpha3, year, tier, series, facts, source, sha256, encoding, bom_bytes, "
     "passages, words, notes"
 )
 
@@ -106,13 +107,14 @@ def insert_report(connection: sqlite3.Connection, report: Report, passages: Sequ
     """Add a report's row."""
     facts = {name: [fact.value, fact.origin.value, fact.evidence] for name, fact in report.facts.items()}
     connection.execute(
-        f"INSERT INTO reports ({REPORT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO reports ({REPORT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             report.report_id,
             report.country.name,
             report.country.alpha3,
             report.year,
             report.tier,
+            report.series,
             json.dumps(facts, ensure_ascii=False),
             report.source.path,
             report.source.sha256,
@@ -224,9 +226,22 @@ def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Pas
 
 def to_report(row: Sequence[object]) -> ReportRecord:
     """Make a report's record from a row of REPORT_COLUMNS."""
-    (report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom, passages, words, notes) = (
-        row
-    )
+    (
+        report_id,
+        country,
+        alpha3,
+        year,
+        tier,
+        series,
+        facts,
+        source,
+        sha256,
+        encoding,
+        bom,
+        passages,
+        words,
+        notes,
+    ) = row
     stored: Mapping[str, Sequence[str]] = json.loads(str(facts))
     return ReportRecord(
         report_id=str(report_id),
@@ -243,6 +258,7 @@ def to_report(row: Sequence[object]) -> ReportRecord:
         passages=_integer(passages),
         words=_integer(words),
         notes=tuple(json.loads(str(notes))),
+        series=str(series),
     )
 
 

@@ -47,7 +47,9 @@ def read(form: Format, data: bytes, name: str) -> Source:
     """
     answer = _parser().ask(form, data, name)
     if answer is None:
-        raise ReportError(f"{name} cannot be read: it brings the parser of {form.plural} down.", _SAVE_AS_TEXT)
+        raise ReportError(
+            f"{name} cannot be read: it brings the parser of {form.plural} down.", _SAVE_AS_TEXT
+        )
     if "error" in answer:
         raise ReportError(answer["error"], answer["hint"])
     return _source(answer)
@@ -88,7 +90,12 @@ class _Parser:
         with self._lock:
             process = self._running()
             late = threading.Event()
-            timer = threading.Timer(SECONDS, lambda: (late.set(), process.kill()))
+
+            def end() -> None:
+                late.set()
+                process.kill()
+
+            timer = threading.Timer(SECONDS, end)
             timer.daemon = True
             timer.start()
             try:

@@ -29,7 +29,8 @@ class Format(StrEnum):
 
 HEAD_BYTES: Final = 1024
 _PAGE: Final = re.compile(
-    rb"(?:\s|<!--.{0,800}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\s|<!--.{0,800}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _ZIP: Final = b"PK\x03\x04"
 _IN_A_ZIP: Final = (b"word/document.xml", b"content.xml")
@@ -61,7 +62,8 @@ def format_of(data: bytes, promised: Format, name: str) -> Format:
         return Format.WEB_PAGE
     if promised in {Format.PDF, Format.OFFICE} and data:
         raise ReportError(
-            f"{name} is not {promised}, or is damaged at its beginning.", "Copy the file again, or name it for what it is."
+            f"{name} is not {promised}, or is damaged at its beginning.",
+            "Copy the file again, or name it for what it is.",
         )
     return promised
 

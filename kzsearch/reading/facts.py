@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch import countries, series
 from kzsearch.errors import MetadataError, ReportError
-from kzsearch.reading import file_name, report_extent, titles
-from kzsearch.reading.report_year import infer_year
-from kzsearch.reading.table import FIRST_YEAR, how_to_state, last_year, parse_year
+from kzsearch.reading import file_name, report_extent
+from kzsearch.reading.claims import evidence_of, note_disagreement, stated_of
+from kzsearch.reading.publication import series_fact, year_fact
+from kzsearch.reading.table import how_to_state
 from kzsearch.reading.text_facts import country_in_text, tier_in_text
 from kzsearch.tiers import parse_tier
 from kzsearch.types import Fact, Origin, Report, Tier
@@ -24,10 +25,19 @@ if TYPE_CHECKING:
     from kzsearch.reading.table import Row
     from kzsearch.series import Series
     from kzsearch.tiers import TierLine
-    from kzsearch.types import Country, Source, Span
+    from kzsearch.types import Country, Source
 
 FACT_NAMES: Final = (
-    "country", "year", "tier", "series", "title", "publisher", "licence", "url", "published", "site"
+    "country",
+    "year",
+    "tier",
+    "series",
+    "title",
+    "publisher",
+    "licence",
+    "url",
+    "published",
+    "site",
 )
 _AS_STATED: Final = ("title", "publisher", "licence", "url", "published", "site")
 
@@ -53,11 +63,11 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
             f"{source.path} has a header but no report below it.",
             "Put the report's text into it, or remove it.",
         )
-    series_fact, of_series = _series(source, row, stated, placed, notes)
-    year_fact = _year(source, row, stated, where, of_series, notes)
-    facts = {"country": country_fact, "year": year_fact}
-    if series_fact:
-        facts["series"] = series_fact
+    named_series, of_series = series_fact(source, row, stated, placed, notes)
+    of_year = year_fact(source, row, stated, where, of_series, notes)
+    facts = {"country": country_fact, "year": of_year}
+    if named_series:
+        facts["series"] = named_series
     line = next((place.line for place in placed if place.line.country == country), None)
     in_text = tier_in_text(source.text[where.start : where.end], country)
     if of_series is not series.TIP:
@@ -66,14 +76,14 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
     if tier_fact:
         facts["tier"] = tier_fact
     for name in _AS_STATED:
-        found = [Fact(value, origin) for value, origin in _stated(name, source, row, stated)]
+        found = [Fact(value, origin) for value, origin in stated_of(name, source, row, stated)]
         if found:
             facts[name] = found[0]
-            _note_disagreement(name, found, notes)
+            note_disagreement(name, found, notes)
     return Report(
-        report_id=_report_id(country, year_fact.value, of_series),
+        report_id=_report_id(country, of_year.value, of_series),
         country=country,
-        year=int(year_fact.value),
+        year=int(of_year.value),
         tier=Tier(tier_fact.value) if tier_fact else None,
         facts=facts,
         source=source,
@@ -85,19 +95,6 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
 def _report_id(country: Country, year: str, of_series: Series) -> str:
     name = f"{country.alpha3.lower()}-{year}"
     return name if of_series is series.TIP else f"{name}-{of_series.code}"
-
-
-def _stated(
-    name: str, source: Source, row: Row | None, stated: Mapping[str, str]
-) -> Iterator[tuple[str, Origin]]:
-    """Yield what option, table and header say of a fact, word for word."""
-    if value := stated.get(name):
-        yield value, Origin.OPTION
-    value = getattr(row, name, None)
-    if value is not None:
-        yield str(getattr(value, "name", value)), Origin.TABLE
-    if value := source.header.get(name):
-        yield value, Origin.HEADER
 
 
 def _country(
@@ -120,7 +117,7 @@ def _country(
         raise MetadataError(
             f"The country of {source.path} is not known: {why}.", how_to_state("country", source.path)
         )
-    _note_disagreement("country", [fact for fact, _ in found], notes)
+    note_disagreement("country", [fact for fact, _ in found], notes)
     return found[0]
 
 
@@ -129,10 +126,10 @@ def _outside_countries(
 ) -> Iterator[tuple[Fact, Country]]:
     """Yield the countries that option, table, header and file name give."""
     first = True
-    for value, origin in _stated("country", source, row, stated):
+    for value, origin in stated_of("country", source, row, stated):
         country = countries.parse(value)
         if country:
-            yield Fact(country.name, origin, _evidence(value, country.name)), country
+            yield Fact(country.name, origin, evidence_of(value, country.name)), country
         elif first:
             raise _unknown_country(source, value, f"the {origin}")
         else:
@@ -164,7 +161,7 @@ def _tier_line_countries(
         (line,) = lines.values()
     if line:
         name = line.country.name
-        yield Fact(name, Origin.TIER_LINE, _evidence(line.country_name, name)), line.country
+        yield Fact(name, Origin.TIER_LINE, evidence_of(line.country_name, name)), line.country
     elif lines and not known:
         raise MetadataError(
             f"{source.path} has tier lines of {_listed(list(lines))}.", how_to_state("country", source.path)
@@ -186,80 +183,6 @@ def _unknown_country(source: Source, name: str, where: str) -> MetadataError:
     )
 
 
-def _series(
-    source: Source,
-    row: Row | None,
-    stated: Mapping[str, str],
-    placed: Sequence[PlacedTierLine],
-    notes: list[str],
-) -> tuple[Fact | None, Series]:
-    """Return the series that the report belongs to; without a sign of another, the one kzsearch is made for."""
-    found: list[tuple[Fact, Series]] = []
-    for value, origin in _stated("series", source, row, stated):
-        named = series.parse(value)
-        if named:
-            found.append((Fact(named.name, origin, _evidence(value, named.name)), named))
-        elif origin is Origin.OPTION:
-            raise MetadataError(f'{source.path}: "{value}" is no series.', how_to_state("series", source.path))
-    if not any(fact.origin is Origin.HEADER for fact, _ in found):
-        found += [(Fact(named.name, Origin.HEADER, line), named) for line, named in titles.series_of(source)]
-    if not placed:
-        found += [(Fact(named.name, Origin.TEXT, line), named) for line, named in titles.series_above(source)]
-    _note_disagreement("series", [fact for fact, _ in found], notes)
-    return found[0] if found else (None, series.TIP)
-
-
-def _year(
-    source: Source,
-    row: Row | None,
-    stated: Mapping[str, str],
-    where: Span,
-    of_series: Series,
-    notes: list[str],
-) -> Fact:
-    found: list[Fact] = []
-    for value, origin in _stated("year", source, row, stated):
-        year = parse_year(value)
-        if year:
-            found.append(Fact(str(year), origin))
-        elif found:
-            notes.append(f'year: the {origin} says "{value}", which is no report year')
-        else:
-            raise MetadataError(
-                f'{source.path}: the {origin} says "{value}", '
-                f"which is no report year ({FIRST_YEAR} to {last_year()}).",
-                how_to_state("year", source.path),
-            )
-    named = titles.years_of(source, of_series)
-    if len(named) == 1 and not any(fact.origin is Origin.HEADER for fact in found):
-        ((year, words),) = named.items()
-        found.append(Fact(str(year), Origin.HEADER, words))
-    if year := file_name.year_of(source.path):
-        found.append(Fact(str(year), Origin.FILE_NAME))
-    try:
-        found.append(_year_in_text(source, where, of_series))
-    except MetadataError:
-        if not found:
-            raise
-    _note_disagreement("year", found, notes)
-    return found[0]
-
-
-def _year_in_text(source: Source, where: Span, of_series: Series) -> Fact:
-    """Return the year that the text gives away; of another series than the one kzsearch knows, its title."""
-    if of_series is series.TIP:
-        edges = report_extent.edges(source.text, source.body, where)
-        return infer_year(source.text[where.start : where.end], edges, source.path)
-    years = titles.years_above(source, of_series)
-    if len(years) == 1:
-        ((year, words),) = years.items()
-        return Fact(str(year), Origin.TEXT, words)
-    raise MetadataError(
-        f"The report year of {source.path} is not known: it is not in its title.",
-        how_to_state("year", source.path),
-    )
-
-
 def _tier(
     source: Source,
     stated: Mapping[str, str],
@@ -268,10 +191,10 @@ def _tier(
     notes: list[str],
 ) -> Fact | None:
     found: list[Fact] = []
-    for value, origin in _stated("tier", source, None, stated):
+    for value, origin in stated_of("tier", source, None, stated):
         tier = parse_tier(value)
         if tier:
-            found.append(Fact(tier.value, origin, _evidence(value, tier.value)))
+            found.append(Fact(tier.value, origin, evidence_of(value, tier.value)))
         elif origin is Origin.OPTION:
             raise MetadataError(
                 f'{source.path}: "{value}" is no tier.',
@@ -286,19 +209,5 @@ def _tier(
         found.append(Fact(tiers[0].value, Origin.TEXT, evidence))
     elif tiers and not found:
         notes.append("tier: the text speaks of " + " and ".join(tier.value for tier in tiers))
-    _note_disagreement("tier", found, notes)
+    note_disagreement("tier", found, notes)
     return found[0] if found else None
-
-
-def _evidence(written: str, value: str) -> str:
-    """Return the words as written where they are not the value itself but for capitals."""
-    return "" if written.casefold() == value.casefold() else written
-
-
-def _note_disagreement(name: str, found: Sequence[Fact], notes: list[str]) -> None:
-    """Note every weaker fact that differs from the strongest in more than capitals and white space."""
-    for other in found[1:]:
-        if " ".join(other.value.casefold().split()) != " ".join(found[0].value.casefold().split()):
-            words = f' ("{other.evidence}")' if other.evidence else ""
-            by = f"{found[0].value} by the {found[0].origin}"
-            notes.append(f"{name}: {by}, but the {other.origin} says {other.value}{words}")

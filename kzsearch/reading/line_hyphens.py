@@ -63,6 +63,10 @@ def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
     whole, compound = words.has(head + tail), words.has(f"{head}-{tail}")
     if whole or compound:
         return compound >= whole
-    if not tail[0].islower() or (head.isupper() and len(head) > 1) or re.split("[-‐]", head.lower())[-1] in _PREFIXES:
+    if (
+        not tail[0].islower()
+        or (head.isupper() and len(head) > 1)
+        or re.split("[-‐]", head.lower())[-1] in _PREFIXES
+    ):
         return True
     return bool(words.has(head) and words.has(tail))

@@ -52,11 +52,15 @@ def read_office(data: bytes, name: str) -> Source:
                 reader = _read(archive, entries[part], markup, name)
                 break
         else:
-            raise ReportError(f"{name} is a ZIP archive without a text document.", "Save it as .docx or .odt.")
+            raise ReportError(
+                f"{name} is a ZIP archive without a text document.", "Save it as .docx or .odt."
+            )
         header = _header(archive, entries, name)
     assembled = assemble(reader.pieces())
     if not assembled.text.strip():
-        raise ReportError(f"{name} is an office document without text.", "Put the report's text into it, or remove it.")
+        raise ReportError(
+            f"{name} is an office document without text.", "Put the report's text into it, or remove it."
+        )
     return extracted(data, name, header, assembled)
 
 
@@ -77,11 +81,20 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, markup: Markup, name
                     )
                 reader.feed(block)
         reader.feed(b"", last=True)
-    except (ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (
+        ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise ReportError(f"{name} is a damaged office document.", _COPY) from error
     except RuntimeError as error:  # how zipfile says that a password is wanted
         raise ReportError(
-            f"{name} is an office document that is locked with a password.", "Save a copy without the password."
+            f"{name} is an office document that is locked with a password.",
+            "Save a copy without the password.",
         ) from error
     return reader
 

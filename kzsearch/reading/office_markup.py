@@ -12,7 +12,9 @@ from kzsearch.types import BlockKind
 if TYPE_CHECKING:
     from kzsearch.reading.assembled import Piece
 
-_HEADING_STYLE: Final = re.compile(r"(?:heading|berschrift|titre|заголовок)[\s_]*\d*|title|subtitle", re.IGNORECASE)
+_HEADING_STYLE: Final = re.compile(
+    r"(?:heading|berschrift|titre|заголовок)[\s_]*\d*|title|subtitle", re.IGNORECASE
+)
 _LIST_STYLE: Final = re.compile(r"list", re.IGNORECASE)
 
 
@@ -106,7 +108,9 @@ class TextReader:
         elif tag in markup.breaks:
             self._writer.line_break()
         elif self._paragraphs and markup is WORD:
-            self._property(tag, next((value for key, value in attributes.items() if key.endswith(" val")), ""))
+            self._property(
+                tag, next((value for key, value in attributes.items() if key.endswith(" val")), "")
+            )
 
     def _property(self, tag: str, value: str) -> None:
         """Take a property of a Word paragraph or of a run of text in it."""

@@ -41,7 +41,9 @@ _LOOSE_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 # What holds text itself is never left out for its name.
-_TEXT_TAGS: Final = frozenset("h1 h2 h3 h4 h5 h6 p li dd dt td th blockquote pre article main body b i em strong".split())
+_TEXT_TAGS: Final = frozenset(
+    "h1 h2 h3 h4 h5 h6 p li dd dt td th blockquote pre article main body b i em strong".split()
+)
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIN: Final = ("main", "[role=main]", "article", "#content", "#main", ".entry-content", "#report_content")
 _MAIN_SHARE: Final = 0.8  # of the page's running text; teasers of other articles are the rest
@@ -74,7 +76,7 @@ class Furniture:
                 return found[-1]
         return best
 
-    def holds(self, node: LexborNode) -> bool:
+    def holds(self, node: LexborNode) -> bool:  # noqa: PLR0911  one line a kind of furniture
         """Whether a node is furniture, with all that is in it."""
         tag = node.tag or ""
         if tag == "-text" or node.mem_id == self._body.mem_id:
@@ -101,6 +103,7 @@ class Furniture:
 
     def _holds_less(self, node: LexborNode, limit: float) -> bool:
         return _running_text(node) <= limit
+
 
 def _is_link_list(node: LexborNode) -> bool:
     """Whether a list consists of links alone, as menus and tables of contents do."""

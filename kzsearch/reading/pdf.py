@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MAX_PAGES: Final = 2_000
 MAX_CHARACTERS: Final = 10_000_000
-_PASSWORD: Final = "password"
 # A scanned page may carry a stamp or a page number as text; a page of a report has over a thousand characters.
 _FEWEST_CHARACTERS: Final = 50
 
@@ -43,7 +42,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if _PASSWORD in str(error).lower():
+        if "password" in str(error).lower():
             raise ReportError(
                 f"{name} is a PDF that is locked with a password.", "Save a copy without the password."
             ) from error
@@ -52,7 +51,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         count = len(document)
         if count > MAX_PAGES:
             raise ReportError(
-                f"{name} has {count:,} pages; at most {MAX_PAGES:,} are read.", "Divide it into several files."
+                f"{name} has {count:,} pages; at most {MAX_PAGES:,} are read.",
+                "Divide it into several files.",
             )
         if count == 0:
             raise _damaged(name)
@@ -86,7 +86,9 @@ def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> list[list[
                 f"{name} has more than {MAX_CHARACTERS:,} characters.", "Divide it into several files."
             )
     if damaged:
-        raise ReportError(f"{name} is a damaged PDF: {damaged} of its {count} pages cannot be read.", "Copy the file again.")
+        raise ReportError(
+            f"{name} is a damaged PDF: {damaged} of its {count} pages cannot be read.", "Copy the file again."
+        )
     if characters < _FEWEST_CHARACTERS * min(count, 2):
         raise ReportError(
             f"{name} is a PDF without text, as scanned pages are.",

@@ -45,7 +45,7 @@ class _Char(NamedTuple):
     right: float
     bottom: float
     top: float
-    index: int
+    number: int
 
     @property
     def size(self) -> float:
@@ -135,7 +135,7 @@ def _line(run: list[_Char], textpage: pypdfium2.PdfTextPage, height: float) -> L
     kept = [character for character in run if not _is_mark(character, size, baseline)]
     if not any(character.text.strip() for character in kept):
         kept = run
-    places = {inked[0].index, inked[len(inked) // 2].index, inked[-1].index}
+    places = {inked[0].number, inked[len(inked) // 2].number, inked[-1].number}
     return Line(
         text=" ".join("".join(character.text for character in kept).split()),
         left=min(character.left for character in inked),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from statistics import median
+from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.list_markers import BULLET
@@ -30,9 +30,10 @@ _STRAY: Final = 2  # characters; signs without a letter are parts of a drawing
 def reading_order(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines of each page in the order in which they are read."""
     running = _running(pages)
-    return [
-        _ordered([line for line in page if not _is_running(line, running)]) for page in pages
-    ]
+    kept = [[line for line in page if not _is_running(line, running)] for page in pages]
+    gutters = [gutter for page in kept if (gutter := _gutter(page)) is not None]
+    usual = median_low(gutters) if gutters else None
+    return [_ordered(page, usual) for page in kept]
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:
@@ -62,11 +63,15 @@ def _is_running(line: Line, running: frozenset[tuple[str, int]]) -> bool:
     return _NUMBER.fullmatch(line.text) is not None or any(key in running for key in _keys(line))
 
 
-def _ordered(lines: list[Line]) -> list[Line]:
+def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
     gutter = _gutter(lines)
+    if gutter is None and usual is not None and _parts(lines, usual):
+        gutter = usual  # the last page of a report has few lines in its second column
     if gutter is None:
         return _by_row(lines)
-    across = sorted((line for line in lines if line.left < gutter < line.right), key=lambda line: -line.bottom)
+    across = sorted(
+        (line for line in lines if line.left < gutter < line.right), key=lambda line: -line.bottom
+    )
     ordered: list[Line] = []
     ceiling = float("inf")
     for divider in [*across, None]:
@@ -105,6 +110,16 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         if best is None or across < best[0]:
             best = (across, gutter)
     return best[1] if best and best[0] <= len(lines) // 2 else None
+
+
+def _parts(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether the gap between the columns of other pages parts the lines of this one too."""
+    right = [line for line in lines if line.left >= gutter]
+    return (
+        bool(right)
+        and not any(line.left < gutter < line.right for line in lines)
+        and min(line.left for line in right) < gutter + _GRAIN
+    )
 
 
 def _is_column(lines: Sequence[Line]) -> bool:

@@ -166,7 +166,9 @@ def _kind(line: Line, usual: _Type, before: _Paragraph | None, *, note: bool) ->
     return BlockKind.PARAGRAPH
 
 
-def _goes_on(before: _Paragraph, line: Line, kind: BlockKind, column: _Column, usual: _Type) -> bool:
+def _goes_on(  # noqa: PLR0911  one line a sign
+    before: _Paragraph, line: Line, kind: BlockKind, column: _Column, usual: _Type
+) -> bool:
     """Whether a line carries on the paragraph before it."""
     last = before.last
     if last is None or kind is BlockKind.ITEM:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+
 from kzsearch.reading import decode, front_matter, layout
 from kzsearch.types import Source
 

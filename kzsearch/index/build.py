@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict
 
 from kzsearch import chunker
 from kzsearch.embedder import prepare_embedder
@@ -30,7 +31,11 @@ __all__ = [
     "Progress",
     "Shelf",
     "build",
+    "encoder_of",
+    "known_reports",
     "load_encoder",
+    "settings_of",
+    "shelf_of",
     "silent",
     "write_generation",
 ]
@@ -46,6 +51,13 @@ def silent(_what: str, _done: int, _all: int) -> None:
 def uncalibrated(_index: OpenIndex) -> Mapping[str, float]:
     """Set no threshold: every query finds something."""
     return {}
+
+
+class Settings(TypedDict):
+    """The settings of a build that an index remembers."""
+
+    model: str | None
+    stated: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,7 @@ def build(
             files=_files(corpus, inputs, reading),
             problems=tuple((problem.message, problem.hint) for problem in reading.problems),
             notes=notes,
+            stated={name: dict(facts) for name, facts in stated.items()},
         )
         manifest.write(replace(written, thresholds=thresholds, build=record), folder)
     taken_over = sum(isinstance(shelf, Kept) for shelf in shelves)
@@ -211,19 +224,51 @@ def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource)
     return Encoder(embedder, record, (opened.note,) if opened.note else ())
 
 
+def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:
+    """Return the reports of a corpus folder, reading only files that the index does not know.
+
+    A report that the index knows has no text here.
+    """
+    if not corpus.is_dir():
+        return ()
+    known = _live(index)
+    stated = known.build.stated if known else {}
+    source = _source(known.model.name if known else None, known)
+    inputs = gather(corpus, index, stated, source)
+    with open_past(index, inputs, known.build.encoder if known else "") as past:
+        return read_corpus(corpus, stated, past.recall if past else nothing_known).reports
+
+
+def settings_of(index: Path) -> Settings:
+    """Return the model and the stated facts that an index was built with, so that an update uses the same."""
+    known = _live(index)
+    return {
+        "model": known.model.name if known else None,
+        "stated": known.build.stated if known else {},
+    }
+
+
+def encoder_of(index: Path, reports: Sequence[Report]) -> Embedder:
+    """Return the encoder that an index uses, or would use if it were there."""
+    return load_encoder(reports, encoders_of(index), resolve(settings_of(index)["model"])).embedder
+
+
 def _shelves(
     reports: Sequence[Report], embedder: Embedder, past: Past | None, progress: Progress
 ) -> list[Shelf | Kept]:
     shelves: list[Shelf | Kept] = []
     for done, report in enumerate(reports, start=1):
         kept = past.kept(report) if past is not None else None
-        shelves.append(kept or _shelf(report, embedder))
+        shelves.append(kept or shelf_of(report, embedder))
         progress("dividing into passages", done, len(reports))
     return shelves
 
 
-def _shelf(report: Report, embedder: Embedder) -> Shelf:
-    divided = outline(report.source.text, report.source.blocks, report.country, report.year)
+def shelf_of(report: Report, embedder: Embedder) -> Shelf:
+    """Return a report divided into passages."""
+    divided = outline(
+        report.source.text, report.source.blocks, report.country, report.year, series=report.series
+    )
     passages = tuple(chunker.split(report, divided, embedder.count_tokens, embedder.max_tokens))
     contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
     return Shelf(report, passages, contexts)

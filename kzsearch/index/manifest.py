@@ -84,6 +84,7 @@ class BuildRecord:
         files: What was read from each file, by path.
         problems: Message and hint of each thing that could not be read.
         notes: What the user was told besides.
+        stated: What the user stated of files, by name and fact.
     """
 
     everything: str = ""
@@ -93,6 +94,7 @@ class BuildRecord:
     files: Mapping[str, FileReading] = field(default_factory=dict)
     problems: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _build_record(stored: Mapping[str, Any]) -> BuildRecord:
         files={name: FileReading(**reading) for name, reading in stored["files"].items()},
         problems=tuple((message, hint) for message, hint in stored["problems"]),
         notes=tuple(stored["notes"]),
+        stated=stored["stated"],
     )
 
 

@@ -79,22 +79,22 @@ def parted(text: str) -> list[str]:
     Two breaks do, and one does between a heading or the end of a sentence and what follows; otherwise the
     line was merely wrapped.
     """
-    parts: list[str] = []
+    parts: list[list[str]] = []
     breaks = 0
     for index, piece in enumerate(_BREAKS.split(text)):
         if index % 2:
             breaks += piece.count(_BREAK)
         elif words := squeezed(piece):
-            if parts and not _part(parts[-1], breaks, words):
-                parts[-1] += f" {words}"
+            if parts and not _part(parts[-1][-1], breaks, words):
+                parts[-1].append(words)
             else:
-                parts.append(words)
+                parts.append([words])
             breaks = 0
-    return parts
+    return [" ".join(part) for part in parts]
 
 
 def _part(before: str, breaks: int, following: str) -> bool:
-    """Whether line breaks between two texts part them."""
+    """Whether line breaks between two lines part them."""
     return (
         breaks > 1
         or ends_sentence(before)

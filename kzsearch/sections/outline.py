@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kzsearch.headings import cue, parse_heading, parse_run_in
+from kzsearch.sections.lost_recommendations import lost_recommendations
 from kzsearch.sections.other_outline import own_outline
 from kzsearch.sections.wrapper import own_blocks
 from kzsearch.series import TIP
@@ -67,6 +68,9 @@ def outline(
     titled = _headed_sections(source, own)
     tier_line = " ".join(clean(source, span).text for span in headings)
     is_series = bool(headings or titled)
+    recommended: frozenset[Span] = frozenset()
+    if Section.RECOMMENDATIONS not in titled:
+        own, recommended = lost_recommendations(source, own)
     parts: list[_Opening] = []
     for index, block in enumerate(own):
         text = clean(source, block.span).text
@@ -83,6 +87,12 @@ def outline(
             headings.append(strip(source, Span(block.span.start, split)))
             parts.append(_Opening(run_in.section, run_in.label, SectionOrigin.HEADING, run_in.label))
             parts[-1].blocks.append(Block(BlockKind.PARAGRAPH, Span(split, block.span.end)))
+            continue
+        if block.span in recommended and parts and parts[-1].section is not Section.RECOMMENDATIONS:
+            first = _first_sentence(text)
+            parts.append(
+                _Opening(Section.RECOMMENDATIONS, "recommendations", SectionOrigin.INFERRED, first, [block])
+            )
             continue
         opened = _infer(source, own, index, parts, titled, is_series=is_series, year=year)
         if opened:

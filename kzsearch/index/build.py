@@ -14,6 +14,7 @@ from kzsearch.embedder.seal import damaged_files, discard
 from kzsearch.embedder.source import ModelSource, files_trace, resolve, resolve_again
 from kzsearch.errors import IndexFolderError, KzsearchError, ReportError
 from kzsearch.index import generations, manifest
+from kzsearch.index.encoders import remove_unused
 from kzsearch.index.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.opening import OpenIndex, encoders_of, open_generation
 from kzsearch.index.past import Kept, Past, open_past
@@ -151,6 +152,7 @@ def build(
             stated={name: dict(facts) for name, facts in stated.items()},
         )
         manifest.write(replace(written, thresholds=thresholds, build=record), folder)
+    remove_unused(encoders, index)
     taken_over = sum(isinstance(shelf, Kept) for shelf in shelves)
     return BuildResult(written.counts, reading.problems, notes, taken_over=taken_over)
 

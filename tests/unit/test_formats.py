@@ -238,6 +238,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 def test_a_parser_that_hangs_is_ended_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     attributes = b" ".join(b"a%d=1" % number for number in range(100_000))
     monkeypatch.setattr(bounded, "SECONDS", 0.5)
+    monkeypatch.setattr(bounded, "SECONDS_PER_MB", 0)
     with pytest.raises(ReportError, match="to read"):
         bounded.read(Format.WEB_PAGE, b"<html><body><p " + attributes + b">x</p></body></html>", "a.html")
     monkeypatch.setattr(bounded, "SECONDS", 60)

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -303,7 +303,7 @@ def make(like: Path, index: Path, count: int) -> None:
 
 def _shelves(count: int, drawn: Iterator[Any]) -> Iterator[Shelf]:
     sections = [section for section in Section if section is not Section.OTHER]
-    words: list[str] = []
+    words = (word for portion in drawn for word in portion.tolist())
     size = SENTENCES_A_PASSAGE * WORDS_A_SENTENCE
     for number in range(-(-count // PASSAGES_A_REPORT)):
         place, year = divmod(number, 25)
@@ -312,9 +312,7 @@ def _shelves(count: int, drawn: Iterator[Any]) -> Iterator[Shelf]:
         report_id = f"{code.lower()}-{year}"
         passages = []
         for at in range(min(PASSAGES_A_REPORT, count - number * PASSAGES_A_REPORT)):
-            if len(words) < size:
-                words = next(drawn).tolist()
-            mine, words = words[:size], words[size:]
+            mine = list(islice(words, size))
             section = sections[at * len(sections) // PASSAGES_A_REPORT]
             passages.append(_passage(f"{report_id}-{section}-{at:02d}", report_id, section, mine))
         source = Source(f"{report_id}.txt", "", "utf-8", 0, "", Span(0, 0), {}, ())

@@ -17,7 +17,7 @@ LARGEST_EXACT = 60_000
 
 # Lists for each square root of the vectors; vectors a list in training; part of the lists that a query looks at.
 _LISTS = 2
-_TRAINED_A_LIST = 32
+_TRAINED_A_LIST = 40
 _ROUNDS = 8
 _PROBED = 0.06
 _BLOCK = 20_000

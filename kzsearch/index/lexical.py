@@ -1,18 +1,31 @@
-"""The lexical side of an index: BM25 over stems, the very words, and where they stand (SQLite's FTS5)."""
+"""The lexical side of an index: BM25 over stems, the very words, and where they stand."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kzsearch.index.rows import guarded, marks, parts, where
+from kzsearch.index.words import stems
 from kzsearch.text import find_exact, squeeze
 from kzsearch.types import Candidate, Filters, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kzsearch.index.postings import Postings
 
 # Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
 _OPEN, _CLOSE = "\u200b", "\u2060"
 _YEAR = re.compile(r'"(?:19|20)\d\d"')
+_SHOWN = """
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (
+    context, text, tokenize="porter unicode61 remove_diacritics 2 categories 'L* N*'"
+);
+"""
 
 
 def _expression(terms: Sequence[str]) -> str:
@@ -25,37 +38,38 @@ def _expression(terms: Sequence[str]) -> str:
     return " OR ".join(f"text : {term}" if _YEAR.fullmatch(term) else term for term in quoted)
 
 
-def lexical(
-    connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int
-) -> list[Candidate]:
-    """Return the passages with the highest BM25 (FTS5's own, k1 1.2, b 0.75; Robertson & Zaragoza 2009)."""
-    if not terms:
-        return []
-    condition, parameters = where(filters)
-    restriction = "" if condition == "1" else f"AND rowid IN (SELECT key FROM passages WHERE {condition})"
-    with guarded():
-        rows = connection.execute(
-            f"SELECT rowid, -bm25(stems) AS score FROM stems WHERE stems MATCH ? {restriction} "
-            "ORDER BY score DESC, rowid LIMIT ?",
-            [_expression(terms), *parameters, limit],
-        )
-        return [Candidate(key, score) for key, score in rows]
+def scores(
+    connection: sqlite3.Connection, postings: Postings, passages: int, terms: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return BM25 of every passage, 0 where no term stands."""
+    import numpy as np
 
-
-def lexical_of(connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
-    """Return BM25 of given passages; those without a term are left out."""
-    if not terms:
-        return {}
-    scores: dict[int, float] = {}
-    with guarded():
-        for part in parts(keys):
-            scores.update(
-                connection.execute(
-                    f"SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? AND rowid IN ({marks(part)})",
-                    [_expression(terms), *part],
+    total = np.zeros(passages)
+    for term, found in zip(terms, stems(connection, terms), strict=True):
+        if len(found) == 1:
+            keys, added = postings.scores(connection, found[0], in_text=bool(_YEAR.fullmatch(f'"{term}"')))
+            total[keys] += added
+        elif found:  # a phrase, which only FTS5 knows the places of
+            with guarded():
+                rows = connection.execute(
+                    "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ?", [_expression([term])]
                 )
-            )
-    return scores
+                for key, score in rows:
+                    total[key] += score
+    return total
+
+
+def best(scored: NDArray[np.float64], allowed: NDArray[np.int64] | None, limit: int) -> list[Candidate]:
+    """Return the allowed passages that score highest, ties by key."""
+    import numpy as np
+
+    keys = np.flatnonzero(scored) if allowed is None else allowed[scored[allowed] > 0]
+    if len(keys) > limit:
+        # All that score as high as the last one stay, so that ties are broken by key.
+        least = np.partition(scored[keys], len(keys) - limit)[len(keys) - limit]
+        keys = keys[scored[keys] >= least]
+    ordered = keys[np.lexsort((keys, -scored[keys]))][:limit]
+    return [Candidate(int(key), float(scored[key])) for key in ordered]
 
 
 def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
@@ -83,19 +97,26 @@ def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: 
 def matched(
     connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]
 ) -> dict[int, tuple[Span, ...]]:
-    """Return where in each passage's text a term occurs, by the stems that the lexical side compares."""
+    """Return where in each passage's text a term occurs, by the stems that the lexical side compares.
+
+    The passages are put into a temporary table: FTS5 would look through every passage that holds a term.
+    """
     if not terms:
         return {}
-    found: dict[int, tuple[Span, ...]] = {}
     with guarded():
+        connection.executescript(_SHOWN)
+        connection.execute("DELETE FROM temp.shown")
         for part in parts(keys):
-            rows = connection.execute(
-                f"SELECT rowid, highlight(stems, 1, '{_OPEN}', '{_CLOSE}') FROM stems "
-                f"WHERE stems MATCH ? AND rowid IN ({marks(part)})",
-                [_expression(terms), *part],
+            connection.execute(
+                "INSERT INTO temp.shown (rowid, context, text) "
+                f"SELECT key, context, text FROM passages WHERE key IN ({marks(part)})",
+                part,
             )
-            found.update({key: _marked_spans(text) for key, text in rows})
-    return found
+        rows = connection.execute(
+            f"SELECT rowid, highlight(shown, 1, '{_OPEN}', '{_CLOSE}') FROM temp.shown WHERE shown MATCH ?",
+            [_expression(terms)],
+        )
+        return {key: _marked_spans(text) for key, text in rows}
 
 
 def _marked_spans(text: str) -> tuple[Span, ...]:

@@ -16,7 +16,9 @@ PASSAGES_DB = "passages.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
 SENTENCE_STARTS = "sentences.npy"
-FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS)
+POSTINGS = "postings.npy"
+PASSAGE_LENGTHS = "lengths.npy"
+FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS, PASSAGE_LENGTHS)
 COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
 """The compressed index beside an exact one, where there are many vectors."""
 

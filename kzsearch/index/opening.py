@@ -22,6 +22,7 @@ from kzsearch.index.manifest import (
     Manifest,
     read,
 )
+from kzsearch.index.postings import Postings
 from kzsearch.index.sentence_starts import SentenceStarts
 from kzsearch.index.store import SqliteFaissStore
 from kzsearch.index.vectors import Vectors
@@ -171,6 +172,7 @@ def _open(
         for name, count in ((PASSAGE_VECTORS, counts.passages), (SENTENCE_VECTORS, counts.sentences))
     )
     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-    store = SqliteFaissStore(connection, passages, sentences, starts)
+    postings = Postings(folder, counts.passages)
+    store = SqliteFaissStore(connection, passages, sentences, starts, postings)
     built_from = Path(os.path.normpath(path / manifest.corpus))
     return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))

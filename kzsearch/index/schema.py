@@ -83,6 +83,17 @@ CREATE VIRTUAL TABLE words USING fts5 (
     run, content='runs', content_rowid='key',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N*'"
 );
+-- Where a stem's postings are in their file.
+CREATE TABLE postings (
+    stem TEXT PRIMARY KEY,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL
+) WITHOUT ROWID;
+-- Every word, the most frequent first.
+CREATE TABLE vocabulary (
+    place INTEGER PRIMARY KEY,
+    word TEXT NOT NULL
+);
 """
 
 PASSAGE_COLUMNS = (
@@ -204,6 +215,10 @@ def finish(connection: sqlite3.Connection) -> None:
     for table in ("stems", "words"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    connection.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
+    connection.execute(
+        "INSERT INTO vocabulary (word) SELECT term FROM temp.word_counts ORDER BY doc DESC, term"
+    )
 
 
 def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Passage:

@@ -25,10 +25,14 @@ class SentenceStarts:
         path: The file.
         passages: How many passages there must be.
         sentences: How many sentences.
+
+    Attributes:
+        passages: How many passages there are.
     """
 
     def __init__(self, path: Path, passages: int, sentences: int) -> None:
         self._path = path
+        self.passages = passages
         self._expected = passages, sentences
 
     @cached_property

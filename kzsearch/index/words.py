@@ -7,15 +7,25 @@ from collections.abc import Sequence
 
 from kzsearch.index.rows import guarded
 
-# fts5vocab reads a full-text index's own dictionary; a temporary table of the connection, nothing is written.
-_VOCABULARIES = """
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.stem_counts USING fts5vocab(main, stems, row);
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts USING fts5vocab(main, words, row);
+# Temporary tables of the connection: what they hold is told by FTS5's own tokenizer, and nothing is written.
+_TYPED = """
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed USING fts5 (
     text, tokenize="porter unicode61 remove_diacritics 2 categories 'L* N*'"
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed_stems USING fts5vocab(temp, typed, instance);
 """
+
+
+def stems(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[str]]:
+    """Return the stems of each term, in order."""
+    found: list[list[tuple[int, str]]] = [[] for _ in terms]
+    with guarded():
+        connection.executescript(_TYPED)
+        connection.execute("DELETE FROM temp.typed")
+        connection.executemany("INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(terms))
+        for place, offset, stem in connection.execute("SELECT doc, offset, term FROM temp.typed_stems"):
+            found[place].append((offset, stem))
+    return [[stem for _, stem in sorted(places)] for places in found]
 
 
 def frequencies(connection: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
@@ -25,27 +35,19 @@ def frequencies(connection: sqlite3.Connection, terms: Sequence[str]) -> dict[st
     """
     if not terms:
         return {}
-    with guarded():
-        connection.executescript(_VOCABULARIES)
-        connection.execute("DELETE FROM temp.typed")
-        connection.executemany("INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(terms))
-        stems: dict[int, list[str]] = {}
-        for place, stem in connection.execute("SELECT doc, term FROM temp.typed_stems"):
-            stems.setdefault(place, []).append(stem)
-        wanted = sorted({stem for found in stems.values() for stem in found})
-        counts = {
-            stem: connection.execute("SELECT doc FROM temp.stem_counts WHERE term = ?", [stem]).fetchone()
-            for stem in wanted
-        }
     return {
-        term: min((counts[stem][0] if counts[stem] else 0 for stem in stems.get(place, ())), default=0)
-        for place, term in enumerate(terms)
+        term: min((_count(connection, stem) for stem in found), default=0)
+        for term, found in zip(terms, stems(connection, terms), strict=True)
     }
+
+
+def _count(connection: sqlite3.Connection, stem: str) -> int:
+    with guarded():
+        row = connection.execute("SELECT count FROM postings WHERE stem = ?", [stem]).fetchone()
+    return row[0] if row else 0
 
 
 def vocabulary(connection: sqlite3.Connection) -> list[str]:
     """Return every word of the corpus in lower case, the most frequent first."""
     with guarded():
-        connection.executescript(_VOCABULARIES)
-        rows = connection.execute("SELECT term FROM temp.word_counts ORDER BY doc DESC, term")
-        return [word for (word,) in rows]
+        return [word for (word,) in connection.execute("SELECT word FROM vocabulary ORDER BY place")]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzsearch import __version__, chunker
-from kzsearch.index import coarse, manifest, schema, vectors
+from kzsearch.index import coarse, manifest, postings, schema, vectors
 from kzsearch.index.past import VECTOR_FILES, Kept, Past, text_digest
 from kzsearch.types import Embedder, Passage, Report
 
@@ -143,6 +143,7 @@ def _write_rows(folder: Path, shelves: Sequence[Shelf | Kept], past: Past | None
             key += shelf.size("passages")
             sentence += shelf.size("sentences")
         schema.finish(connection)
+        postings.write(connection, folder, key)
         connection.commit()
         _write_starts(connection, folder / manifest.SENTENCE_STARTS, key)
     return manifest.Counts(len(shelves), key, sentence)

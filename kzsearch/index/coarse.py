@@ -19,7 +19,7 @@ LARGEST_EXACT = 60_000
 _LISTS = 2
 _TRAINED_A_LIST = 40
 _ROUNDS = 8
-_PROBED = 0.06
+_PROBED = 0.16
 _BLOCK = 20_000
 
 
@@ -63,7 +63,7 @@ def write(rows: Matrix, path: Path) -> None:
 
 
 def propose(index: Any, vector: Matrix, limit: int, selector: Any) -> Any:  # noqa: ANN401  faiss is untyped
-    """Return the keys that the compressed index finds nearest.
+    """Return the keys that the compressed index finds nearest, in order.
 
     Args:
         index: The compressed index.
@@ -72,9 +72,10 @@ def propose(index: Any, vector: Matrix, limit: int, selector: Any) -> Any:  # no
         selector: FAISS's selector of what may be found, or None.
     """
     import faiss
+    import numpy as np
 
     parameters = faiss.SearchParametersIVF(  # type: ignore[call-arg] # faiss's stubs lack them
         sel=selector, nprobe=index.nprobe
     )
     keys = index.search(vector, limit, params=parameters)[1][0]
-    return keys[keys >= 0]
+    return np.sort(keys[keys >= 0])

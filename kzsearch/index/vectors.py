@@ -58,6 +58,31 @@ def read_flat(path: Path, count: int, dimension: int) -> Matrix:
     return _mapped(path, count, dimension, "r")
 
 
+def read_rows(path: Path, keys: Keys, dimension: int) -> Matrix:
+    """Return some rows of an exact index, in the order of the keys.
+
+    They are read rather than mapped: a mapping brings in sixteen pages for each row that is touched, so that
+    after a few queries all of a large file would count as this process's memory.
+    """
+    import numpy as np
+
+    found: Matrix = np.empty((len(keys), dimension), dtype="<f4")
+    if not len(keys):
+        return found
+    size = dimension * found.itemsize
+    target = memoryview(found).cast("B")
+    # Rows that follow one another are read at once.
+    ends = [*(np.flatnonzero(np.diff(keys) != 1) + 1).tolist(), len(keys)]
+    with path.open("rb", buffering=0) as stream:
+        start = 0
+        for end in ends:
+            stream.seek(_HEADER.size + int(keys[start]) * size)
+            if stream.readinto(target[start * size : end * size]) != (end - start) * size:
+                raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD)
+            start = end
+    return found
+
+
 def flush(rows: Matrix) -> None:
     """Write rows that `create_flat` gave to their file."""
     import numpy as np
@@ -95,8 +120,7 @@ class Vectors:
         self._path = path
         self._count = count
         self._dimension = dimension
-        self._compressed_path = compressed
-        self._compressed: Any = None
+        self._compressed = compressed
         self._index: Any = None
         self._ahead: Ahead[Any] | None = None
 
@@ -111,10 +135,7 @@ class Vectors:
         return self._index
 
     def _read(self) -> Any:  # noqa: ANN401
-        exact = self._checked(self._path)
-        if self._compressed_path is not None:
-            self._compressed = self._checked(self._compressed_path)
-        return exact
+        return self._checked(self._compressed or self._path)
 
     def _checked(self, path: Path) -> Any:  # noqa: ANN401
         import faiss
@@ -143,26 +164,22 @@ class Vectors:
         import numpy as np
 
         index = self._open()
-        query = vector[None, :]
         limit = min(limit, self._count if keys is None else len(keys))
         if not limit:
             return []
-        if self._compressed is not None and (keys is None or len(keys) > _LOOKED_AT):
-            selector = None if keys is None else self._bitmap(keys)
-            keys = coarse.propose(self._compressed, query, int(limit * _PROPOSED), selector)
+        if self._compressed is not None:
+            if keys is None or len(keys) > _LOOKED_AT:
+                selector = None if keys is None else self._bitmap(keys)
+                keys = coarse.propose(index, vector[None, :], int(limit * _PROPOSED), selector)
+            scores = self.stored(keys) @ vector
+            return _best(keys, scores, limit)
         parameters = None
         if keys is not None:
             # FAISS looks at these alone, where any other selector is asked of every vector.
             selector = faiss.IDSelectorArray(np.ascontiguousarray(keys, dtype=np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # faiss's stubs lack it
-            limit = min(limit, len(keys))
-        scores, found = index.search(query, limit, params=parameters)
-        candidates = [
-            Candidate(int(key), float(score))
-            for key, score in zip(found[0], scores[0], strict=True)
-            if key >= 0
-        ]
-        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.key))
+        scores, found = index.search(vector[None, :], limit, params=parameters)
+        return _best(found[0][found[0] >= 0], scores[0][found[0] >= 0], limit)
 
     def _bitmap(self, keys: Keys) -> Any:  # noqa: ANN401
         import faiss
@@ -173,15 +190,26 @@ class Vectors:
         bits = np.packbits(mask, bitorder="little")
         return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type] # faiss's stubs know the C++ side
 
-    def stored(self, keys: Sequence[int]) -> Matrix:
+    def stored(self, keys: Sequence[int] | Keys) -> Matrix:
         """Return these vectors, in the order given; shape (len(keys), dimension)."""
         import numpy as np
 
-        found: Matrix = self._open().reconstruct_batch(np.asarray(keys, dtype=np.int64))
-        return found
+        wanted = np.asarray(keys, dtype=np.int64)
+        if self._compressed is None:
+            found: Matrix = self._open().reconstruct_batch(wanted)
+            return found
+        return read_rows(self._path, wanted, self._dimension)
 
     def scores(self, vector: Vector, keys: Sequence[int]) -> list[float]:
         """Return the cosine of each of these vectors, in the order given."""
         if not len(keys):
             return []
         return [float(score) for score in self.stored(keys) @ vector]
+
+
+def _best(keys: Keys, scores: NDArray[np.float32], limit: int) -> list[Candidate]:
+    """Return the highest scores, best first, ties by key."""
+    import numpy as np
+
+    order = np.lexsort((keys, -scores))[:limit]
+    return [Candidate(*pair) for pair in zip(keys[order].tolist(), scores[order].tolist(), strict=True)]

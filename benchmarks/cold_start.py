@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import rivals
+import rivals  # type: ignore[import-not-found]
 
 from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError

@@ -64,6 +64,10 @@ def search(
     all_years: Annotated[
         bool, typer.Option("--all-years", help="Show nearly the same passage of several years each time.")
     ] = False,
+    rerank: Annotated[
+        str | None,
+        typer.Option(help="A cross-encoder that reads the best hits again; takes seconds.", metavar="MODEL"),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each hit stands where it stands.")
     ] = False,
@@ -89,6 +93,7 @@ def search(
             context=context,
             explain=explain,
             all_years=all_years,
+            rerank=rerank,
         )
     )
     clock = _start_clock() if profile else None

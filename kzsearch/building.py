@@ -16,6 +16,7 @@ def build_index(
     model: str | None = None,
     stated: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = silent,
+    full: bool = False,
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
 
@@ -25,6 +26,7 @@ def build_index(
         model: A sentence-transformers model by name or path; None for the bundled one.
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Told how far the work is.
+        full: Whether to read and encode everything anew, even what has not changed.
 
     Returns:
         What was made. Files that could not be read are among its problems.
@@ -33,5 +35,11 @@ def build_index(
         KzsearchError: Nothing could be indexed; the index is as it was.
     """
     return build(
-        Path(corpus), Path(index), model=model, stated=stated, progress=progress, calibrate=thresholds
+        Path(corpus),
+        Path(index),
+        model=model,
+        stated=stated,
+        progress=progress,
+        calibrate=thresholds,
+        full=full,
     )

@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kzsearch import series
 from kzsearch.types import Origin, Passage, ReportRecord, Section
 
-SERIES = "Trafficking in Persons Report"
-PUBLISHER = "U.S. Department of State"
+SERIES = series.TIP.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class ParsedCitation:
         line: Line of the file, from 1.
         year_inferred: Whether the report year was read from the text alone.
         country_inferred: The same of the country.
+        series: Name of the series.
     """
 
     publisher: str | None
@@ -46,6 +47,7 @@ class ParsedCitation:
     line: int
     year_inferred: bool = False
     country_inferred: bool = False
+    series: str = SERIES
 
 
 class _Escape(NamedTuple):
@@ -58,15 +60,16 @@ class _Escape(NamedTuple):
 _CONTROL = r"[\x00-\x1f\x7f]"
 _CONTROL_CODES = "25|[01][0-9A-F]|7F"
 _PATH = _Escape(_CONTROL, _CONTROL_CODES)
-_PUBLISHER = _Escape(rf"{_CONTROL}|T(?={SERIES[1:]} )", f"{_CONTROL_CODES}|54")
+_NAME = _Escape(rf"{_CONTROL}|[,:]", f"{_CONTROL_CODES}|2C|3A")
 _COUNTRY = _Escape(rf"{_CONTROL}|[,\[]", f"{_CONTROL_CODES}|2C|5B")
 _LABEL = _Escape(rf"{_CONTROL}|,(?= para\. )", f"{_CONTROL_CODES}|2C")
 
 _YEAR_MARK = " [year inferred]"
 _COUNTRY_MARK = " [country inferred]"
+_ANY_SERIES = "[^,:]+?"
 _PATTERN = (
     # No publisher is tried first, so that a later part cannot pass for the title.
-    rf"(?:(?P<publisher>.+?), )??{SERIES} (?P<year>[0-9]+)(?P<year_mark>{re.escape(_YEAR_MARK)})?"
+    rf"(?:(?P<publisher>.+?), )??(?P<series>%s) (?P<year>[0-9]+)(?P<year_mark>{re.escape(_YEAR_MARK)})?"
     rf": (?P<country>[^,]+?)(?P<country_mark>{re.escape(_COUNTRY_MARK)})?"
     r", (?P<label>.+?), para\. (?P<paragraph>[0-9]+)(?:, p\. (?P<page>[0-9]+))?"
     r" \((?P<path>.+):(?P<line>[0-9]+)\)"
@@ -81,11 +84,12 @@ def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> st
         passage: What is cited.
         corpus_label: Name of the corpus folder, under which the file is shown.
     """
-    publisher = report.facts.get("publisher")
+    publisher, of_series = report.facts.get("publisher"), _series_of(report)
     # The series that a citation names has one publisher; a fact may name another, such as an embassy.
-    who = (_squeeze(publisher.value) if publisher else "") or PUBLISHER
+    who = (_squeeze(publisher.value) if publisher else "") or of_series.publisher
+    name = _escape(of_series.name, _NAME)
     title = (
-        f"{SERIES} {report.year}{_YEAR_MARK if is_inferred(report, 'year') else ''}"
+        f"{name} {report.year}{_YEAR_MARK if is_inferred(report, 'year') else ''}"
         f": {_escape(_squeeze(report.country.name), _COUNTRY)}"
         f"{_COUNTRY_MARK if is_inferred(report, 'country') else ''}"
     )
@@ -93,20 +97,20 @@ def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> st
     if passage.page is not None:
         paragraph += f", p. {passage.page}"
     path = _escape(f"{corpus_label}/{report.source}" if corpus_label else report.source, _PATH)
-    return (
-        f"{_escape(who, _PUBLISHER)}, {title}, "
-        f"{_escape(section_name(passage), _LABEL)}, {paragraph} ({path}:{passage.lines[0]})"
-    )
+    by = f"{_escape(who, _publisher(name))}, " if who else ""
+    return f"{by}{title}, {_escape(section_name(passage), _LABEL)}, {paragraph} ({path}:{passage.lines[0]})"
 
 
 def parse(citation: str) -> ParsedCitation | None:
     """Return what a citation says, or None when it is not one of ours."""
-    found = re.fullmatch(_PATTERN, citation.strip())
+    names = [re.escape(_escape(known.name, _NAME)) for known in series.KNOWN]
+    matches = (re.fullmatch(_PATTERN % name, citation.strip()) for name in (*names, _ANY_SERIES))
+    found = next((match for match in matches if match), None)
     if found is None:
         return None
     publisher, page = found["publisher"], found["page"]
     return ParsedCitation(
-        publisher=None if publisher is None else _unescape(publisher, _PUBLISHER),
+        publisher=None if publisher is None else _unescape(publisher, _publisher(found["series"])),
         year=int(found["year"]),
         country=_unescape(found["country"], _COUNTRY),
         section_label=_unescape(found["label"], _LABEL),
@@ -116,6 +120,7 @@ def parse(citation: str) -> ParsedCitation | None:
         line=int(found["line"]),
         year_inferred=found["year_mark"] is not None,
         country_inferred=found["country_mark"] is not None,
+        series=_unescape(found["series"], _NAME),
     )
 
 
@@ -130,6 +135,20 @@ def is_inferred(report: ReportRecord, name: str) -> bool:
     """Return whether a fact (`year`, `country`) was read from the running text and not stated."""
     fact = report.facts.get(name)
     return fact is not None and fact.origin is Origin.TEXT
+
+
+def _series_of(report: ReportRecord) -> series.Series:
+    """Return the report's series; one that is not listed has no other publisher than the report's own."""
+    known = next((known for known in series.KNOWN if known.code == report.series), None)
+    fact = report.facts.get("series")
+    return known or series.Series(report.series, _squeeze(fact.value if fact else "") or report.series)
+
+
+def _publisher(name: str) -> _Escape:
+    """Return how a publisher is kept from being taken for the name of the series after it."""
+    return _Escape(
+        rf"{_CONTROL}|{re.escape(name[0])}(?={re.escape(name[1:])} )", f"{_CONTROL_CODES}|{ord(name[0]):02X}"
+    )
 
 
 def _squeeze(text: str) -> str:

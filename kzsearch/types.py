@@ -140,6 +140,9 @@ class Source:
         header: What the file's front matter or header states, keys in lower case.
         blocks: The body's blocks in order.
         page_starts: Offset at which each page begins; empty for formats without pages.
+        extracted: Whether `text` was extracted from the file (a web page, a PDF), so that its bytes are not
+            the file's.
+        notes: What the user should know of how the file was read.
     """
 
     path: str
@@ -151,6 +154,8 @@ class Source:
     header: Mapping[str, str]
     blocks: tuple[Block, ...]
     page_starts: tuple[int, ...] = ()
+    extracted: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +163,16 @@ class Report:
     """One country narrative of one year.
 
     Attributes:
-        report_id: `kaz-2023`: alpha-3 code in lower case and report year.
+        report_id: `kaz-2023`: alpha-3 code in lower case and report year; `kaz-2023-hr` in another series
+            than the Trafficking in Persons Report, by the series' code.
         country: The country.
         year: The report year (not the reporting period before it).
         tier: The tier placement, or None where nothing says it.
-        facts: Every known fact by name: country, year, tier, title, publisher, licence, url.
+        facts: Every known fact by name: country, year, tier, title, publisher, licence, url, series, published,
+            site.
         source: The file.
         notes: What the user should know, such as two origins that disagree.
+        series: Code of its series.
     """
 
     report_id: str
@@ -174,6 +182,7 @@ class Report:
     facts: Mapping[str, Fact]
     source: Source
     notes: tuple[str, ...] = ()
+    series: str = "tip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +284,7 @@ class ReportRecord:
     passages: int
     words: int
     notes: tuple[str, ...] = ()
+    series: str = "tip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,16 +304,18 @@ class Filters:
         sections: Sections.
         countries: Alpha-3 codes, capitals.
         tiers: Tier placements.
+        series: Codes of series.
     """
 
     years: tuple[YearRange, ...] = ()
     sections: tuple[Section, ...] = ()
     countries: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    series: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
-        return bool(self.years or self.sections or self.countries or self.tiers)
+        return bool(self.years or self.sections or self.countries or self.tiers or self.series)
 
 
 class Candidate(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzsearch.index import generations, open_index
-from kzsearch.index.build import Encoder, _shelf, write_generation
+from kzsearch.index.build import Encoder, shelf_of, write_generation
 from kzsearch.index.manifest import ModelRecord
 from kzsearch.reading import read_corpus
 from tests.fake_embedder import FakeEmbedder
@@ -47,7 +47,7 @@ def write_fake(reports: Sequence[Report], corpus: Path, index: Path, *, max_toke
     """Write a generation of reports that were read."""
     embedder = FakeEmbedder(max_tokens=max_tokens)
     record = ModelRecord(embedder.name, embedder.fingerprint, "", embedder.dimension, max_tokens, {})
-    shelves = [_shelf(report, embedder) for report in reports]
+    shelves = [shelf_of(report, embedder) for report in reports]
     with generations.building(index) as folder:
         relative = Path(os.path.relpath(corpus, index)).as_posix()
         write_generation(folder, shelves, Encoder(embedder, record, ()), relative, lambda *_: None)

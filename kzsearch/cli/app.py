@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from kzsearch.cli import add, index, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
-from kzsearch.cli import index, reports, search, show, verify
 from kzsearch.cli.edge import ERROR
 
 _EPILOG = (
@@ -25,7 +25,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (index.index, search.search, show.show, reports.reports, verify.verify):
+for command in (
+    index.index,
+    search.search,
+    show.show,
+    reports.reports,
+    verify.verify,
+    add.add,
+    remove.remove,
+):
     app.command(epilog=command.__globals__["EXAMPLES"])(command)
 app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.evaluate)
 

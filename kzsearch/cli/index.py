@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kzsearch.cli.edge import ERROR, FOUND, fail, note, tell
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
 from kzsearch.cli.progress import progress
+from kzsearch.errors import KzsearchError, QueryError
+
+if TYPE_CHECKING:
+    from kzsearch.index.build import BuildResult
 
 EXAMPLES = (
     "Examples: kzsearch index · kzsearch index --corpus reports --index indexes/reports · "
@@ -39,20 +43,56 @@ def index(
     tier: Annotated[
         list[str] | None, typer.Option(help="Tier of a file, likewise.", metavar="[FILE=]TIER")
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow the corpus folder, and build again when it changes.")
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read and encode everything anew, even what has not changed.")
+    ] = False,
 ) -> int:
-    """Read the corpus and build the index that the other commands use."""
+    """Read the corpus and build the index that the other commands use.
+
+    What has not changed since the last time is neither read nor encoded again.
+    """
     from kzsearch.building import build_index
 
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
+    if watch:
+        return _watch(corpus, index, model, stated)
     with progress() as tell_progress:
-        result = build_index(corpus, index, model=model, stated=stated, progress=tell_progress)
+        result = build_index(corpus, index, model=model, stated=stated, progress=tell_progress, full=full)
+    return _tell(result, index)
+
+
+def _watch(corpus: Path, index: Path, model: str | None, stated: Mapping[str, Mapping[str, str]]) -> int:
+    """Follow the corpus until interrupted, which is how a watch ends."""
+    from kzsearch.watching import watch
+
+    def tell_each(outcome: BuildResult | KzsearchError) -> None:
+        if isinstance(outcome, KzsearchError):
+            fail(outcome.message, outcome.hint)
+        else:
+            _tell(outcome, index)
+
+    if not corpus.is_dir():
+        raise QueryError(f"there is no corpus folder {corpus} to watch", "name it with --corpus DIR")
+    tell(f"watching {corpus}; Ctrl-C ends it")
+    try:
+        watch(corpus, index, tell_each, model=model, stated=stated)
+    except KeyboardInterrupt:
+        tell("no longer watching")
+    return FOUND
+
+
+def _tell(result: BuildResult, index: Path) -> int:
     for line in result.notes:
         note(line)
     for problem in result.problems:
         fail(problem.message, problem.hint)
     counts = result.counts
+    begun = "indexed" if result.changed else "nothing changed:"
     tell(
-        f"indexed {counts.reports} reports: {counts.passages} passages, {counts.sentences} sentences, in {index}"
+        f"{begun} {counts.reports} reports: {counts.passages} passages, {counts.sentences} sentences, in {index}"
         + (f"; {len(result.problems)} not read" if result.problems else "")
     )
     return ERROR if result.problems else FOUND

@@ -53,6 +53,9 @@ def search(
     tier: Annotated[
         list[str] | None, typer.Option(help="Tier: 1, 2, 2WL, 3 or special; repeatable.", metavar="T")
     ] = None,
+    series: Annotated[
+        list[str] | None, typer.Option(help="Series: tip, hr or another's code; repeatable.", metavar="S")
+    ] = None,
     mode: Annotated[
         str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")
     ] = Mode.HYBRID.value,
@@ -87,7 +90,7 @@ def search(
         Settings(
             top_k=top_k,
             mode=parse_choice(mode, Mode, "--mode"),
-            filters=parse_filters(year or (), section or (), country or (), tier or ()),
+            filters=parse_filters(year or (), section or (), country or (), tier or (), series or ()),
             min_score=min_score,
             per_report=per_report,
             context=context,

@@ -31,9 +31,12 @@ def verify(
 ) -> int:
     """Compare every passage of the index with the files on disk: intact, moved, changed or gone.
 
+    Before that, every file of the index is checked by its sha256, and some vectors are made again.
+
     Exit code 0 means that all are intact, 1 that some are not.
     """
     from kzsearch.index import open_index
+    from kzsearch.index.integrity import check
     from kzsearch.index.verify import State
     from kzsearch.index.verify import verify as compare
     from kzsearch.render import render_table
@@ -41,7 +44,7 @@ def verify(
     with open_index(index, corpus) as opened:
         if not opened.corpus.is_dir():
             raise QueryError(f"the corpus folder {opened.corpus} does not exist", "name it with --corpus DIR")
-        opened.check_files()
+        checked = check(opened)
         findings = list(compare(opened.store, opened.corpus))
     counted = Counter(finding.state for finding in findings)
     rows = [
@@ -60,5 +63,9 @@ def verify(
     shown = view(output)
     if rows or shown.fmt.value in ("json", "csv"):
         write(render_table(_COLUMNS, rows, shown.fmt, width=shown.width, colour=shown.colour))
+    tell(
+        f"{checked.files} files of the index have their sha256; {checked.vectors} vectors made again are at most "
+        f"{checked.difference:.0e} apart"
+    )
     tell(f"{len(findings)} passages: " + ", ".join(f"{counted[state]} {state.value}" for state in State))
     return FOUND if counted[State.INTACT] == len(findings) else NOT_FOUND

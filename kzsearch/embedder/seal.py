@@ -115,8 +115,13 @@ def discard(folder: Path) -> None:
 def damaged_files(folder: Path) -> list[str]:
     """Return the files of a sealed folder that are missing or not as they were sealed, by their sha256."""
     try:
-        sealed = json.loads((folder / SEAL_FILE).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        text = (folder / SEAL_FILE).read_text("utf-8")
+        record = json.loads(text)
+        sealed = record["files"]
+        record.pop("sha256")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return [SEAL_FILE]
+    if text != _spelt(record):
         return [SEAL_FILE]
     return [
         name
@@ -186,9 +191,13 @@ def _largest_difference(expected: Sequence[Vector], found: Sequence[Vector]) -> 
 
 
 def _write(partial: Path, record: dict[str, Any]) -> None:
-    (partial / SEAL_FILE).write_text(
-        json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    (partial / SEAL_FILE).write_text(_spelt(record), encoding="utf-8")
+
+
+def _spelt(record: dict[str, Any]) -> str:
+    """Return the seal as it is written, its own sha256 last."""
+    digest = hashlib.sha256(json.dumps(record).encode()).hexdigest()
+    return json.dumps({**record, "sha256": digest}, indent=2) + "\n"
 
 
 def _described(file: Path) -> dict[str, Any]:

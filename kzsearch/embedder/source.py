@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -59,35 +59,73 @@ def resolve(model: str | None = None) -> ModelSource:
     Raises:
         ModelError: It cannot be had, or the bundled weights are not the published ones.
     """
+    name, folder = _located(model)
+    source = _described(name, folder)
+    if name == DEFAULT_MODEL and source.weights_sha256 != _BUNDLE_WEIGHTS:
+        raise ModelError(
+            f"The weights of the bundled {DEFAULT_MODEL} are not the ones that its authors published.",
+            f"Run: {_BUNDLE_INSTALL}",
+        )
+    return source
+
+
+def resolve_again(model: str | None, known: ModelSource, trace: str) -> ModelSource:
+    """Find a model that was found before, without digesting its files where none has been touched since.
+
+    Args:
+        model: As for `resolve`.
+        known: What was found.
+        trace: What `files_trace` said of its folder.
+
+    Raises:
+        ModelError: As for `resolve`.
+    """
+    name, folder = _located(model)
+    if name == known.name and trace and trace == files_trace(folder):
+        return replace(known, folder=folder)
+    return resolve(model)
+
+
+def files_trace(folder: Path) -> str:
+    """Return a digest of the place, length, time and number of each file in a folder; nothing if there is none.
+
+    A file that is written, replaced or copied gets another one, and it is had without reading any file.
+    """
+    found = []
+    try:
+        for path in sorted(folder.rglob("*")):
+            status = path.stat()
+            found.append((str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+    except OSError:
+        return ""
+    return _digest_of(found) if found else ""
+
+
+def _located(model: str | None) -> tuple[str, Path]:
+    """Return a model's name and folder."""
     if model is None or model in _DEFAULT_NAMES:
-        return _bundled()
+        return DEFAULT_MODEL, _bundled()
     folder = Path(model).expanduser()
     if folder.is_dir():
         folder = folder.resolve()
-        return _described(str(folder), folder)
+        return str(folder), folder
     if folder.exists() or not _HUB_NAME.fullmatch(model) or model.startswith("."):
         raise ModelError(
             f"{model!r} is neither a model folder nor a model's name.",
             f"Name a folder that sentence-transformers saved, or a model such as {DEFAULT_MODEL}.",
         )
     name = model if "/" in model else f"sentence-transformers/{model}"
-    return _described(name, hub_folder(name))
+    return name, hub_folder(name)
 
 
-def _bundled() -> ModelSource:
+def _bundled() -> Path:
     # find_spec on a top-level package does not run it.
     spec = find_spec(_BUNDLE)
     places = list(spec.submodule_search_locations or ()) if spec else []
     folder = Path(places[0]) / "model" if places else None
     if folder is None or not folder.is_dir():
         raise ModelError(f"The bundled model {DEFAULT_MODEL} is not installed.", f"Run: {_BUNDLE_INSTALL}")
-    source = _described(DEFAULT_MODEL, folder)
-    if source.weights_sha256 != _BUNDLE_WEIGHTS:
-        raise ModelError(
-            f"The weights of the bundled {DEFAULT_MODEL} are not the ones that its authors published.",
-            f"Run: {_BUNDLE_INSTALL}",
-        )
-    return source
+    return folder
 
 
 def _described(name: str, folder: Path) -> ModelSource:

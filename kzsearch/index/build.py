@@ -1,32 +1,45 @@
-"""Corpus folder to index folder."""
+"""Corpus folder to index folder, what has not changed taken over from the last build."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypedDict
 
-from kzsearch import __version__, chunker
+from kzsearch import chunker
 from kzsearch.embedder import prepare_embedder
-from kzsearch.embedder.source import ModelSource, resolve
-from kzsearch.errors import KzsearchError
-from kzsearch.index import generations, manifest, schema, vectors
+from kzsearch.embedder.seal import damaged_files, discard
+from kzsearch.embedder.source import ModelSource, files_trace, resolve, resolve_again
+from kzsearch.errors import IndexFolderError, KzsearchError, ReportError
+from kzsearch.index import generations, manifest
+from kzsearch.index.encoders import remove_unused
+from kzsearch.index.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.opening import OpenIndex, encoders_of, open_generation
-from kzsearch.reading import read_corpus
+from kzsearch.index.past import Kept, Past, open_past
+from kzsearch.index.writing import Encoder, Progress, Shelf, write_generation
+from kzsearch.reading import CorpusReading, nothing_known, read_corpus
+from kzsearch.reading.table import read_table
 from kzsearch.sections import outline
 from kzsearch.text import clean
-from kzsearch.types import Embedder, Passage, Report
+from kzsearch.types import Embedder, Report
 
-if TYPE_CHECKING:
-    from kzsearch.types import Matrix
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
+__all__ = [
+    "BuildResult",
+    "Calibrate",
+    "Encoder",
+    "Progress",
+    "Shelf",
+    "build",
+    "encoder_of",
+    "known_reports",
+    "load_encoder",
+    "settings_of",
+    "shelf_of",
+    "silent",
+    "write_generation",
+]
 
 Calibrate = Callable[[OpenIndex], Mapping[str, float]]
 """Called with a finished generation before it goes live; returns its thresholds by mode."""
@@ -41,6 +54,13 @@ def uncalibrated(_index: OpenIndex) -> Mapping[str, float]:
     return {}
 
 
+class Settings(TypedDict):
+    """The settings of a build that an index remembers."""
+
+    model: str | None
+    stated: Mapping[str, Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build made.
@@ -49,35 +69,15 @@ class BuildResult:
         counts: What the index now holds.
         problems: What could not be read; the rest was indexed.
         notes: What the user should know.
+        changed: Whether anything was built; False where the index was what a build would give.
+        taken_over: How many reports were taken over from the build before.
     """
 
     counts: manifest.Counts
     problems: tuple[KzsearchError, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoder:
-    """The model at work, and what the manifest keeps of it."""
-
-    embedder: Embedder
-    record: manifest.ModelRecord
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A report as it goes into an index.
-
-    Attributes:
-        report: The report.
-        passages: Its passages.
-        contexts: What is put before each passage when it is encoded and indexed.
-    """
-
-    report: Report
-    passages: tuple[Passage, ...]
-    contexts: tuple[str, ...]
+    changed: bool = True
+    taken_over: int = 0
 
 
 def build(
@@ -88,8 +88,12 @@ def build(
     stated: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = silent,
     calibrate: Calibrate = uncalibrated,
+    full: bool = False,
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
+
+    What has not changed is taken over from the generation before; the result is what a build from nothing
+    gives. Where nothing has changed at all, nothing is written.
 
     Args:
         corpus: The corpus folder.
@@ -98,6 +102,7 @@ def build(
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Told how far the work is.
         calibrate: Given the new generation, returns its thresholds.
+        full: Whether to read and encode everything anew.
 
     Returns:
         What was made. Files that could not be read are among its problems.
@@ -105,21 +110,95 @@ def build(
     Raises:
         KzsearchError: Nothing could be indexed; the index is as it was.
     """
+    stated = stated or {}
+    encoders = encoders_of(index)
+    known = None if full else _live(index)
+    source = _source(model, known)
+    inputs = gather(corpus, index, stated, source)
+    if known and _is_same(known, inputs, encoders, index):
+        problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
+        reports = known.counts.reports
+        return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
     with generations.building(index) as folder:
-        progress("reading", 0, 0)
-        reading = read_corpus(corpus, stated or {})
-        if not reading.reports:
-            raise _nothing_read(corpus, reading.problems)
-        progress("loading the model", 0, 0)
-        encoder = load_encoder(reading.reports, encoders_of(index), resolve(model))
-        shelves = [_shelf(report, encoder.embedder) for report in reading.reports]
-        corpus_path = Path(os.path.relpath(corpus, index)).as_posix()
-        counts = write_generation(folder, shelves, encoder, corpus_path, progress)
+        if damaged_files(encoders / source.fingerprint):
+            discard(encoders / source.fingerprint)
+        encoder_before = encoder_digest(encoders, source.fingerprint)
+        with open_past(index, inputs, encoder_before) as found:
+            past = None if full else found
+            progress("reading", 0, 0)
+            reading = read_corpus(corpus, stated, past.recall if past else nothing_known)
+            if not reading.reports:
+                raise _nothing_read(corpus, reading.problems)
+            progress("loading the model", 0, 0)
+            encoder = load_encoder(reading.reports, encoders, source)
+            shelves = _shelves(reading.reports, encoder.embedder, past, progress)
+            relative = Path(os.path.relpath(corpus, index)).as_posix()
+            written = write_generation(folder, shelves, encoder, relative, progress, past)
         progress("calibrating", 0, 0)
-        with open_generation(index, folder, embedder=encoder.embedder) as written:
-            manifest.write(replace(written.manifest, thresholds=dict(calibrate(written))), folder)
-    notes = [note for report in reading.reports for note in report.notes]
-    return BuildResult(counts, reading.problems, (*notes, *encoder.notes))
+        with open_generation(index, folder, embedder=encoder.embedder) as opened:
+            thresholds = dict(calibrate(opened))
+        notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
+        record = manifest.BuildRecord(
+            everything=inputs.everything,
+            settings=inputs.settings,
+            encoder=encoder_digest(encoders, source.fingerprint),
+            traces={
+                "model": files_trace(source.folder),
+                "encoder": files_trace(encoders / source.fingerprint),
+            },
+            files=_files(corpus, inputs, reading),
+            problems=tuple((problem.message, problem.hint) for problem in reading.problems),
+            notes=notes,
+            stated={name: dict(facts) for name, facts in stated.items()},
+        )
+        manifest.write(replace(written, thresholds=thresholds, build=record), folder)
+    remove_unused(encoders, index)
+    taken_over = sum(isinstance(shelf, Kept) for shelf in shelves)
+    return BuildResult(written.counts, reading.problems, notes, taken_over=taken_over)
+
+
+def _live(index: Path) -> manifest.Manifest | None:
+    """Return what an index says of itself, if it is there and whole as far as a look can tell."""
+    try:
+        folder, held = generations.hold(index)
+        with held:
+            return manifest.read(folder)
+    except IndexFolderError:
+        return None
+
+
+def _source(model: str | None, known: manifest.Manifest | None) -> ModelSource:
+    if known is None:
+        return resolve(model)
+    record = known.model
+    source = ModelSource(record.name, Path(), record.fingerprint, record.weights_sha256)
+    return resolve_again(model, source, known.build.traces.get("model", ""))
+
+
+def _is_same(known: manifest.Manifest, inputs: Inputs, encoders: Path, index: Path) -> bool:
+    """Whether a build would give what an index holds, to the byte."""
+    if known.build.everything != inputs.everything:
+        return False
+    if known.build.encoder != encoder_digest(encoders, inputs.model):
+        return False
+    sealed = encoders / inputs.model
+    if files_trace(sealed) != known.build.traces.get("encoder") and damaged_files(sealed):
+        return False
+    try:
+        folder, held = generations.hold(index)
+        with held:
+            manifest.check_digests(known, folder)
+    except IndexFolderError:
+        return False
+    return True
+
+
+def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, manifest.FileReading]:
+    table = read_table(corpus).rows
+    return {
+        name: manifest.FileReading(inputs.of_file(name, table.get(name)), count)
+        for name, count in reading.files.items()
+    }
 
 
 def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchError:
@@ -147,92 +226,51 @@ def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource)
     return Encoder(embedder, record, (opened.note,) if opened.note else ())
 
 
-def _shelf(report: Report, embedder: Embedder) -> Shelf:
-    divided = outline(report.source.text, report.source.blocks, report.country, report.year)
+def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:
+    """Return the reports of a corpus folder, reading only files that the index does not know.
+
+    A report that the index knows has no text here.
+    """
+    if not corpus.is_dir():
+        return ()
+    known = _live(index)
+    stated = known.build.stated if known else {}
+    source = _source(known.model.name if known else None, known)
+    inputs = gather(corpus, index, stated, source)
+    with open_past(index, inputs, known.build.encoder if known else "") as past:
+        return read_corpus(corpus, stated, past.recall if past else nothing_known).reports
+
+
+def settings_of(index: Path) -> Settings:
+    """Return the model and the stated facts that an index was built with, so that an update uses the same."""
+    known = _live(index)
+    return {
+        "model": known.model.name if known else None,
+        "stated": known.build.stated if known else {},
+    }
+
+
+def encoder_of(index: Path, reports: Sequence[Report]) -> Embedder:
+    """Return the encoder that an index uses, or would use if it were there."""
+    return load_encoder(reports, encoders_of(index), resolve(settings_of(index)["model"])).embedder
+
+
+def _shelves(
+    reports: Sequence[Report], embedder: Embedder, past: Past | None, progress: Progress
+) -> list[Shelf | Kept]:
+    shelves: list[Shelf | Kept] = []
+    for done, report in enumerate(reports, start=1):
+        kept = past.kept(report) if past is not None else None
+        shelves.append(kept or shelf_of(report, embedder))
+        progress("dividing into passages", done, len(reports))
+    return shelves
+
+
+def shelf_of(report: Report, embedder: Embedder) -> Shelf:
+    """Return a report divided into passages."""
+    divided = outline(
+        report.source.text, report.source.blocks, report.country, report.year, series=report.series
+    )
     passages = tuple(chunker.split(report, divided, embedder.count_tokens, embedder.max_tokens))
     contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
     return Shelf(report, passages, contexts)
-
-
-def write_generation(
-    folder: Path, shelves: Sequence[Shelf], encoder: Encoder, corpus: str, progress: Progress
-) -> manifest.Counts:
-    """Fill an empty folder with everything that a generation holds.
-
-    Args:
-        folder: The folder.
-        shelves: Reports with their passages, by report id.
-        encoder: The model.
-        corpus: The corpus folder, relative to the index folder.
-        progress: Told how far the work is.
-
-    Returns:
-        How much the generation holds.
-    """
-    counts = _write_rows(folder, shelves)
-    _write_vectors(folder, shelves, encoder.embedder, counts, progress)
-    manifest.write(
-        manifest.Manifest(
-            format=schema.FORMAT_VERSION,
-            kzsearch=__version__,
-            corpus=corpus,
-            model=encoder.record,
-            chunker={"version": chunker.CHUNKER_VERSION, "max_tokens": encoder.embedder.max_tokens},
-            vector_index=vectors.FLAT,
-            reports={shelf.report.report_id: shelf.report.source.sha256 for shelf in shelves},
-            counts=counts,
-            files={name: manifest.file_record(folder / name) for name in manifest.FILES},
-        ),
-        folder,
-    )
-    return counts
-
-
-def _write_rows(folder: Path, shelves: Sequence[Shelf]) -> manifest.Counts:
-    key = sentences = 0
-    with closing(sqlite3.connect(folder / manifest.PASSAGES_DB)) as connection:
-        schema.create(connection)
-        for shelf in shelves:
-            schema.insert_report(connection, shelf.report, shelf.passages)
-            rows = [
-                (key + offset, context, passage)
-                for offset, (context, passage) in enumerate(zip(shelf.contexts, shelf.passages, strict=True))
-            ]
-            schema.insert_passages(connection, rows, sentences)
-            key += len(rows)
-            sentences += sum(len(passage.sentences) for passage in shelf.passages)
-        schema.finish(connection)
-        connection.commit()
-    return manifest.Counts(len(shelves), key, sentences)
-
-
-def _write_vectors(
-    folder: Path, shelves: Sequence[Shelf], embedder: Embedder, counts: manifest.Counts, progress: Progress
-) -> None:
-    passages = [
-        f"{context} {passage.text}"
-        for shelf in shelves
-        for context, passage in zip(shelf.contexts, shelf.passages, strict=True)
-    ]
-    sentences = [
-        passage.text[slice(*sentence.within)]
-        for shelf in shelves
-        for passage in shelf.passages
-        for sentence in passage.sentences
-    ]
-    everything = counts.passages + counts.sentences
-    vectors.write(_encode(embedder, passages, 0, everything, progress), folder / manifest.PASSAGE_VECTORS)
-    matrix = _encode(embedder, sentences, counts.passages, everything, progress)
-    vectors.write(matrix, folder / manifest.SENTENCE_VECTORS)
-
-
-def _encode(
-    embedder: Embedder, texts: Sequence[str], done: int, everything: int, progress: Progress
-) -> Matrix:
-    import numpy as np
-
-    matrix = np.empty((len(texts), embedder.dimension), dtype=np.float32)
-    for row, vector in enumerate(embedder.encode_passages(texts)):
-        matrix[row] = vector
-        progress("encoding", done + row + 1, everything)
-    return matrix

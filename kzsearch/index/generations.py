@@ -49,6 +49,19 @@ def live(index: Path) -> Path:
     return index / name
 
 
+def check_current(index: Path, folder: Path) -> None:
+    """Check that `current` names a generation, to the byte, and that it is the newest.
+
+    Raises:
+        IndexFolderError: It does not.
+    """
+    newest = max(_all(index).items(), default=(0, folder))[1]
+    if (index / CURRENT).read_bytes() != f"{folder.name}\n".encode() or newest != folder:
+        raise IndexFolderError(
+            f"{index / CURRENT} is damaged: it does not name the newest generation", manifest.REBUILD
+        )
+
+
 def hold(index: Path) -> tuple[Path, IO[bytes]]:
     """Return the live generation and an open file whose lock keeps it from being removed."""
     for attempt in range(_TRIES):
@@ -97,6 +110,20 @@ def building(index: Path) -> Iterator[Path]:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         remove_unread(index)
+
+
+def is_building(index: Path) -> bool:
+    """Whether a builder is at work in an index folder; always where that cannot be told."""
+    if fcntl is None:  # pragma: no cover
+        return True
+    try:
+        with (index / _LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return False
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _lock_builder(index: Path, lock: IO[str]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.schema import FORMAT_VERSION
@@ -58,6 +59,45 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReading:
+    """What was read from one file of the corpus.
+
+    Attributes:
+        digest: Of all that decides what is read from it, settings aside.
+        reports: How many reports it gave, those that another file gave already among them.
+    """
+
+    digest: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """What a build was made from, so that the next one knows what has changed.
+
+    Attributes:
+        everything: Digest of all that decides a build.
+        settings: Of all but the files of the corpus.
+        encoder: Of the encoder that made the vectors.
+        traces: Digests of where, when and how long the `model`'s and the `encoder`'s files were, as told
+            without reading them.
+        files: What was read from each file, by path.
+        problems: Message and hint of each thing that could not be read.
+        notes: What the user was told besides.
+        stated: What the user stated of files, by name and fact.
+    """
+
+    everything: str = ""
+    settings: str = ""
+    encoder: str = ""
+    traces: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileReading] = field(default_factory=dict)
+    problems: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything that opening an index checks.
 
@@ -67,11 +107,12 @@ class Manifest:
         corpus: The corpus folder as given when it was built.
         model: The model.
         chunker: Settings that decide passages.
-        vector_index: FAISS's kind of index.
+        vector_index: FAISS's kind of index for `passages` and for `sentences`.
         reports: sha256 of each report's file by report id.
         counts: Rows, and vectors, by kind.
         files: The other files of the generation.
         thresholds: By mode, the score below which a best hit means that the corpus does not answer.
+        build: What it was made from.
     """
 
     format: int
@@ -79,17 +120,25 @@ class Manifest:
     corpus: str
     model: ModelRecord
     chunker: Mapping[str, int]
-    vector_index: str
+    vector_index: Mapping[str, str]
     reports: Mapping[str, str]
     counts: Counts
     files: Mapping[str, FileRecord]
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    build: BuildRecord = field(default_factory=BuildRecord)
 
 
 def write(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into a generation's folder."""
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=False)
-    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+    (folder / NAME).write_text(_sealed(asdict(manifest)), encoding="utf-8")
+
+
+def _sealed(stored: Mapping[str, object]) -> str:
+    """Return a manifest's one spelling, its own sha256 last."""
+    import hashlib  # loads OpenSSL, which no query needs
+
+    digest = hashlib.sha256(json.dumps(stored).encode()).hexdigest()
+    return json.dumps({**stored, "sha256": digest}, indent=2) + "\n"
 
 
 def read(folder: Path) -> Manifest:
@@ -123,12 +172,26 @@ def read(folder: Path) -> Manifest:
             counts=Counts(**stored["counts"]),
             files={name: FileRecord(**record) for name, record in stored["files"].items()},
             thresholds={mode: float(score) for mode, score in stored["thresholds"].items()},
+            build=_build_record(stored["build"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise IndexFolderError(f"{NAME} of the index is incomplete: {error}", REBUILD) from None
-    for name in FILES:
+    for name in {*FILES, *manifest.files}:
         _check_file(folder / name, manifest.files.get(name))
     return manifest
+
+
+def _build_record(stored: Mapping[str, Any]) -> BuildRecord:
+    return BuildRecord(
+        everything=stored["everything"],
+        settings=stored["settings"],
+        encoder=stored["encoder"],
+        traces=stored["traces"],
+        files={name: FileReading(**reading) for name, reading in stored["files"].items()},
+        problems=tuple((message, hint) for message, hint in stored["problems"]),
+        notes=tuple(stored["notes"]),
+        stated=stored["stated"],
+    )
 
 
 def _check_file(path: Path, record: FileRecord | None) -> None:
@@ -145,16 +208,25 @@ def _check_file(path: Path, record: FileRecord | None) -> None:
 
 
 def check_digests(manifest: Manifest, folder: Path) -> None:
-    """Compare the files of a generation with their sha256.
+    """Compare the files of a generation, the manifest among them, with their sha256.
 
     Raises:
         IndexFolderError: One is not what was written.
     """
-    for name in FILES:
-        if file_record(folder / name) != manifest.files[name]:
-            raise IndexFolderError(
-                f"{name} of the index is damaged: its sha256 is not the recorded one", REBUILD
-            )
+    for problem in damage(manifest, folder):
+        raise IndexFolderError(problem, REBUILD)
+
+
+def damage(manifest: Manifest, folder: Path) -> Iterator[str]:
+    """Yield what is wrong with the files of a generation, to the byte."""
+    text = (folder / NAME).read_bytes()
+    stored = json.loads(text)
+    stored.pop("sha256", None)
+    if text != _sealed(stored).encode():
+        yield f"{NAME} of the index is damaged: its sha256 is not the one at its end"
+    for name, record in manifest.files.items():
+        if file_record(folder / name) != record:
+            yield f"{name} of the index is damaged: its sha256 is not the recorded one"
 
 
 def file_record(path: Path) -> FileRecord:

@@ -19,7 +19,6 @@ from kzsearch.index.manifest import (
     SENTENCE_VECTORS,
     Counts,
     Manifest,
-    check_digests,
     read,
 )
 from kzsearch.index.store import SqliteFaissStore
@@ -88,13 +87,10 @@ class OpenIndex:
                 vectors.open_ahead()
         return self._embedder
 
-    def check_files(self) -> None:
-        """Compare every file of the generation with its sha256 in the manifest.
-
-        Raises:
-            IndexFolderError: One is not what was written.
-        """
-        check_digests(self.manifest, Path(self._held.name).parent)
+    @property
+    def folder(self) -> Path:
+        """The generation's folder."""
+        return Path(self._held.name).parent
 
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word, as it has for a language's usual words.

@@ -13,6 +13,8 @@ from kzsearch.types import Hit
 def source_bytes(corpus: Path, hits: Sequence[Hit]) -> bytes:
     """Return the bytes from the first character of the first passage to the last of the last.
 
+    Of a file whose text was extracted (a web page, a PDF, a compressed file), the bytes of that text.
+
     Args:
         corpus: The corpus folder.
         hits: Passages of one report, in order.
@@ -27,6 +29,9 @@ def source_bytes(corpus: Path, hits: Sequence[Hit]) -> bytes:
             f"{report.source} has changed since it was indexed",
             "kzsearch verify says what moved; kzsearch index reads it anew",
         )
-    start = report.bom_bytes + len(read.text[: hits[0].passage.span.start].encode(report.encoding))
-    length = len(read.text[hits[0].passage.span.start : hits[-1].passage.span.end].encode(report.encoding))
+    span = slice(hits[0].passage.span.start, hits[-1].passage.span.end)
+    if read.extracted:
+        return read.text[span].encode(report.encoding)
+    start = report.bom_bytes + len(read.text[: span.start].encode(report.encoding))
+    length = len(read.text[span].encode(report.encoding))
     return (corpus / report.source).read_bytes()[start : start + length]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,12 +10,8 @@ from pathlib import Path
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
-from kzsearch.text import find_exact, squeeze
-from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, Section, Span
+from kzsearch.types import Country, Filters, Passage, ReportRecord, Section
 
-# Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
-_OPEN, _CLOSE = "\u200b", "\u2060"
-_YEAR = re.compile(r'"(?:19|20)\d\d"')
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
 
 
@@ -50,14 +45,18 @@ def where(filters: Filters) -> tuple[str, list[object]]:
     if filters.years:
         reports.append("(" + " OR ".join("year BETWEEN ? AND ?" for _ in filters.years) + ")")
         parameters += [year for years in filters.years for year in (years.first, years.last)]
-    for column, values in (("alpha3", filters.countries), ("tier", filters.tiers)):
+    for column, values in (
+        ("alpha3", filters.countries),
+        ("tier", filters.tiers),
+        ("series", filters.series),
+    ):
         if values:
-            reports.append(f"{column} IN ({_marks(values)})")
+            reports.append(f"{column} IN ({marks(values)})")
             parameters += values
     if reports:
         conditions.append(f"report_id IN (SELECT report_id FROM reports WHERE {' AND '.join(reports)})")
     if filters.sections:
-        conditions.append(f"section IN ({_marks(filters.sections)})")
+        conditions.append(f"section IN ({marks(filters.sections)})")
         parameters += filters.sections
     return " AND ".join(conditions) or "1", parameters
 
@@ -79,108 +78,12 @@ def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
         return [key for (key,) in rows]
 
 
-def _expression(terms: Sequence[str]) -> str:
-    """Return an FTS5 expression that any of the terms fulfils; every term is quoted, so none is syntax.
-
-    A year is looked for in the text alone: what a report tells of 2016 stands in the report of 2017, and the
-    year that is put before a passage is the report's.
-    """
-    quoted = ('"' + term.replace('"', '""') + '"' for term in terms)
-    return " OR ".join(f"text : {term}" if _YEAR.fullmatch(term) else term for term in quoted)
-
-
-def lexical(
-    connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int
-) -> list[Candidate]:
-    """Return the passages with the highest BM25 (FTS5's own, k1 1.2, b 0.75; Robertson & Zaragoza 2009)."""
-    if not terms:
-        return []
-    condition, parameters = where(filters)
-    restriction = "" if condition == "1" else f"AND rowid IN (SELECT key FROM passages WHERE {condition})"
-    with guarded():
-        rows = connection.execute(
-            f"SELECT rowid, -bm25(stems) AS score FROM stems WHERE stems MATCH ? {restriction} "
-            "ORDER BY score DESC, rowid LIMIT ?",
-            [_expression(terms), *parameters, limit],
-        )
-        return [Candidate(key, score) for key, score in rows]
-
-
-def lexical_of(connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
-    """Return BM25 of given passages; those without a term are left out."""
-    if not terms:
-        return {}
-    scores: dict[int, float] = {}
-    with guarded():
-        for part in _parts(keys):
-            scores.update(
-                connection.execute(
-                    f"SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? AND rowid IN ({_marks(part)})",
-                    [_expression(terms), *part],
-                )
-            )
-    return scores
-
-
-def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
-    """Return passages in which the very words of a phrase stand or begin, those that hold it most often first.
-
-    FTS5 finds the words in order, unstemmed; the text itself then decides on punctuation. A phrase that runs
-    into the next passage of the section belongs to the passage in which it begins.
-    """
-    condition, parameters = where(filters)
-    words = squeeze(phrase).replace('"', " ")
-    found = []
-    with guarded():
-        for key, length, run in connection.execute(
-            "SELECT passages.key, length(passages.text), runs.run FROM words "
-            "JOIN passages ON passages.key = words.rowid JOIN runs ON runs.key = words.rowid "
-            f"WHERE words MATCH ? AND {condition}",
-            [f'"{words}"', *parameters],
-        ):
-            times = sum(span.start < length for span in find_exact(run, phrase))
-            if times:
-                found.append(Candidate(key, float(times)))
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.key))[:limit]
-
-
-def matched(
-    connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]
-) -> dict[int, tuple[Span, ...]]:
-    """Return where in each passage's text a term occurs, by the stems that the lexical side compares."""
-    if not terms:
-        return {}
-    found: dict[int, tuple[Span, ...]] = {}
-    with guarded():
-        for part in _parts(keys):
-            rows = connection.execute(
-                f"SELECT rowid, highlight(stems, 1, '{_OPEN}', '{_CLOSE}') FROM stems "
-                f"WHERE stems MATCH ? AND rowid IN ({_marks(part)})",
-                [_expression(terms), *part],
-            )
-            found.update({key: _marked_spans(text) for key, text in rows})
-    return found
-
-
-def _marked_spans(text: str) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    position = start = 0
-    for piece in re.split(f"([{_OPEN}{_CLOSE}])", text):
-        if piece == _OPEN:
-            start = position
-        elif piece == _CLOSE:
-            spans.append(Span(start, position))
-        else:
-            position += len(piece)
-    return tuple(spans)
-
-
 def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Passage]:
     """Return the passages with these keys."""
     found: dict[int, Passage] = {}
     with guarded():
-        for part in _parts(keys):
-            found.update(_read(connection, f"key IN ({_marks(part)})", part))
+        for part in parts(keys):
+            found.update(_read(connection, f"key IN ({marks(part)})", part))
     return found
 
 
@@ -239,13 +142,44 @@ def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None =
         ]
 
 
+def report_keys(connection: sqlite3.Connection, report_id: str) -> tuple[range, range]:
+    """Return the keys of a report's passages and of their sentences; both are consecutive."""
+    with guarded():
+        first, last = connection.execute(
+            "SELECT min(key), max(key) FROM passages WHERE report_id = ?", [report_id]
+        ).fetchone()
+        if first is None:
+            return range(0), range(0)
+        sentence, last_sentence = connection.execute(
+            "SELECT (SELECT min(key) FROM sentences WHERE passage = ?), "
+            "(SELECT max(key) FROM sentences WHERE passage = ?)",
+            [first, last],
+        ).fetchone()
+    return range(first, last + 1), range(sentence, last_sentence + 1)
+
+
+def encoded_texts(
+    connection: sqlite3.Connection, kind: str, keys: range | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield the key and the text of vectors, as they were encoded; `kind` is `passages` or `sentences`."""
+    query = (
+        "SELECT key, context || ' ' || text FROM passages"
+        if kind == "passages"
+        else "SELECT sentences.key, substr(text, within_start + 1, within_end - within_start) "
+        "FROM sentences JOIN passages ON passages.key = sentences.passage"
+    )
+    condition = "" if keys is None else f" WHERE {kind}.key >= {keys.start} AND {kind}.key < {keys.stop}"
+    with guarded():
+        yield from connection.execute(f"{query}{condition} ORDER BY {kind}.key")
+
+
 def sentence_owners(connection: sqlite3.Connection, sentences: Sequence[int]) -> dict[int, int]:
     """Return the passage of each sentence."""
     found: dict[int, int] = {}
     with guarded():
-        for part in _parts(sentences):
+        for part in parts(sentences):
             found.update(
-                connection.execute(f"SELECT key, passage FROM sentences WHERE key IN ({_marks(part)})", part)
+                connection.execute(f"SELECT key, passage FROM sentences WHERE key IN ({marks(part)})", part)
             )
     return found
 
@@ -254,9 +188,9 @@ def sentences_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[in
     """Return the keys of each passage's sentences, which are consecutive."""
     found: dict[int, range] = {}
     with guarded():
-        for part in _parts(keys):
+        for part in parts(keys):
             for passage, first, last in connection.execute(
-                f"SELECT passage, min(key), max(key) FROM sentences WHERE passage IN ({_marks(part)}) "
+                f"SELECT passage, min(key), max(key) FROM sentences WHERE passage IN ({marks(part)}) "
                 "GROUP BY passage",
                 part,
             ):
@@ -273,10 +207,12 @@ def totals(connection: sqlite3.Connection) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """Return as many question marks as there are values."""
     return ",".join("?" * len(values))
 
 
-def _parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
+def parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield values in portions that SQLite takes as parameters."""
     for start in range(0, len(values), _PARAMETERS):
         yield values[start : start + _PARAMETERS]

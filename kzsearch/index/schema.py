@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from kzsearch.types import (
     Country,
@@ -23,7 +24,7 @@ from kzsearch.types import (
     Tier,
 )
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _TABLES = """
 CREATE TABLE reports (
@@ -32,6 +33,7 @@ CREATE TABLE reports (
     alpha3 TEXT NOT NULL,
     year INTEGER NOT NULL,
     tier TEXT,
+    series TEXT NOT NULL,
     facts TEXT NOT NULL,
     source TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -88,7 +90,7 @@ PASSAGE_COLUMNS = (
     "line_first, line_last, page"
 )
 REPORT_COLUMNS = (
-    "report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom_bytes, "
+    "report_id, country, alpha3, year, tier, series, facts, source, sha256, encoding, bom_bytes, "
     "passages, words, notes"
 )
 
@@ -105,13 +107,14 @@ def insert_report(connection: sqlite3.Connection, report: Report, passages: Sequ
     """Add a report's row."""
     facts = {name: [fact.value, fact.origin.value, fact.evidence] for name, fact in report.facts.items()}
     connection.execute(
-        f"INSERT INTO reports ({REPORT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO reports ({REPORT_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             report.report_id,
             report.country.name,
             report.country.alpha3,
             report.year,
             report.tier,
+            report.series,
             json.dumps(facts, ensure_ascii=False),
             report.source.path,
             report.source.sha256,
@@ -161,6 +164,41 @@ def insert_passages(
             sentence_key += 1
 
 
+def attach(connection: sqlite3.Connection, past: Path) -> None:
+    """Let rows be copied from the database of another generation, before anything is inserted."""
+    connection.execute("ATTACH DATABASE ? AS past", [f"{past.absolute().as_uri()}?mode=ro&immutable=1"])
+
+
+def copy_report(
+    connection: sqlite3.Connection, report_id: str, keys: tuple[int, int], sentences: tuple[int, int]
+) -> None:
+    """Copy a report, its passages and their sentences from the attached database.
+
+    Args:
+        connection: An index's database.
+        report_id: The report.
+        keys: Key of its first passage there and here.
+        sentences: Key of its first sentence there and here.
+    """
+    moved, moved_sentences = keys[1] - keys[0], sentences[1] - sentences[0]
+    columns = f"{PASSAGE_COLUMNS}, context"
+    connection.execute(
+        f"INSERT INTO reports ({REPORT_COLUMNS}) SELECT {REPORT_COLUMNS} FROM past.reports WHERE report_id = ?",
+        [report_id],
+    )
+    connection.execute(
+        f"INSERT INTO passages ({columns}) SELECT key + {moved}, {columns.removeprefix('key, ')} "
+        "FROM past.passages WHERE report_id = ? ORDER BY key",
+        [report_id],
+    )
+    connection.execute(
+        "INSERT INTO sentences (key, passage, start, end, within_start, within_end) "
+        f"SELECT key + {moved_sentences}, passage + {moved}, start, end, within_start, within_end "
+        "FROM past.sentences WHERE passage IN (SELECT key FROM past.passages WHERE report_id = ?) ORDER BY key",
+        [report_id],
+    )
+
+
 def finish(connection: sqlite3.Connection) -> None:
     """Fill the full-text tables from the passages, and pack them: an index is written once."""
     for table in ("stems", "words"):
@@ -188,9 +226,22 @@ def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Pas
 
 def to_report(row: Sequence[object]) -> ReportRecord:
     """Make a report's record from a row of REPORT_COLUMNS."""
-    (report_id, country, alpha3, year, tier, facts, source, sha256, encoding, bom, passages, words, notes) = (
-        row
-    )
+    (
+        report_id,
+        country,
+        alpha3,
+        year,
+        tier,
+        series,
+        facts,
+        source,
+        sha256,
+        encoding,
+        bom,
+        passages,
+        words,
+        notes,
+    ) = row
     stored: Mapping[str, Sequence[str]] = json.loads(str(facts))
     return ReportRecord(
         report_id=str(report_id),
@@ -207,6 +258,7 @@ def to_report(row: Sequence[object]) -> ReportRecord:
         passages=_integer(passages),
         words=_integer(words),
         notes=tuple(json.loads(str(notes))),
+        series=str(series),
     )
 
 

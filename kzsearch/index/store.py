@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kzsearch.index import rows, words
+from kzsearch.index import lexical, rows, words
 from kzsearch.index.vectors import Vectors
 from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, Section, Span
 
@@ -45,11 +45,11 @@ class SqliteFaissStore:
 
     def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold any of the terms, scored by BM25."""
-        return rows.lexical(self._connection, terms, filters, limit)
+        return lexical.lexical(self._connection, terms, filters, limit)
 
     def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold the phrase word for word, scored by how often."""
-        return rows.exact(self._connection, phrase, filters, limit)
+        return lexical.exact(self._connection, phrase, filters, limit)
 
     def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages nearest to the vector, scored by cosine."""
@@ -75,7 +75,7 @@ class SqliteFaissStore:
 
     def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of these passages; those without a term are left out."""
-        return rows.lexical_of(self._connection, terms, keys)
+        return lexical.lexical_of(self._connection, terms, keys)
 
     def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
         """Return the cosine of each of these passages."""
@@ -104,7 +104,7 @@ class SqliteFaissStore:
 
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
         """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
-        return rows.matched(self._connection, terms, keys)
+        return lexical.matched(self._connection, terms, keys)
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these keys."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kzsearch.ahead import Ahead
 from kzsearch.errors import IndexFolderError
@@ -15,20 +17,56 @@ if TYPE_CHECKING:
     from kzsearch.types import Matrix, Vector
 
 FLAT = "IndexFlatIP"
+# What FAISS writes before the vectors of an IndexFlatIP: four letters, dimension, count, two fields that it
+# ignores, "trained", the inner product, and how many numbers follow.
+_HEADER = struct.Struct("<4siqqqBiq")
 
 
-def write(vectors: Matrix, path: Path) -> None:
-    """Write unit vectors as an exact inner-product index, which is the cosine.
+def create_flat(path: Path, count: int, dimension: int) -> Matrix:
+    """Make the file of an exact inner-product index, whose rows are then filled in any order.
+
+    The rows are mapped from the file, so that a build needs no memory for them.
 
     Args:
-        vectors: Shape (count, dimension), float32.
         path: The file.
-    """
-    import faiss
+        count: How many unit vectors it is to hold.
+        dimension: Their length.
 
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(vectors)
-    faiss.write_index(index, str(path))
+    Returns:
+        The rows, shape (count, dimension); `flush` writes them to the file.
+    """
+    header = _HEADER.pack(b"IxFI", dimension, count, 1 << 20, 1 << 20, 1, 0, count * dimension)
+    with path.open("wb") as stream:
+        stream.write(header)
+        # Claimed now, so that a full disk is an error here and not a crash while the rows are filled.
+        length = count * dimension * 4
+        if length and hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(stream.fileno(), _HEADER.size, length)
+        else:
+            stream.truncate(_HEADER.size + length)
+    return _mapped(path, count, dimension, "r+")
+
+
+def read_flat(path: Path, count: int, dimension: int) -> Matrix:
+    """Return the rows of an exact index as a view of its file."""
+    return _mapped(path, count, dimension, "r")
+
+
+def flush(rows: Matrix) -> None:
+    """Write rows that `create_flat` gave to their file."""
+    import numpy as np
+
+    if isinstance(rows, np.memmap):
+        rows.flush()
+
+
+def _mapped(path: Path, count: int, dimension: int, mode: Literal["r", "r+"]) -> Matrix:
+    import numpy as np
+
+    shape = (count, dimension)
+    if not count:
+        return np.empty(shape, dtype=np.float32)
+    return np.memmap(path, dtype="<f4", mode=mode, offset=_HEADER.size, shape=shape)
 
 
 class Vectors:
@@ -61,7 +99,7 @@ class Vectors:
         import faiss
 
         try:
-            index = faiss.read_index(str(self._path))
+            index = faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError:
             raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
         if (index.ntotal, index.d) != (self._count, self._dimension):

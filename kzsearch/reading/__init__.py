@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.corpus import READERS, CorpusReading, read_corpus
+from kzsearch.reading.corpus import CorpusReading, Recall, nothing_known, read_corpus
+from kzsearch.reading.formats import is_report_name, read_file
 from kzsearch.types import Source
 
-__all__ = ["READERS", "CorpusReading", "read_corpus", "read_source"]
+__all__ = [
+    "CorpusReading",
+    "Recall",
+    "is_report_name",
+    "nothing_known",
+    "read_corpus",
+    "read_file",
+    "read_source",
+]
 
 
 def read_source(corpus: Path, name: str) -> Source:
@@ -23,4 +32,4 @@ def read_source(corpus: Path, name: str) -> Source:
     """
     if not (corpus / name).exists():
         raise ReportError(f"{name} is no longer in {corpus}", "put it back, or run: kzsearch index")
-    return READERS[PurePath(name).suffix.lower()](corpus / name, name)
+    return read_file(corpus / name, name)

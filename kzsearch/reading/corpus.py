@@ -5,26 +5,30 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
+from kzsearch.reading import file_name
 from kzsearch.reading.facts import FACT_NAMES, gather
-from kzsearch.reading.plain_text import read_markdown, read_text
-from kzsearch.reading.table import TABLE_NAME, Table, read_table
-from kzsearch.types import Report, Source
+from kzsearch.reading.formats import SUFFIXES, is_report_name, read_file
+from kzsearch.reading.many_countries import split
+from kzsearch.reading.table import TABLE_NAME, Row, Table, read_table
+from kzsearch.types import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Reader = Callable[[Path, str], Source]
-"""Reads one file; takes its path and the name that messages and citations use."""
-
-READERS: Final[Mapping[str, Reader]] = {".txt": read_text, ".md": read_markdown}
-"""One reader a suffix: another format is one more line here and one more file in this folder."""
-
 EVERY_FILE: Final = "*"
+
+Recall = Callable[[str, Row | None], "Sequence[Report]"]
+"""Given a file's name and its row of the table, returns its reports where they need not be read again."""
+
+
+def nothing_known(_name: str, _row: Row | None) -> Sequence[Report]:
+    """Have every file read."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,24 @@ class CorpusReading:
     Attributes:
         reports: The reports, by report id.
         problems: Why files and rows of the table were left out.
+        files: How many reports each file gave, those that another file gave already among them.
     """
 
     reports: tuple[Report, ...]
     problems: tuple[KzsearchError, ...]
+    files: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_corpus(corpus: Path, stated: Mapping[str, Mapping[str, str]]) -> CorpusReading:
+def read_corpus(
+    corpus: Path, stated: Mapping[str, Mapping[str, str]], recall: Recall = nothing_known
+) -> CorpusReading:
     """Read every report in a corpus folder and the folders in it.
 
     Args:
         corpus: The folder.
         stated: Facts that the user states, by path relative to the folder (or a file name that only one file
             has, or `*` for every file), then by name of the fact.
+        recall: Asked for each file's reports before it is read.
 
     Raises:
         QueryError: Something is stated of a file that is not there, or under an unknown name.
@@ -60,31 +69,63 @@ def read_corpus(corpus: Path, stated: Mapping[str, Mapping[str, str]]) -> Corpus
     table = read_table(corpus)
     problems += [*table.errors, *_rows_without_files(table, names)]
     kept: dict[str, Report] = {}
+    files: dict[str, int] = {}
     for name in sorted(names, key=lambda name: (name not in table.rows, name)):  # the table's files first
         if name in table.refused:
             continue  # its row is wrong, and says so
+        wrong: Sequence[KzsearchError] = ()
         try:
-            report = _read_report(corpus, name, table, {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})})
+            stated_here = {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})}
+            reports = recall(name, table.rows.get(name))
+            if not reports:
+                reports, wrong = _read_reports(corpus, name, table, stated_here)
+                problems += wrong
         except KzsearchError as error:
             problems.append(error)
-        else:
+            continue
+        if not wrong:  # a file of which a part is no report is read every time, to say so
+            files[name] = len(reports)
+        for report in reports:
             first = kept.setdefault(report.report_id, report)
             if first is not report:
                 problems.append(_duplicate(first, report))
     if not names:
-        suffixes = " or ".join(READERS)
+        suffixes = ", ".join(SUFFIXES)
         problems.append(
             ReportError(f"There are no reports in {_shown(str(corpus))}.", f"Put {suffixes} files into it.")
         )
-    return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems))
+    return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems), files)
 
 
-def _read_report(corpus: Path, name: str, table: Table, stated: Mapping[str, str]) -> Report:
-    source = READERS[PurePath(name).suffix.lower()](corpus / name, name)
-    report = gather(source, table.rows.get(name), stated)
-    if table.exists and name not in table.rows:
-        return replace(report, notes=(*report.notes, f"{TABLE_NAME} has no row for this file"))
-    return report
+def _read_reports(
+    corpus: Path, name: str, table: Table, stated: Mapping[str, str]
+) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
+    """Return the reports in a file, and why a part of it is none; a file of one report raises that instead."""
+    source = read_file(corpus / name, name)
+    row = table.rows.get(name)
+    of_one_country = (
+        "country" in stated
+        or (row is not None and row.country is not None)
+        or "country" in source.header
+        or file_name.country_of(name) is not None
+    )
+    sources = (source,) if of_one_country else split(source)
+    reports: list[Report] = []
+    problems: list[KzsearchError] = []
+    for part in sources:
+        try:
+            report = gather(part, row, stated)
+        except KzsearchError as error:
+            if len(sources) == 1:
+                raise
+            problems.append(error)
+            continue
+        if table.exists and row is None:
+            report = replace(report, notes=(*report.notes, f"{TABLE_NAME} has no row for this file"))
+        reports.append(report)
+    if not reports:
+        raise problems[0]
+    return reports, problems
 
 
 def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
@@ -100,7 +141,7 @@ def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
         for entry in sorted(folders):
             if entry.startswith("."):
                 folders.remove(entry)
-            elif _is_report_name(entry):
+            elif is_report_name(entry):
                 name = _shown((Path(folder) / entry).relative_to(corpus).as_posix())
                 problems.append(
                     ReportError(
@@ -110,7 +151,7 @@ def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
         folders.sort()
         for entry in sorted(files):
             path = Path(folder) / entry
-            if _is_report_name(entry):
+            if is_report_name(entry):
                 name = path.relative_to(corpus).as_posix()
                 problem = _why_skipped(corpus, path, name)
                 if problem:
@@ -118,11 +159,6 @@ def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
                 else:
                     names.append(name)
     return sorted(names), problems
-
-
-def _is_report_name(entry: str) -> bool:
-    path = PurePath(entry)
-    return path.suffix.lower() in READERS and path.stem.lower() != "readme"
 
 
 def _why_skipped(corpus: Path, path: Path, name: str) -> ReportError | None:

@@ -36,7 +36,7 @@ _MAGIC: Final = (
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _MAX_CONTROLS: Final = 0.002  # share of characters; a scanned text has the odd stray one
 _NUL_SHARE: Final = 0.05  # UTF-16 of a script other than Latin has NULs only in its spaces and digits
-_AS_WINDOWS: Final = frozenset({"iso8859-1", "latin-1", "latin1"})
+AS_WINDOWS: Final = frozenset({"iso8859-1", "latin-1", "latin1"})
 _SAVE_AS_UTF8: Final = "Save it as UTF-8 text."
 
 
@@ -54,12 +54,13 @@ class Decoded(NamedTuple):
     bom_bytes: int
 
 
-def read_bytes(path: Path, label: str) -> bytes:
+def read_bytes(path: Path, label: str, limit: int = MAX_BYTES) -> bytes:
     """Return a file's bytes, its size checked before they are read.
 
     Args:
         path: The file.
         label: What messages call it.
+        limit: The most bytes that it may have.
 
     Raises:
         ReportError: It is a directory, unreadable or too large.
@@ -72,17 +73,23 @@ def read_bytes(path: Path, label: str) -> bytes:
         raise ReportError(f"{label} is not a regular file.", "Put a plain text file in its place.")
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReportError(
-                f"{label} has {size / 1e6:.0f} MB; a report has at most {MAX_BYTES / 1e6:.0f} MB.",
-                "Give every report a file of its own.",
-            )
+        if size > limit:
+            raise too_large(label, size, limit)
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReportError(
             f"{label} cannot be read: {reason}.", "Check that the file is there and that you may read it."
         ) from error
+
+
+def too_large(label: str, size: int | None, limit: int) -> ReportError:
+    """Return the error that a file is larger than a report may be."""
+    has = f"has {size / 1e6:.0f} MB" if size else f"unpacks to more than {limit / 1e6:.0f} MB"
+    return ReportError(
+        f"{label} {has}; a report has at most {limit / 1e6:.0f} MB.",
+        "Give every report a file of its own.",
+    )
 
 
 def decode(data: bytes, label: str) -> Decoded:
@@ -124,7 +131,7 @@ def check_claim(decoded: Decoded, claim: str, label: str) -> None:
         name = codecs.lookup(claim).name
     except (LookupError, ValueError) as error:
         raise ReportError(f'{label} names an encoding that does not exist, "{claim}".', hint) from error
-    if name in _AS_WINDOWS:
+    if name in AS_WINDOWS:
         name = "cp1252"  # what programs mean by Latin-1 nearly always is Windows-1252
     if decoded.codec.startswith(name) and name in {"utf-16", "utf-32"}:
         return

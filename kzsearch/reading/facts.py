@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kzsearch import countries
+from kzsearch import countries, series
 from kzsearch.errors import MetadataError, ReportError
 from kzsearch.reading import file_name, report_extent
-from kzsearch.reading.report_year import banner_years, infer_year
-from kzsearch.reading.table import FIRST_YEAR, how_to_state, last_year, parse_year
+from kzsearch.reading.claims import evidence_of, note_disagreement, stated_of
+from kzsearch.reading.publication import series_fact, year_fact
+from kzsearch.reading.table import how_to_state
 from kzsearch.reading.text_facts import country_in_text, tier_in_text
 from kzsearch.tiers import parse_tier
 from kzsearch.types import Fact, Origin, Report, Tier
@@ -22,12 +23,23 @@ if TYPE_CHECKING:
 
     from kzsearch.reading.report_extent import PlacedTierLine
     from kzsearch.reading.table import Row
+    from kzsearch.series import Series
     from kzsearch.tiers import TierLine
-    from kzsearch.types import Country, Source, Span
+    from kzsearch.types import Country, Source
 
-FACT_NAMES: Final = ("country", "year", "tier", "title", "publisher", "licence", "url")
-_AS_STATED: Final = ("title", "publisher", "licence", "url")
-_NAMING_KEYS: Final = ("title", "cite as", "series")
+FACT_NAMES: Final = (
+    "country",
+    "year",
+    "tier",
+    "series",
+    "title",
+    "publisher",
+    "licence",
+    "url",
+    "published",
+    "site",
+)
+_AS_STATED: Final = ("title", "publisher", "licence", "url", "published", "site")
 
 
 def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report:
@@ -42,7 +54,7 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
         MetadataError: Country or year is missing, unknown, or contradicts itself.
         ReportError: There is no prose, only a header.
     """
-    notes: list[str] = []
+    notes = list(source.notes)
     placed = report_extent.tier_lines(source.text, source.body)
     country_fact, country = _country(source, row, stated, placed, notes)
     where = report_extent.extent(source.body, placed, country)
@@ -51,40 +63,38 @@ def gather(source: Source, row: Row | None, stated: Mapping[str, str]) -> Report
             f"{source.path} has a header but no report below it.",
             "Put the report's text into it, or remove it.",
         )
-    year_fact = _year(source, row, stated, where, notes)
-    facts = {"country": country_fact, "year": year_fact}
+    named_series, of_series = series_fact(source, row, stated, placed, notes)
+    of_year = year_fact(source, row, stated, where, of_series, notes)
+    facts = {"country": country_fact, "year": of_year}
+    if named_series:
+        facts["series"] = named_series
     line = next((place.line for place in placed if place.line.country == country), None)
     in_text = tier_in_text(source.text[where.start : where.end], country)
+    if of_series is not series.TIP:
+        line, in_text = None, ((), "")  # a report of another series may tell of a tier, but has none
     tier_fact = _tier(source, stated, line, in_text, notes)
     if tier_fact:
         facts["tier"] = tier_fact
     for name in _AS_STATED:
-        found = [Fact(value, origin) for value, origin in _stated(name, source, row, stated)]
+        found = [Fact(value, origin) for value, origin in stated_of(name, source, row, stated)]
         if found:
             facts[name] = found[0]
-            _note_disagreement(name, found, notes)
+            note_disagreement(name, found, notes)
     return Report(
-        report_id=f"{country.alpha3.lower()}-{year_fact.value}",
+        report_id=_report_id(country, of_year.value, of_series),
         country=country,
-        year=int(year_fact.value),
+        year=int(of_year.value),
         tier=Tier(tier_fact.value) if tier_fact else None,
         facts=facts,
         source=source,
         notes=tuple(notes),
+        series=of_series.code,
     )
 
 
-def _stated(
-    name: str, source: Source, row: Row | None, stated: Mapping[str, str]
-) -> Iterator[tuple[str, Origin]]:
-    """Yield what option, table and header say of a fact, word for word."""
-    if value := stated.get(name):
-        yield value, Origin.OPTION
-    value = getattr(row, name, None)
-    if value is not None:
-        yield str(getattr(value, "name", value)), Origin.TABLE
-    if value := source.header.get(name):
-        yield value, Origin.HEADER
+def _report_id(country: Country, year: str, of_series: Series) -> str:
+    name = f"{country.alpha3.lower()}-{year}"
+    return name if of_series is series.TIP else f"{name}-{of_series.code}"
 
 
 def _country(
@@ -107,7 +117,7 @@ def _country(
         raise MetadataError(
             f"The country of {source.path} is not known: {why}.", how_to_state("country", source.path)
         )
-    _note_disagreement("country", [fact for fact, _ in found], notes)
+    note_disagreement("country", [fact for fact, _ in found], notes)
     return found[0]
 
 
@@ -116,10 +126,10 @@ def _outside_countries(
 ) -> Iterator[tuple[Fact, Country]]:
     """Yield the countries that option, table, header and file name give."""
     first = True
-    for value, origin in _stated("country", source, row, stated):
+    for value, origin in stated_of("country", source, row, stated):
         country = countries.parse(value)
         if country:
-            yield Fact(country.name, origin, _evidence(value, country.name)), country
+            yield Fact(country.name, origin, evidence_of(value, country.name)), country
         elif first:
             raise _unknown_country(source, value, f"the {origin}")
         else:
@@ -151,7 +161,7 @@ def _tier_line_countries(
         (line,) = lines.values()
     if line:
         name = line.country.name
-        yield Fact(name, Origin.TIER_LINE, _evidence(line.country_name, name)), line.country
+        yield Fact(name, Origin.TIER_LINE, evidence_of(line.country_name, name)), line.country
     elif lines and not known:
         raise MetadataError(
             f"{source.path} has tier lines of {_listed(list(lines))}.", how_to_state("country", source.path)
@@ -173,36 +183,6 @@ def _unknown_country(source: Source, name: str, where: str) -> MetadataError:
     )
 
 
-def _year(source: Source, row: Row | None, stated: Mapping[str, str], where: Span, notes: list[str]) -> Fact:
-    found: list[Fact] = []
-    for value, origin in _stated("year", source, row, stated):
-        year = parse_year(value)
-        if year:
-            found.append(Fact(str(year), origin))
-        elif found:
-            notes.append(f'year: the {origin} says "{value}", which is no report year')
-        else:
-            raise MetadataError(
-                f'{source.path}: the {origin} says "{value}", '
-                f"which is no report year ({FIRST_YEAR} to {last_year()}).",
-                how_to_state("year", source.path),
-            )
-    named = banner_years(source.header.get(key, "") for key in _NAMING_KEYS)
-    if len(named) == 1 and not any(fact.origin is Origin.HEADER for fact in found):
-        ((year, words),) = named.items()
-        found.append(Fact(str(year), Origin.HEADER, words))
-    if year := file_name.year_of(source.path):
-        found.append(Fact(str(year), Origin.FILE_NAME))
-    text = source.text[where.start : where.end]
-    try:
-        found.append(infer_year(text, report_extent.edges(source.text, source.body, where), source.path))
-    except MetadataError:
-        if not found:
-            raise
-    _note_disagreement("year", found, notes)
-    return found[0]
-
-
 def _tier(
     source: Source,
     stated: Mapping[str, str],
@@ -211,10 +191,10 @@ def _tier(
     notes: list[str],
 ) -> Fact | None:
     found: list[Fact] = []
-    for value, origin in _stated("tier", source, None, stated):
+    for value, origin in stated_of("tier", source, None, stated):
         tier = parse_tier(value)
         if tier:
-            found.append(Fact(tier.value, origin, _evidence(value, tier.value)))
+            found.append(Fact(tier.value, origin, evidence_of(value, tier.value)))
         elif origin is Origin.OPTION:
             raise MetadataError(
                 f'{source.path}: "{value}" is no tier.',
@@ -229,19 +209,5 @@ def _tier(
         found.append(Fact(tiers[0].value, Origin.TEXT, evidence))
     elif tiers and not found:
         notes.append("tier: the text speaks of " + " and ".join(tier.value for tier in tiers))
-    _note_disagreement("tier", found, notes)
+    note_disagreement("tier", found, notes)
     return found[0] if found else None
-
-
-def _evidence(written: str, value: str) -> str:
-    """Return the words as written where they are not the value itself but for capitals."""
-    return "" if written.casefold() == value.casefold() else written
-
-
-def _note_disagreement(name: str, found: Sequence[Fact], notes: list[str]) -> None:
-    """Note every weaker fact that differs from the strongest in more than capitals and white space."""
-    for other in found[1:]:
-        if " ".join(other.value.casefold().split()) != " ".join(found[0].value.casefold().split()):
-            words = f' ("{other.evidence}")' if other.evidence else ""
-            by = f"{found[0].value} by the {found[0].origin}"
-            notes.append(f"{name}: {by}, but the {other.origin} says {other.value}{words}")

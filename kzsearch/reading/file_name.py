@@ -30,7 +30,7 @@ _CODE_LENGTH: Final = 3
 
 def year_of(path: str) -> int | None:
     """Return the report year in a file's name: the only four digits between separators, no full date."""
-    stem = PurePosixPath(path).stem
+    stem = _stem(path)
     years = {year for word in _SEPARATORS.split(_DATE.sub(" ", stem)) if (year := parse_year(word))}
     return years.pop() if len(years) == 1 else None
 
@@ -40,7 +40,7 @@ def country_of(path: str) -> Country | None:
 
     Two countries name neither.
     """
-    words = [word for word in _SEPARATORS.split(PurePosixPath(path).stem) if word and not word.isdigit()]
+    words = [word for word in _SEPARATORS.split(_stem(path)) if word and not word.isdigit()]
     named = countries.within(words)
     if named:
         return named[0] if len(named) == 1 else None
@@ -48,3 +48,9 @@ def country_of(path: str) -> Country | None:
     if len(rest) == 1 and len(rest[0]) == _CODE_LENGTH:
         return countries.by_alpha3(rest[0])
     return None
+
+
+def _stem(path: str) -> str:
+    """Return a file's name without its endings; a compressed file has two."""
+    name = PurePosixPath(path)
+    return PurePosixPath(name.stem).stem if name.suffix.lower() == ".gz" else name.stem

@@ -64,7 +64,7 @@ def blocks(text: str, body: Span, *, markdown: bool) -> tuple[Block, ...]:
 
     def close() -> None:
         if group:
-            found.extend(_group_blocks(text, Span(group[0].span.start, group[-1].span.end)))
+            found.extend(within_paragraph(text, Span(group[0].span.start, group[-1].span.end)))
             group.clear()
 
     skip = False
@@ -159,8 +159,8 @@ def _starts_item(line: str, *, ended: bool) -> bool:
     return ended and NUMBER.match(line) is not None
 
 
-def _group_blocks(text: str, span: Span) -> list[Block]:
-    """Cut a run of lines where headings or bullets stand inside it."""
+def within_paragraph(text: str, span: Span) -> list[Block]:
+    """Cut a paragraph, or a run of lines, where headings or bullets stand inside it."""
     found: list[Block] = []
     content = text[span.start : span.end]
     position = 0

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from kzsearch.reading import decode, front_matter, layout
 from kzsearch.types import Source
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def read_text(path: Path, name: str) -> Source:
+def read_text(data: bytes, name: str) -> Source:
     """Return a plain text file as a source.
 
     Args:
-        path: The file.
+        data: The file's bytes.
         name: Its path relative to the corpus folder, which messages and citations use.
 
     Raises:
-        ReportError: It cannot be read, or is no text.
+        ReportError: It is no text.
     """
-    return _read(path, name, markdown=False)
+    return _read(data, name, markdown=False)
 
 
-def read_markdown(path: Path, name: str) -> Source:
+def read_markdown(data: bytes, name: str) -> Source:
     """Return a Markdown file as a source; arguments and errors as for plain text."""
-    return _read(path, name, markdown=True)
+    return _read(data, name, markdown=True)
 
 
-def _read(path: Path, name: str, *, markdown: bool) -> Source:
-    data = decode.read_bytes(path, name)
+def _read(data: bytes, name: str, *, markdown: bool) -> Source:
     decoded = decode.decode(data, name)
     header, body = front_matter.split(decoded.text, name)
     if claim := header.get("encoding"):

@@ -34,6 +34,9 @@ class Row:
         publisher: Who published it.
         licence: Under what terms.
         url: Where it was published.
+        series: Which series it belongs to; the Trafficking in Persons Report where nothing says otherwise.
+        published: When it was published, as printed.
+        site: The site that it was saved from.
     """
 
     file: str
@@ -43,6 +46,9 @@ class Row:
     publisher: str | None = None
     licence: str | None = None
     url: str | None = None
+    series: str | None = None
+    published: str | None = None
+    site: str | None = None
 
 
 class Table(NamedTuple):
@@ -159,6 +165,9 @@ def _row(entry: object, number: int) -> Row:
         publisher=texts["publisher"],
         licence=texts["licence"],
         url=texts["url"],
+        series=texts["series"],
+        published=texts["published"],
+        site=texts["site"],
     )
 
 

@@ -123,6 +123,7 @@ def parse_filters(
     sections: Iterable[str] = (),
     named_countries: Iterable[str] = (),
     named_tiers: Iterable[str] = (),
+    named_series: Iterable[str] = (),
 ) -> Filters:
     """Make filters of what a user wrote.
 
@@ -131,6 +132,7 @@ def parse_filters(
         sections: Section names.
         named_countries: Names in any spelling, or ISO 3166 codes.
         named_tiers: `2`, `Tier 2 Watch List`, `2WL`, `special case`.
+        named_series: Codes or names of series: `tip`, `hr`, `Country Reports on Human Rights Practices`.
 
     Raises:
         QueryError: A value makes no sense; the hint names the nearest that does.
@@ -140,6 +142,7 @@ def parse_filters(
         sections=tuple(parse_choice(text, Section, "--section") for text in sections),
         countries=tuple(parse_country(text) for text in named_countries),
         tiers=tuple(parse_tier(text) for text in named_tiers),
+        series=tuple(parse_series(text) for text in named_series),
     )
 
 
@@ -155,6 +158,8 @@ def kept_out(filters: Filters, reports: Iterable[ReportRecord]) -> list[str]:
     if filters.tiers and not any(report.tier in filters.tiers for report in known):
         tiers_held = sorted({report.tier.value for report in known if report.tier})
         holds.append(f"the index holds the tiers {', '.join(tiers_held) or '(none is known)'}")
+    if filters.series and not any(report.series in filters.series for report in known):
+        holds.append(f"the index holds the series {', '.join(sorted({report.series for report in known}))}")
     return holds
 
 
@@ -224,6 +229,21 @@ def parse_tier(text: str) -> Tier:
     if tier is None:
         raise QueryError(f"no tier is called {text!r}", "--tier takes 1, 2, 2WL, 3 or special")
     return tier
+
+
+def parse_series(text: str) -> str:
+    """Return the code of a series.
+
+    Raises:
+        QueryError: The text names none.
+    """
+    from kzsearch import series
+
+    named = series.parse(text)
+    if named is None:
+        codes = ", ".join(known.code for known in series.KNOWN)
+        raise QueryError(f"no series is called {text!r}", f"--series takes {codes}, or a name from the table")
+    return named.code
 
 
 def _nearest(text: str, values: Sequence[str]) -> str:

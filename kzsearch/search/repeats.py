@@ -37,8 +37,8 @@ def group_repeats(store: Store, ranked: Sequence[Ranked], top_k: int) -> Repeats
     of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
     for item in looked_at:
         passage = passages[item.key]
-        country, _, year = passage.report_id.rpartition("-")
-        better = of_section.setdefault((country, passage.section), [])
+        country, year, *of_series = passage.report_id.split("-", 2)
+        better = of_section.setdefault(("-".join([country, *of_series]), passage.section), [])
         for its_year, first, others in better:
             if its_year != year and _alike(_words(first.text), _words(passage.text)):
                 others.append(passage.report_id)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kzsearch.headings import cue, parse_heading, parse_run_in
+from kzsearch.sections.lost_recommendations import lost_recommendations
+from kzsearch.sections.other_outline import own_outline
 from kzsearch.sections.wrapper import own_blocks
+from kzsearch.series import TIP
 from kzsearch.text import clean, sentences, strip
 from kzsearch.types import Block, BlockKind, Country, Outline, Section, SectionOrigin, SectionPart, Span
 
@@ -42,7 +45,9 @@ class _Opening:
     blocks: list[Block] = field(default_factory=list)
 
 
-def outline(source: str, blocks: Sequence[Block], country: Country, year: int) -> Outline:
+def outline(
+    source: str, blocks: Sequence[Block], country: Country, year: int, *, series: str = TIP.code
+) -> Outline:
     """Divide a report into sections.
 
     Args:
@@ -50,15 +55,22 @@ def outline(source: str, blocks: Sequence[Block], country: Country, year: int) -
         blocks: The blocks that the reader found in it.
         country: The report's country.
         year: The report year, which tells where the profile stands.
+        series: Code of the report's series. One other than the Trafficking in Persons Report has an outline of
+            its own: each of its headings opens a section `other` under its own label.
 
     Returns:
         The sections, the headings and the wrapper. A section without a heading is opened by the first
         sentence that its kind of section begins with, and is marked as inferred.
     """
+    if series != TIP.code:
+        return own_outline(source, blocks)
     own, headings, wrapper = own_blocks(source, blocks, country)
     titled = _headed_sections(source, own)
     tier_line = " ".join(clean(source, span).text for span in headings)
     is_series = bool(headings or titled)
+    recommended: frozenset[Span] = frozenset()
+    if Section.RECOMMENDATIONS not in titled:
+        own, recommended = lost_recommendations(source, own)
     parts: list[_Opening] = []
     for index, block in enumerate(own):
         text = clean(source, block.span).text
@@ -75,6 +87,12 @@ def outline(source: str, blocks: Sequence[Block], country: Country, year: int) -
             headings.append(strip(source, Span(block.span.start, split)))
             parts.append(_Opening(run_in.section, run_in.label, SectionOrigin.HEADING, run_in.label))
             parts[-1].blocks.append(Block(BlockKind.PARAGRAPH, Span(split, block.span.end)))
+            continue
+        if block.span in recommended and parts and parts[-1].section is not Section.RECOMMENDATIONS:
+            first = _first_sentence(text)
+            parts.append(
+                _Opening(Section.RECOMMENDATIONS, "recommendations", SectionOrigin.INFERRED, first, [block])
+            )
             continue
         opened = _infer(source, own, index, parts, titled, is_series=is_series, year=year)
         if opened:

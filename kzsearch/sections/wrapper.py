@@ -87,7 +87,7 @@ def own_blocks(
             )
             own = [block for block in own if block.span.start < block.span.end]
         index += taken
-    kept, edges = _without_edges(source, own)
+    kept, edges = without_edges(source, own)
     return kept, tier_spans, sorted(wrapper + edges)
 
 
@@ -111,7 +111,8 @@ def _is_prose(rest: str) -> bool:
     return len(rest.split()) > 8 and rest[:1].isupper()  # noqa: PLR2004  longer than any trailing note seen
 
 
-def _without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
+def without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
+    """Return blocks without banners at both ends and notes between, and the spans of those."""
     texts = [clean(source, block.span).text for block in blocks]
     first = 0
     while first < len(blocks) and _is_banner(texts[first]):

@@ -465,7 +465,7 @@ def test_an_index_folder_that_cannot_be_written(
         make(path, *arguments, **named)
 
     monkeypatch.setattr(Path, "mkdir", full)
-    outcome = kz("index", "--corpus", copied_corpus, "--index", index)
+    outcome = kz("index", "--corpus", copied_corpus, "--index", index, "--full")
     assert_error(outcome, "No space left on device", "--index")
     assert kz("search", "shelter", "--mode", "lexical", "--index", index).out == before
 

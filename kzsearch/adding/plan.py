@@ -1,0 +1,208 @@
+"""What adding files would do: each is read as it will be indexed, and nothing is changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kzsearch.adding.rows import Row, rewritten
+from kzsearch.errors import KzsearchError, QueryError, ReportError
+from kzsearch.index.build import Shelf, encoder_of, known_reports, shelf_of
+from kzsearch.reading import is_report_name, read_corpus
+from kzsearch.reading.table import TABLE_NAME
+from kzsearch.types import Passage, Report, Section, SectionOrigin
+
+_WORDS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSummary:
+    """What was read of one section.
+
+    Attributes:
+        section: Which one.
+        label: Its heading as printed.
+        origin: Whether a heading or a cue opened it.
+        passages: How many passages it makes.
+        first: Its first words.
+        last: Its last words.
+    """
+
+    section: Section
+    label: str
+    origin: SectionOrigin
+    passages: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What adding one file would do.
+
+    Attributes:
+        file: The file.
+        name: What it would be called in the corpus folder.
+        reports: The reports that were read from it, each with its sections.
+        row: Its row of the table.
+        replaces: Files of the corpus of which it is another version.
+        already: The file of the corpus that has the same content; nothing is done then.
+    """
+
+    file: Path
+    name: str
+    reports: tuple[tuple[Report, tuple[SectionSummary, ...]], ...] = ()
+    row: Row | None = None
+    replaces: tuple[str, ...] = ()
+    already: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What adding would do.
+
+    Attributes:
+        additions: One for each file, in the order given.
+        problems: Why a file, or a part of it, is none.
+    """
+
+    additions: tuple[Addition, ...]
+    problems: tuple[KzsearchError, ...]
+
+
+def plan_addition(
+    files: Sequence[Path],
+    corpus: Path,
+    index: Path,
+    facts: Mapping[str, str | int],
+    *,
+    replace: bool = False,
+) -> Plan:
+    """Read files as they would be read in the corpus, and say what adding them would do.
+
+    Args:
+        files: The files.
+        corpus: The corpus folder; it need not exist yet.
+        index: The index folder, likewise.
+        facts: What the user states of each of them, under the table's keys.
+        replace: Whether another version of a report may take its place.
+
+    Raises:
+        QueryError: Something makes no sense, or a report is there already and `replace` is not set.
+    """
+    present = known_reports(corpus, index)
+    by_digest = {report.source.sha256: report.source.path for report in present}
+    additions: list[Addition] = []
+    problems: list[KzsearchError] = []
+    taken = {report.report_id: report for report in present}
+    added_names: set[str] = set()
+    embedder = None
+    for file in files:
+        digest = _digest(file)
+        if digest in by_digest:
+            additions.append(Addition(file, file.name, already=by_digest[digest]))
+            continue
+        reports, wrong = _read(file, file.name, facts)
+        problems += wrong
+        clashing = [taken[report.report_id] for report in reports if report.report_id in taken]
+        replaces = tuple(sorted({report.source.path for report in clashing}))
+        if clashing:
+            _check_replaceable(file, clashing, reports, present, replace=replace)
+        name = _free_name(corpus, file, digest, {*replaces}, added_names)
+        if name != file.name:
+            reports, _ = _read(file, name, facts)  # a name is evidence, so what was read may be another
+        embedder = embedder or encoder_of(index, reports)
+        summaries = tuple((report, _summary(shelf_of(report, embedder))) for report in reports)
+        additions.append(Addition(file, name, summaries, {"file": name, **facts}, replaces))
+        added_names.add(name)
+        by_digest[digest] = name
+        taken.update({report.report_id: report for report in reports})
+    return Plan(tuple(additions), tuple(problems))
+
+
+def _digest(file: Path) -> str:
+    if not file.is_file():
+        what = "is no file" if file.exists() else "does not exist"
+        raise QueryError(f"{file} {what}", "name the file of a report")
+    if not is_report_name(file.name):
+        raise QueryError(f"{file} has no name that reports have", "see corpus/README.md for the formats")
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise QueryError(f"{file} cannot be read: {error.strerror}", "see that you may read it") from None
+
+
+def _read(
+    file: Path, name: str, facts: Mapping[str, str | int]
+) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
+    """Read a file in a corpus folder of its own, with the row that it would get."""
+    with tempfile.TemporaryDirectory(prefix="kzsearch-add-") as folder:
+        staged = Path(folder)
+        shutil.copyfile(file, staged / name)
+        table = rewritten("", (), [{"file": name, **facts}])
+        (staged / TABLE_NAME).write_text(table, encoding="utf-8")
+        reading = read_corpus(staged, {})
+    if not reading.reports:
+        raise (
+            reading.problems[0]
+            if reading.problems
+            else ReportError(f"{file} holds no report", "see the file")
+        )
+    return reading.reports, reading.problems
+
+
+def _check_replaceable(
+    file: Path,
+    clashing: Sequence[Report],
+    reports: Sequence[Report],
+    present: Sequence[Report],
+    *,
+    replace: bool,
+) -> None:
+    first = clashing[0]
+    if first not in present:
+        raise QueryError(f"{file} is a second file of {first.report_id}", "add one of the two")
+    if not replace:
+        raise QueryError(
+            f"{first.report_id} is there already, with other content: {first.source.path}",
+            "--replace puts the new version in its place and keeps the old one aside",
+        )
+    paths = {report.source.path for report in clashing}
+    ids = {report.report_id for report in reports}
+    lost = sorted(r.report_id for r in present if r.source.path in paths and r.report_id not in ids)
+    if lost:
+        raise QueryError(
+            f"{first.source.path} holds other reports too, which {file} does not: {', '.join(lost)}",
+            "give those files of their own first",
+        )
+
+
+def _free_name(corpus: Path, file: Path, digest: str, replaced: set[str], added: set[str]) -> str:
+    """Return the file's own name, because names are evidence; marked where another report has it."""
+    if file.name in replaced or not ((corpus / file.name).exists() or file.name in added):
+        return file.name
+    stem, dot, rest = file.name.partition(".")
+    return f"{stem}-{digest[:8]}{dot}{rest}"
+
+
+def _summary(shelf: Shelf) -> tuple[SectionSummary, ...]:
+    grouped: dict[str, list[Passage]] = {}
+    for passage in shelf.passages:
+        grouped.setdefault(json.dumps([passage.section, passage.section_label]), []).append(passage)
+    return tuple(
+        SectionSummary(
+            passages[0].section,
+            passages[0].section_label,
+            passages[0].section_origin,
+            len(passages),
+            " ".join(passages[0].text.split()[:_WORDS_SHOWN]),
+            " ".join(passages[-1].text.split()[-_WORDS_SHOWN:]),
+        )
+        for passages in grouped.values()
+    )

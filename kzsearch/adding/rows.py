@@ -1,0 +1,66 @@
+"""Rows of the corpus table, put in and taken out without touching what else stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from kzsearch.errors import TableError
+from kzsearch.index.generations import sync
+from kzsearch.reading.table import TABLE_NAME
+
+Row = Mapping[str, str | int]
+"""Keys and values of one row, as the table spells them."""
+
+
+def rewritten(text: str, removed: Collection[str], added: Sequence[Row]) -> str:
+    """Return a table's text without some files' rows and with others at its end.
+
+    Args:
+        text: The table; comments and style are kept.
+        removed: Files whose rows go.
+        added: Rows that come, in order.
+
+    Raises:
+        TableError: The text is no table.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import AoT
+
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise TableError(f"{TABLE_NAME} is not valid TOML: {error}.", "Correct it first.") from None
+    rows = document.get("report")
+    if rows is None:
+        rows = tomlkit.aot()
+        document.append("report", rows)
+    if not isinstance(rows, AoT):
+        raise TableError(
+            f"{TABLE_NAME} does not begin its rows with [[report]].", "Write each row under [[report]]."
+        )
+    for place in reversed([place for place, row in enumerate(rows) if row.get("file") in removed]):
+        del rows[place]
+    for values in added:
+        row = tomlkit.table()
+        for key, value in values.items():
+            row.add(key, value)
+        if rows and not str(tomlkit.dumps(document)).endswith("\n\n"):
+            rows[-1].add(tomlkit.nl())
+        rows.append(row)
+    return tomlkit.dumps(document).rstrip("\n") + "\n"
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file in one step: whoever looks sees what was there, or all of what is there now."""
+    fresh = path.parent / f".{path.name}.new"
+    try:
+        fresh.write_bytes(data)
+        sync(fresh)
+        if path.exists():
+            fresh.chmod(path.stat().st_mode & 0o777)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync(path.parent)

@@ -1,0 +1,111 @@
+"""`kzsearch add`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzsearch.cli.edge import ERROR, FOUND, fail, note, one_line, tell, write
+from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
+from kzsearch.cli.progress import progress
+from kzsearch.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kzsearch.adding import Addition
+
+EXAMPLES = (
+    "Examples: kzsearch add laos-2019.txt · kzsearch add page.html --country Laos --year 2019 --dry-run · "
+    "kzsearch add corrected/kazakhstan-2023.txt --replace --yes"
+)
+
+
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Files of reports.", metavar="FILE...")],
+    country: Annotated[str | None, typer.Option(help="Country of the reports.", metavar="C")] = None,
+    year: Annotated[int | None, typer.Option(help="Report year.", metavar="Y")] = None,
+    title: Annotated[str | None, typer.Option(help="Title, for citations.", metavar="TEXT")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published them.", metavar="TEXT")] = None,
+    licence: Annotated[str | None, typer.Option(help="Under what terms.", metavar="TEXT")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Where they were published.", metavar="URL")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put another version of a report in its place.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what was read, and change nothing.")
+    ] = False,
+    corpus: Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")] = DEFAULT_CORPUS,
+    index: IndexOption = DEFAULT_INDEX,
+) -> int:
+    """Add reports to the corpus, its table and the index, once you have seen what was read of them."""
+    from kzsearch.adding import add as carry_out
+    from kzsearch.adding import plan_addition
+
+    facts: dict[str, str | int | None] = {
+        "country": country,
+        "year": year,
+        "title": title,
+        "publisher": publisher,
+        "licence": licence,
+        "url": source,
+    }
+    stated = {key: value for key, value in facts.items() if value is not None}
+    plan = plan_addition(files, corpus, index, stated, replace=replace)
+    for problem in plan.problems:
+        fail(problem.message, problem.hint)
+    write(f"{line}\n" for addition in plan.additions for line in _shown(addition))
+    wanted = [addition for addition in plan.additions if addition.already is None]
+    if dry_run or not wanted:
+        tell("nothing was changed" if wanted else "nothing to add")
+        return FOUND
+    confirm(f"add {len(wanted)} file{'s' * (len(wanted) != 1)} to {corpus}?", yes=yes)
+    with progress() as tell_progress:
+        result, aside = carry_out(plan, corpus, index, tell_progress)
+    for path in aside:
+        note(f"the version that was replaced is kept at {path}")
+    for problem in result.problems:
+        fail(problem.message, problem.hint)
+    tell(f"the index now holds {result.counts.reports} reports: {result.counts.passages} passages")
+    return ERROR if plan.problems else FOUND
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask on a terminal; elsewhere want --yes.
+
+    Raises:
+        QueryError: There is nobody to ask.
+    """
+    if yes:
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise QueryError("there is no terminal to ask on", "say --yes to go on, or --dry-run only to see")
+    typer.confirm(question, abort=True, err=True)
+
+
+def _shown(addition: Addition) -> Iterator[str]:
+    if addition.already is not None:
+        yield one_line(f"{addition.file}: the corpus has this content already, as {addition.already}")
+        return
+    yield one_line(f"{addition.file} -> {addition.name}")
+    for name in addition.replaces:
+        yield one_line(f"  replaces {name}")
+    for report, sections in addition.reports:
+        passages = sum(section.passages for section in sections)
+        yield f"  {report.report_id}: {len(sections)} sections, {passages} passages"
+        for fact in ("country", "year", "series", "tier", "title", "publisher", "licence", "url"):
+            if known := report.facts.get(fact):
+                evidence = f': "{known.evidence}"' if known.evidence else ""
+                yield one_line(f"    {fact}: {known.value} (from the {known.origin.value}{evidence})")
+        for line in report.notes:
+            yield one_line(f"    note: {line}")
+        for section in sections:
+            count = f"{section.passages} passage{'s' * (section.passages != 1)}"
+            yield one_line(f"    {section.section.value} ({section.origin.value} {section.label!r}), {count}")
+            yield one_line(f"      {section.first} ... {section.last}")

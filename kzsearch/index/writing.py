@@ -1,0 +1,187 @@
+"""Reports and their passages to the files of one generation."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kzsearch import __version__, chunker
+from kzsearch.index import manifest, schema, vectors
+from kzsearch.index.past import VECTOR_FILES, Kept, Past, text_digest
+from kzsearch.types import Embedder, Passage, Report
+
+if TYPE_CHECKING:
+    from kzsearch.types import Vector
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+KINDS = ("passages", "sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """The model at work, and what the manifest keeps of it."""
+
+    embedder: Embedder
+    record: manifest.ModelRecord
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A report as it goes into an index.
+
+    Attributes:
+        report: The report.
+        passages: Its passages.
+        contexts: What is put before each passage when it is encoded and indexed.
+    """
+
+    report: Report
+    passages: tuple[Passage, ...]
+    contexts: tuple[str, ...]
+
+    @property
+    def report_id(self) -> str:
+        """The report's id."""
+        return self.report.report_id
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the report's file."""
+        return self.report.source.sha256
+
+    def texts(self, kind: str) -> list[str]:
+        """Return what is encoded, of its `passages` or of its `sentences`."""
+        if kind == "passages":
+            return [
+                f"{context} {passage.text}"
+                for context, passage in zip(self.contexts, self.passages, strict=True)
+            ]
+        return [
+            passage.text[slice(*sentence.within)]
+            for passage in self.passages
+            for sentence in passage.sentences
+        ]
+
+    def size(self, kind: str) -> int:
+        """Return how many vectors of a kind it has."""
+        return len(self.passages) if kind == "passages" else sum(len(p.sentences) for p in self.passages)
+
+
+def write_generation(
+    folder: Path,
+    shelves: Sequence[Shelf | Kept],
+    encoder: Encoder,
+    corpus: str,
+    progress: Progress,
+    past: Past | None = None,
+) -> manifest.Manifest:
+    """Fill an empty folder with everything that a generation holds.
+
+    Args:
+        folder: The folder.
+        shelves: Reports with their passages, by report id.
+        encoder: The model.
+        corpus: The corpus folder, relative to the index folder.
+        progress: Told how far the work is.
+        past: The generation before, which reports and vectors are taken over from.
+
+    Returns:
+        Its manifest.
+    """
+    progress("writing", 0, 0)
+    counts = _write_rows(folder, shelves, past)
+    encoded = _Encoding(encoder.embedder, past, progress)
+    kinds = {kind: encoded.write(kind, shelves, folder / VECTOR_FILES[kind]) for kind in KINDS}
+    written = manifest.Manifest(
+        format=schema.FORMAT_VERSION,
+        kzsearch=__version__,
+        corpus=corpus,
+        model=encoder.record,
+        chunker={"version": chunker.CHUNKER_VERSION, "max_tokens": encoder.embedder.max_tokens},
+        vector_index=kinds,
+        reports={shelf.report_id: shelf.sha256 for shelf in shelves},
+        counts=counts,
+        files={name: manifest.file_record(folder / name) for name in manifest.FILES},
+    )
+    manifest.write(written, folder)
+    return written
+
+
+def _write_rows(folder: Path, shelves: Sequence[Shelf | Kept], past: Past | None) -> manifest.Counts:
+    key = sentence = 0
+    with closing(
+        sqlite3.connect((folder / manifest.PASSAGES_DB).absolute().as_uri(), uri=True)
+    ) as connection:
+        schema.create(connection)
+        if past is not None:
+            schema.attach(connection, past.database)
+        for shelf in shelves:
+            if isinstance(shelf, Kept):
+                keys, sentences = shelf.rows["passages"], shelf.rows["sentences"]
+                places = (keys.start, key), (sentences.start, sentence)
+                schema.copy_report(connection, shelf.report_id, *places)
+            else:
+                schema.insert_report(connection, shelf.report, shelf.passages)
+                rows = [
+                    (key + offset, context, passage)
+                    for offset, (context, passage) in enumerate(
+                        zip(shelf.contexts, shelf.passages, strict=True)
+                    )
+                ]
+                schema.insert_passages(connection, rows, sentence)
+            key += shelf.size("passages")
+            sentence += shelf.size("sentences")
+        schema.finish(connection)
+        connection.commit()
+    return manifest.Counts(len(shelves), key, sentence)
+
+
+class _Encoding:
+    """Vectors taken over where there are some, and made where there are none."""
+
+    def __init__(self, embedder: Embedder, past: Past | None, progress: Progress) -> None:
+        self._embedder = embedder
+        self._past = past
+        self._agrees = past is not None and past.agrees(embedder)
+        self._progress = progress
+
+    def write(self, kind: str, shelves: Sequence[Shelf | Kept], path: Path) -> str:
+        """Write the vectors of a kind; return FAISS's kind of index."""
+        total = sum(shelf.size(kind) for shelf in shelves)
+        rows = vectors.create_flat(path, total, self._embedder.dimension)
+        stored = self._past.vectors(kind) if self._past is not None and self._agrees else None
+        new: dict[bytes, tuple[str, list[int]]] = {}
+        place = 0
+        for shelf in shelves:
+            if isinstance(shelf, Kept) and stored is not None:
+                kept = shelf.rows[kind]
+                rows[place : place + len(kept)] = stored[kept.start : kept.stop]
+            else:
+                for offset, text in enumerate(self._texts(shelf, kind)):
+                    new.setdefault(text_digest(text), (text, []))[1].append(place + offset)
+            place += shelf.size(kind)
+        if stored is not None and self._past is not None:
+            for digest, key in self._past.places(kind, set(new)).items():
+                rows[new.pop(digest)[1]] = stored[key]
+        for (_, places), vector in zip(new.values(), self._made(kind, new), strict=True):
+            rows[places] = vector
+        vectors.flush(rows)
+        return vectors.FLAT
+
+    def _texts(self, shelf: Shelf | Kept, kind: str) -> Sequence[str]:
+        if isinstance(shelf, Kept):
+            return self._past.texts(kind, shelf.rows[kind]) if self._past is not None else ()
+        return shelf.texts(kind)
+
+    def _made(self, kind: str, new: dict[bytes, tuple[str, list[int]]]) -> Iterator[Vector]:
+        texts = [text for text, _ in new.values()]
+        for done, vector in enumerate(self._embedder.encode_passages(texts), start=1):
+            yield vector
+            self._progress(f"encoding {kind}", done, len(texts))

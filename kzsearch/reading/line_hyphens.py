@@ -1,0 +1,72 @@
+"""Hyphens at line ends: which belong to the word, and which only divide it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_BROKEN: Final = re.compile(r"(?P<head>[^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad]$")
+_REST: Final = re.compile(r"[^\W\d_]+")
+# First halves that stand before a hyphen in English, where a text itself gives no example.
+_PREFIXES: Final = frozenset(
+    "all anti at best by child co counter country cross decision de e ex extra first forced four full good "
+    "government half high human in inter intra ill job labor law long low mid multi near new non off on one over "
+    "part post pre pro re second self semi sex short single so state sub ten third three to two under up victim "
+    "web well work year zero".split()
+)
+
+
+class Words:
+    """The words of a text, with how often each stands in it unbroken."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        broken = False
+        for line in lines:
+            words = [match[0].lower() for match in _WORD.finditer(line)]
+            # The halves of a broken word are no words of the text.
+            begins = 1 if broken else 0
+            broken = bool(_BROKEN.search(line))
+            self._counts.update(words[begins : len(words) - broken])
+
+    def has(self, word: str) -> int:
+        """Return how often a word stands in the text."""
+        return self._counts[word.lower().replace("‐", "-")]
+
+
+def joined(before: str, line: str, words: Words) -> tuple[str, int]:
+    """Return a text with the next line joined to it, and where in the text that line begins.
+
+    A hyphen at the end stays where the text has the word with it elsewhere, or where it stands after a prefix
+    or between two words; it goes where the text has the word in one piece.
+    """
+    if not before:
+        return line, 0
+    broken = _BROKEN.search(before)
+    rest = _REST.match(line)
+    if broken is None or rest is None:
+        # A number or a capital letter after the hyphen: `COVID-` and `19`.
+        glued = before[-1] in "-‐" and len(before) > 1 and before[-2].isalnum() and line[:1].isalnum()
+        return (before + line, len(before)) if glued else (f"{before} {line}", len(before) + 1)
+    head, tail = broken["head"], rest[0]
+    if before[-1] == "\u00ad" or not _keeps_hyphen(head, tail, words):
+        return before[:-1] + line, len(before) - 1
+    return before + line, len(before)
+
+
+def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
+    whole, compound = words.has(head + tail), words.has(f"{head}-{tail}")
+    if whole or compound:
+        return compound >= whole
+    if (
+        not tail[0].islower()
+        or (head.isupper() and len(head) > 1)
+        or re.split("[-‐]", head.lower())[-1] in _PREFIXES
+    ):
+        return True
+    return bool(words.has(head) and words.has(tail))

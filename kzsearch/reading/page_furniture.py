@@ -1,0 +1,127 @@
+"""What stands around the report on a web page: menus, share buttons, footers, cookie notes, scripts.
+
+An element is left out for what it is (a menu, a form, a script) or for what its class says it is. The second
+is only a name that somebody gave, so an element that holds much of the page's running text is never left out
+for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+BLOCK_TAGS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p section summary table "
+    "tbody tfoot thead tr ul".split()
+)
+_NEVER_TEXT: Final = frozenset(
+    "script style noscript template svg math canvas iframe object embed audio video map select option optgroup "
+    "datalist button input textarea meter progress head title link meta img picture source dialog -comment "
+    "-document:type -cdata".split()
+)
+# Elements and roles for what goes around a page's text.
+_AROUND: Final = frozenset(("nav", "footer", "form", "aside"))
+_AROUND_ROLES: Final = frozenset(
+    "navigation banner contentinfo search complementary menu menubar dialog alertdialog toolbar tablist".split()
+)
+# Names that say plainly what an element is, and names that are also given to parts of a text, as in
+# `report-toc__section-2`.
+_PLAIN_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|addthis|addtoany|breadcrumbs?|cookies?|consent|gdpr|cmplz|navbar|"
+    r"navigation|mininav|masthead|sidebar|newsletter|subscribe|pagination|pager|skip-?links?|"
+    r"screen-reader-text|sr-only|visually-?hidden|popup|modal|advert|ads)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LOOSE_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:menus?|nav|toc|footer|banner|related|tags|feedback|toolbar|no-?print)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# What holds text itself is never left out for its name.
+_TEXT_TAGS: Final = frozenset(
+    "h1 h2 h3 h4 h5 h6 p li dd dt td th blockquote pre article main body b i em strong".split()
+)
+_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAIN: Final = ("main", "[role=main]", "article", "#content", "#main", ".entry-content", "#report_content")
+_MAIN_SHARE: Final = 0.8  # of the page's running text; teasers of other articles are the rest
+_MUCH: Final = 0.3  # of the page's running text
+_LITTLE: Final = 300  # characters of running text: a notice, not a part of a report
+_SENTENCE: Final = 60  # characters of text in one piece that are taken for running text, not for a label
+_FOOTNOTE_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[ivx]{1,5})[\])]?")
+_FEW_LINKS: Final = 2
+
+
+class Furniture:
+    """Tells the furniture of one page from its text.
+
+    Args:
+        body: The page's body.
+    """
+
+    def __init__(self, body: LexborNode) -> None:
+        self._body = body
+        self._all = max(1, _running_text(body))
+
+    def main(self) -> LexborNode:
+        """Return the smallest element that holds the page's running text."""
+        best = self._body
+        for selector in _MAIN:
+            found = [
+                node for node in self._body.css(selector) if _running_text(node) >= _MAIN_SHARE * self._all
+            ]
+            if found and _running_text(found[-1]) <= _running_text(best):
+                return found[-1]
+        return best
+
+    def holds(self, node: LexborNode) -> bool:  # noqa: PLR0911  one line a kind of furniture
+        """Whether a node is furniture, with all that is in it."""
+        tag = node.tag or ""
+        if tag == "-text" or node.mem_id == self._body.mem_id:
+            return False
+        if tag in _NEVER_TEXT:
+            return True
+        if tag == "sup":
+            return _FOOTNOTE_MARK.fullmatch((node.text() or "").strip()) is not None
+        attributes = node.attributes
+        if not attributes and tag not in _AROUND | {"ul", "ol", "header"}:
+            return False
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if tag in _AROUND or (attributes.get("role") or "").strip().lower() in _AROUND_ROLES:
+            return self._holds_less(node, _MUCH * self._all)
+        if tag == "header":
+            return node.css_first("nav") is not None and self._holds_less(node, _MUCH * self._all)
+        if tag not in _TEXT_TAGS and _PLAIN_NAMES.search(names):
+            return self._holds_less(node, _MUCH * self._all)
+        # What a button folds out is hidden on a saved page, and may be the text itself.
+        hidden = "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or "")
+        if hidden or (tag not in _TEXT_TAGS and _LOOSE_NAMES.search(names)):
+            return self._holds_less(node, _LITTLE)
+        return tag in {"ul", "ol"} and _is_link_list(node)
+
+    def _holds_less(self, node: LexborNode, limit: float) -> bool:
+        return _running_text(node) <= limit
+
+
+def _is_link_list(node: LexborNode) -> bool:
+    """Whether a list consists of links alone, as menus and tables of contents do."""
+    links = node.css("a")
+    if len(links) < _FEW_LINKS:
+        return False
+    whole = len("".join((node.text() or "").split()))
+    return sum(len("".join((link.text() or "").split())) for link in links) >= whole
+
+
+def _running_text(node: LexborNode) -> int:
+    """Return how many characters of an element stand in texts long enough to be sentences, links aside."""
+    total = 0
+    for text in node.traverse(include_text=True):
+        if text.tag == "-text" and (text.parent is None or text.parent.tag not in _NOT_PROSE):
+            length = len((text.text_content or "").strip())
+            total += length if length >= _SENTENCE else 0
+    return total
+
+
+_NOT_PROSE: Final = _NEVER_TEXT | {"a"}

@@ -1,0 +1,111 @@
+"""The series that a report may belong to, how they are named, and which year a line names of one.
+
+The Trafficking in Persons Report is the series that kzsearch is made for; others can stand beside it in one
+corpus. A series that is not listed here goes by the name that the user gives it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of reports.
+
+    Attributes:
+        code: Short name, used in report ids and by `--series`; `tip` for the Trafficking in Persons Report.
+        name: As citations name it.
+        publisher: Who publishes it; empty where that is not known.
+        spelling: Pattern of the names under which it appears.
+    """
+
+    code: str
+    name: str
+    publisher: str = ""
+    spelling: str = ""
+
+
+TIP: Final = Series(
+    "tip",
+    "Trafficking in Persons Report",
+    "U.S. Department of State",
+    r"trafficking[ -]in[ -]persons(?:\s\(TIP\))?[ -]report|TIP[ -]report",
+)
+KNOWN: Final = (
+    TIP,
+    Series(
+        "hr",
+        "Country Reports on Human Rights Practices",
+        "U.S. Department of State",
+        r"country[ -]reports?[ -]on[ -]human[ -]rights(?:[ -]practices)?|human[ -]rights[ -]report",
+    ),
+    Series(
+        "irf",
+        "Report on International Religious Freedom",
+        "U.S. Department of State",
+        r"reports?[ -]on[ -]international[ -]religious[ -]freedom|international[ -]religious[ -]freedom[ -]report",
+    ),
+    Series(
+        "child-labor",
+        "Findings on the Worst Forms of Child Labor",
+        "U.S. Department of Labor",
+        r"findings[ -]on[ -]the[ -]worst[ -]forms[ -]of[ -]child[ -]labou?r",
+    ),
+)
+_LONGEST_CODE: Final = 30
+
+
+def parse(text: str) -> Series | None:
+    """Return the series of this code or name; one that is not listed gets a code made of its name.
+
+    None is for a text without letters.
+    """
+    wanted = " ".join(text.split())
+    for series in KNOWN:
+        if wanted.casefold() in {series.code, series.name.casefold()} or re.fullmatch(
+            rf"(?:the )?(?:annual )?(?:{series.spelling})s?", wanted, re.IGNORECASE
+        ):
+            return series
+    plain = unicodedata.normalize("NFKD", wanted).encode("ascii", "ignore").decode().lower()
+    code = "-".join(re.findall(r"[a-z]+", plain))[:_LONGEST_CODE].strip("-")
+    return Series(code, wanted) if code else None
+
+
+def named_in(line: str) -> Series | None:
+    """Return the listed series that a title or address names, or None."""
+    for series in KNOWN:
+        if re.search(rf"\b(?:{series.spelling})\b", line, re.IGNORECASE):
+            return series
+    return None
+
+
+def year_in(line: str, series: Series) -> tuple[int, str] | None:
+    """Return the year that stands beside a series' name in a title or address, with these words.
+
+    `2023 Country Reports on Human Rights Practices: Kazakhstan` is such a line; so is an address with
+    `/2023-country-reports-on-human-rights-practices/`.
+    """
+    name = series.spelling or re.escape(series.name)
+    match = re.search(
+        rf"\b(?P<before>20\d\d)[ -](?:{name})"
+        rf"|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -](?:for[ ]|of[ ])?(?P<after>20\d\d)\b",
+        " ".join(line.split()),
+        re.IGNORECASE,
+    )
+    return (int(match["before"] or match["after"]), match[0]) if match else None
+
+
+def without_name(line: str) -> str:
+    """Return a title without the names of listed series and the years beside them."""
+    for series in KNOWN:
+        line = re.sub(
+            rf"(?:\b20\d\d[ -])?\b(?:the[ ])?(?:{series.spelling})s?\b(?:(?:,|\s\(|\s)\s?20\d\d\b\)?)?",
+            " ",
+            line,
+            flags=re.IGNORECASE,
+        )
+    return line

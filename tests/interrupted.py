@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kzsearch.reading import read_corpus
 from tests.indexes import write_fake
@@ -39,11 +42,15 @@ def die_at(step: int) -> None:
 
     for place, name in (
         (os, "fsync"),
+        (os, "posix_fallocate"),
         (os, "mkdir"),
         (os, "rename"),
         (os, "replace"),
         (os, "unlink"),
+        (Path, "open"),
         (Path, "write_text"),
+        (sqlite3, "connect"),
+        (np.memmap, "flush"),
         (shutil, "rmtree"),
     ):
         setattr(place, name, watched(getattr(place, name)))

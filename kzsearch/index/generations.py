@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,7 +106,7 @@ def building(index: Path) -> Iterator[Path]:
             folder.mkdir()
             yield folder
             _switch(index, folder)
-        except OSError as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise _unwritable(index, error) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -195,8 +196,8 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _unwritable(index: Path, error: OSError) -> IndexFolderError:
-    reason = error.strerror or str(error)
+def _unwritable(index: Path, error: OSError | sqlite3.OperationalError) -> IndexFolderError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return IndexFolderError(
         f"cannot write the index at {index}: {reason}", "name another folder with --index"
     )

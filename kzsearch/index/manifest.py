@@ -15,7 +15,10 @@ NAME = "manifest.json"
 PASSAGES_DB = "passages.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
-FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS)
+SENTENCE_STARTS = "sentences.npy"
+FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS)
+COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
+"""The compressed index beside an exact one, where there are many vectors."""
 
 REBUILD = "rebuild it with: kzsearch index"
 

@@ -12,15 +12,17 @@ from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_t
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import generations, rows
 from kzsearch.index.manifest import (
+    COMPRESSED,
     NAME,
     PASSAGE_VECTORS,
     PASSAGES_DB,
     REBUILD,
+    SENTENCE_STARTS,
     SENTENCE_VECTORS,
-    Counts,
     Manifest,
     read,
 )
+from kzsearch.index.sentence_starts import SentenceStarts
 from kzsearch.index.store import SqliteFaissStore
 from kzsearch.index.vectors import Vectors
 from kzsearch.types import Embedder, Store
@@ -150,7 +152,7 @@ def _open(
     try:
         manifest = read(folder)
         connection = rows.connect(folder / PASSAGES_DB)
-        counted = Counts(*rows.totals(connection))
+        counted = rows.totals(connection, manifest.counts)
         if counted != manifest.counts:
             raise IndexFolderError(  # noqa: TRY301  the file is let go of as for any other error
                 f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD
@@ -159,8 +161,16 @@ def _open(
         held.close()
         raise
     counts, dimension = manifest.counts, manifest.model.dimension
-    passages = Vectors(folder / PASSAGE_VECTORS, counts.passages, dimension)
-    sentences = Vectors(folder / SENTENCE_VECTORS, counts.sentences, dimension)
-    store = SqliteFaissStore(connection, passages, sentences)
+    passages, sentences = (
+        Vectors(
+            folder / name,
+            count,
+            dimension,
+            folder / COMPRESSED[name] if COMPRESSED[name] in manifest.files else None,
+        )
+        for name, count in ((PASSAGE_VECTORS, counts.passages), (SENTENCE_VECTORS, counts.sentences))
+    )
+    starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
+    store = SqliteFaissStore(connection, passages, sentences, starts)
     built_from = Path(os.path.normpath(path / manifest.corpus))
     return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))

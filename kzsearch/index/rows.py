@@ -6,12 +6,18 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kzsearch.errors import IndexFolderError
-from kzsearch.index.manifest import REBUILD
+from kzsearch.index.manifest import REBUILD, Counts
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
 from kzsearch.types import Country, Filters, Passage, ReportRecord, Section
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_COUNTED = 20_000
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
 
 
@@ -70,12 +76,15 @@ def count(connection: sqlite3.Connection, filters: Filters) -> int:
         )
 
 
-def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+def allowed(connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
     """Return the keys of the passages that the filters allow, in order."""
+    import numpy as np
+
     condition, parameters = where(filters)
     with guarded():
-        rows = connection.execute(f"SELECT key FROM passages WHERE {condition} ORDER BY key", parameters)
-        return [key for (key,) in rows]
+        # Sorted here: to have it in order, SQLite would read the passages themselves.
+        rows = connection.execute(f"SELECT key FROM passages WHERE {condition}", parameters)
+        return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
 
 
 def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Passage]:
@@ -173,38 +182,19 @@ def encoded_texts(
         yield from connection.execute(f"{query}{condition} ORDER BY {kind}.key")
 
 
-def sentence_owners(connection: sqlite3.Connection, sentences: Sequence[int]) -> dict[int, int]:
-    """Return the passage of each sentence."""
-    found: dict[int, int] = {}
-    with guarded():
-        for part in parts(sentences):
-            found.update(
-                connection.execute(f"SELECT key, passage FROM sentences WHERE key IN ({marks(part)})", part)
-            )
-    return found
+def totals(connection: sqlite3.Connection, stated: Counts) -> Counts:
+    """Return the number of reports, passages and sentences.
 
-
-def sentences_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, range]:
-    """Return the keys of each passage's sentences, which are consecutive."""
-    found: dict[int, range] = {}
-    with guarded():
-        for part in parts(keys):
-            for passage, first, last in connection.execute(
-                f"SELECT passage, min(key), max(key) FROM sentences WHERE passage IN ({marks(part)}) "
-                "GROUP BY passage",
-                part,
-            ):
-                found[passage] = range(first, last + 1)
-    return found
-
-
-def totals(connection: sqlite3.Connection) -> tuple[int, int, int]:
-    """Return the number of reports, passages and sentences."""
+    Where many are stated, keys are looked at instead of rows, so that opening does not grow with the corpus.
+    """
+    few = stated.sentences <= _COUNTED
+    number = "count(*)" if few else "coalesce(max(key) + 1, 0)"
+    reports = "SELECT count(*) FROM reports" if few else f"SELECT {stated.reports}"
     with guarded():
         row = connection.execute(
-            "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM passages), (SELECT count(*) FROM sentences)"
+            f"SELECT ({reports}), (SELECT {number} FROM passages), (SELECT {number} FROM sentences)"
         ).fetchone()
-    return int(row[0]), int(row[1]), int(row[2])
+    return Counts(int(row[0]), int(row[1]), int(row[2]))
 
 
 def marks(values: Sequence[object]) -> str:

@@ -12,6 +12,10 @@ from kzsearch.index.vectors import Vectors
 from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, Section, Span
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kzsearch.index.sentence_starts import SentenceStarts
     from kzsearch.types import Matrix, Vector
 
 # Several sentences of one passage can crowd out another passage; so many more are asked for.
@@ -27,11 +31,18 @@ class SqliteFaissStore:
         connection: A generation's database.
         passage_vectors: One vector a passage.
         sentence_vectors: One vector a sentence.
+        starts: Which sentences are whose.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, passage_vectors: Vectors, sentence_vectors: Vectors
+        self,
+        connection: sqlite3.Connection,
+        passage_vectors: Vectors,
+        sentence_vectors: Vectors,
+        starts: SentenceStarts,
     ) -> None:
+        self._starts = starts
+        self._last_allowed: tuple[Filters, NDArray[np.int64]] | None = None
         self._connection = connection
         self._passage_vectors = passage_vectors
         self._sentence_vectors = sentence_vectors
@@ -53,21 +64,25 @@ class SqliteFaissStore:
 
     def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages nearest to the vector, scored by cosine."""
-        keys = rows.allowed(self._connection, filters) if filters else None
+        keys = self._allowed(filters) if filters else None
         return self._passage_vectors.nearest(vector, limit, keys)
 
     def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
-        keys = None
-        if filters:
-            owned = rows.sentences_of(self._connection, rows.allowed(self._connection, filters))
-            keys = [key for sentences in owned.values() for key in sentences]
+        keys = self._starts.of_passages(self._allowed(filters)) if filters else None
         nearest = self._sentence_vectors.nearest(vector, limit * _SENTENCES_A_PASSAGE, keys)
-        owners = rows.sentence_owners(self._connection, [candidate.key for candidate in nearest])
         best: dict[int, float] = {}
-        for candidate in nearest:
-            best.setdefault(owners[candidate.key], candidate.score)
+        for owner, candidate in zip(
+            self._starts.owners([candidate.key for candidate in nearest]), nearest, strict=True
+        ):
+            best.setdefault(owner, candidate.score)
         return sorted((Candidate(*item) for item in best.items()), key=lambda c: (-c.score, c.key))[:limit]
+
+    def _allowed(self, filters: Filters) -> NDArray[np.int64]:
+        """Return the keys that filters allow; each signal asks for them, and each query of a batch."""
+        if self._last_allowed is None or self._last_allowed[0] != filters:
+            self._last_allowed = filters, rows.allowed(self._connection, filters)
+        return self._last_allowed[1]
 
     def vectors(self, keys: Sequence[int]) -> Matrix:
         """Return the vectors of these passages, shape (len(keys), dimension)."""
@@ -83,7 +98,7 @@ class SqliteFaissStore:
 
     def sentence_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, tuple[float, int]]:
         """Return the cosine and the position of each passage's best sentence."""
-        owned = rows.sentences_of(self._connection, keys)
+        owned = {key: self._starts.of_passage(key) for key in keys}
         wanted = [sentence for sentences in owned.values() for sentence in sentences]
         scores = dict(zip(wanted, self._sentence_vectors.scores(vector, wanted), strict=True))
         best = {}

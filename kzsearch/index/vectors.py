@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kzsearch.ahead import Ahead
 from kzsearch.errors import IndexFolderError
+from kzsearch.index import coarse
 from kzsearch.index.manifest import REBUILD
 from kzsearch.types import Candidate
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kzsearch.types import Matrix, Vector
+
+    Keys = NDArray[np.int64]
 
 FLAT = "IndexFlatIP"
 # What FAISS writes before the vectors of an IndexFlatIP: four letters, dimension, count, two fields that it
@@ -69,19 +75,28 @@ def _mapped(path: Path, count: int, dimension: int, mode: Literal["r", "r+"]) ->
     return np.memmap(path, dtype="<f4", mode=mode, offset=_HEADER.size, shape=shape)
 
 
+# Up to so many allowed vectors are looked at one by one even where there is a compressed index.
+_LOOKED_AT = 20_000
+# A compressed score is off by a little, so somewhat more is proposed than is asked for.
+_PROPOSED = 1.25
+
+
 class Vectors:
-    """One FAISS index, read when it is first asked.
+    """FAISS's index of one kind of vector, opened when it is first asked.
 
     Args:
-        path: The file.
+        path: The file of the exact index.
         count: How many vectors it must hold.
         dimension: Their length.
+        compressed: The file of the compressed index, where there is one.
     """
 
-    def __init__(self, path: Path, count: int, dimension: int) -> None:
+    def __init__(self, path: Path, count: int, dimension: int, compressed: Path | None = None) -> None:
         self._path = path
         self._count = count
         self._dimension = dimension
+        self._compressed_path = compressed
+        self._compressed: Any = None
         self._index: Any = None
         self._ahead: Ahead[Any] | None = None
 
@@ -96,46 +111,67 @@ class Vectors:
         return self._index
 
     def _read(self) -> Any:  # noqa: ANN401
+        exact = self._checked(self._path)
+        if self._compressed_path is not None:
+            self._compressed = self._checked(self._compressed_path)
+        return exact
+
+    def _checked(self, path: Path) -> Any:  # noqa: ANN401
         import faiss
 
         try:
-            index = faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP_IFC)
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError:
-            raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
+            raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD) from None
         if (index.ntotal, index.d) != (self._count, self._dimension):
             raise IndexFolderError(
-                f"{self._path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
+                f"{path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
                 f"not {self._count} of {self._dimension}",
                 REBUILD,
             )
         return index
 
-    def nearest(self, vector: Vector, limit: int, keys: Sequence[int] | None) -> list[Candidate]:
+    def nearest(self, vector: Vector, limit: int, keys: Keys | None) -> list[Candidate]:
         """Return the nearest vectors, best first, ties by key.
 
         Args:
             vector: Shape (dimension,).
             limit: How many at most.
-            keys: Only these, or None for all.
+            keys: Only these, ascending, or None for all.
         """
         import faiss
         import numpy as np
 
         index = self._open()
+        query = vector[None, :]
+        limit = min(limit, self._count if keys is None else len(keys))
+        if not limit:
+            return []
+        if self._compressed is not None and (keys is None or len(keys) > _LOOKED_AT):
+            selector = None if keys is None else self._bitmap(keys)
+            keys = coarse.propose(self._compressed, query, int(limit * _PROPOSED), selector)
         parameters = None
         if keys is not None:
-            if not keys:
-                return []
-            limit = min(limit, len(keys))
-            selector = faiss.IDSelectorBatch(np.asarray(keys, dtype=np.int64))
+            # FAISS looks at these alone, where any other selector is asked of every vector.
+            selector = faiss.IDSelectorArray(np.ascontiguousarray(keys, dtype=np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # faiss's stubs lack it
-        scores, found = index.search(vector[None, :], min(limit, self._count), params=parameters)
+            limit = min(limit, len(keys))
+        scores, found = index.search(query, limit, params=parameters)
         candidates = [
             Candidate(int(key), float(score))
             for key, score in zip(found[0], scores[0], strict=True)
             if key >= 0
         ]
         return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.key))
+
+    def _bitmap(self, keys: Keys) -> Any:  # noqa: ANN401
+        import faiss
+        import numpy as np
+
+        mask = np.zeros(self._count, dtype=bool)
+        mask[keys] = True
+        bits = np.packbits(mask, bitorder="little")
+        return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type] # faiss's stubs know the C++ side
 
     def stored(self, keys: Sequence[int]) -> Matrix:
         """Return these vectors, in the order given; shape (len(keys), dimension)."""
@@ -146,6 +182,6 @@ class Vectors:
 
     def scores(self, vector: Vector, keys: Sequence[int]) -> list[float]:
         """Return the cosine of each of these vectors, in the order given."""
-        if not keys:
+        if not len(keys):
             return []
         return [float(score) for score in self.stored(keys) @ vector]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzsearch import __version__, chunker
-from kzsearch.index import manifest, schema, vectors
+from kzsearch.index import coarse, manifest, schema, vectors
 from kzsearch.index.past import VECTOR_FILES, Kept, Past, text_digest
 from kzsearch.types import Embedder, Passage, Report
 
@@ -108,7 +108,11 @@ def write_generation(
         vector_index=kinds,
         reports={shelf.report_id: shelf.sha256 for shelf in shelves},
         counts=counts,
-        files={name: manifest.file_record(folder / name) for name in manifest.FILES},
+        files={
+            name: manifest.file_record(folder / name)
+            for name in (*manifest.FILES, *manifest.COMPRESSED.values())
+            if name in manifest.FILES or (folder / name).exists()
+        },
     )
     manifest.write(written, folder)
     return written
@@ -140,7 +144,19 @@ def _write_rows(folder: Path, shelves: Sequence[Shelf | Kept], past: Past | None
             sentence += shelf.size("sentences")
         schema.finish(connection)
         connection.commit()
+        _write_starts(connection, folder / manifest.SENTENCE_STARTS, key)
     return manifest.Counts(len(shelves), key, sentence)
+
+
+def _write_starts(connection: sqlite3.Connection, path: Path, passages: int) -> None:
+    """Write the key of each passage's first sentence, and after the last the number of sentences."""
+    import numpy as np
+
+    sizes = np.zeros(passages + 1, dtype="<i8")
+    for passage, count in connection.execute("SELECT passage, count(*) FROM sentences GROUP BY passage"):
+        sizes[passage + 1] = count
+    with path.open("wb") as stream:
+        np.save(stream, sizes.cumsum(dtype="<i8"))
 
 
 class _Encoding:
@@ -173,7 +189,12 @@ class _Encoding:
         for (_, places), vector in zip(new.values(), self._made(kind, new), strict=True):
             rows[places] = vector
         vectors.flush(rows)
-        return vectors.FLAT
+        kind_of_index = coarse.kind_for(total)
+        if kind_of_index is None:
+            return vectors.FLAT
+        self._progress(f"compressing {kind}", 0, 0)
+        coarse.write(rows, path.with_name(manifest.COMPRESSED[path.name]))
+        return f"{vectors.FLAT}, {kind_of_index}"
 
     def _texts(self, shelf: Shelf | Kept, kind: str) -> Sequence[str]:
         if isinstance(shelf, Kept):

@@ -1,7 +1,7 @@
 """Parsing in a process of its own, so that no file can take the machine's time or memory.
 
-The process lives as long as kzsearch does and reads one file after another. A file that takes longer than
-`SECONDS`, more than `MEMORY`, or brings the parser down, ends it: the file is refused, and the next one gets
+The process lives as long as kzsearch does and reads one file after another. A file that takes too long, or more
+than `MEMORY`, or that brings the parser down, ends it: the file is refused, and the next one gets
 a new process.
 """
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from kzsearch.reading.content import Format
 
 SECONDS: Final = 60
+SECONDS_PER_MB: Final = 10
+MOST_SECONDS: Final = 300
+"""Longest that a file may take: more where it is large, as a whole annual report takes a minute."""
+
 MEMORY: Final = 2 * 1024**3
 """Address space of the process in bytes, where the system can bound it."""
 
@@ -95,7 +99,8 @@ class _Parser:
                 late.set()
                 process.kill()
 
-            timer = threading.Timer(SECONDS, end)
+            allowed = min(MOST_SECONDS, SECONDS + SECONDS_PER_MB * len(data) / 1e6)
+            timer = threading.Timer(allowed, end)
             timer.daemon = True
             timer.start()
             try:
@@ -107,7 +112,10 @@ class _Parser:
             if answer is None:
                 self.stop()
                 if late.is_set():
-                    return {"error": f"{name} takes more than {SECONDS} s to read.", "hint": _SAVE_AS_TEXT}
+                    return {
+                        "error": f"{name} takes more than {allowed:.0f} s to read.",
+                        "hint": _SAVE_AS_TEXT,
+                    }
             return answer
 
     def _running(self) -> subprocess.Popen[bytes]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN: Final = re.compile(r"(?P<head>[^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad]$")
+_LONGEST_WORD: Final = 80
 _REST: Final = re.compile(r"[^\W\d_]+")
 # First halves that stand before a hyphen in English, where a text itself gives no example.
 _PREFIXES: Final = frozenset(
@@ -47,7 +48,7 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
     """
     if not before:
         return line, 0
-    broken = _BROKEN.search(before)
+    broken = _BROKEN.search(before, max(0, len(before) - _LONGEST_WORD))
     rest = _REST.match(line)
     if broken is None or rest is None:
         # A number or a capital letter after the hyphen: `COVID-` and `19`.

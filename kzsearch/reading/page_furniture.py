@@ -37,9 +37,10 @@ _PLAIN_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:menus?|nav|toc|footer|banner|related|tags|feedback|toolbar|no-?print)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:footer|banner|tags|feedback|toolbar|no-?print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LINK_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:menus?|nav|toc|related)(?:$|[\s_-])", re.IGNORECASE)
 # What holds text itself is never left out for its name.
 _TEXT_TAGS: Final = frozenset(
     "h1 h2 h3 h4 h5 h6 p li dd dt td th blockquote pre article main body b i em strong".split()
@@ -52,6 +53,7 @@ _LITTLE: Final = 300  # characters of running text: a notice, not a part of a re
 _SENTENCE: Final = 60  # characters of text in one piece that are taken for running text, not for a label
 _FOOTNOTE_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[ivx]{1,5})[\])]?")
 _FEW_LINKS: Final = 2
+_MOSTLY: Final = 0.5
 
 
 class Furniture:
@@ -99,19 +101,18 @@ class Furniture:
         hidden = "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or "")
         if hidden or (tag not in _TEXT_TAGS and _LOOSE_NAMES.search(names)):
             return self._holds_less(node, _LITTLE)
-        return tag in {"ul", "ol"} and _is_link_list(node)
+        if tag not in _TEXT_TAGS and _LINK_NAMES.search(names):
+            return self._holds_less(node, _LITTLE) and _link_share(node) >= _MOSTLY
+        return tag in {"ul", "ol"} and len(node.css("a")) >= _FEW_LINKS and _link_share(node) >= 1
 
     def _holds_less(self, node: LexborNode, limit: float) -> bool:
         return _running_text(node) <= limit
 
 
-def _is_link_list(node: LexborNode) -> bool:
-    """Whether a list consists of links alone, as menus and tables of contents do."""
-    links = node.css("a")
-    if len(links) < _FEW_LINKS:
-        return False
+def _link_share(node: LexborNode) -> float:
+    """Return how much of an element's text are links; lists all of links are menus and tables of contents."""
     whole = len("".join((node.text() or "").split()))
-    return sum(len("".join((link.text() or "").split())) for link in links) >= whole
+    return sum(len("".join((link.text() or "").split())) for link in node.css("a")) / max(1, whole)
 
 
 def _running_text(node: LexborNode) -> int:

@@ -28,7 +28,9 @@ _IMPERATIVE = re.compile(
     r"remained|reported|said)\b)",
     re.IGNORECASE,
 )
-_SHOULD = re.compile(r"(?<=[.!?”\"] )(?:the|its) government(?: of [^.;:]{2,60})? should:? *(?=:|[a-z])", re.IGNORECASE)
+_SHOULD = re.compile(
+    r"(?<=[.!?”\"] )(?:the|its) government(?: of [^.;:]{2,60})? should:? *(?=:|[a-z])", re.IGNORECASE
+)
 _SHOULD_LIST = re.compile(r"[^.]*;")
 _FEWEST = 2  # sentences in the imperative: a single one may be a quotation
 
@@ -58,7 +60,9 @@ def lost_recommendations(source: str, blocks: Sequence[Block]) -> tuple[list[Blo
         own = Block(block.kind, Span(start, block.span.end))
         filled = [own]
         for following in blocks[index + 1 :]:
-            if following.kind is BlockKind.HEADING or not is_recommendation(clean(source, following.span).text):
+            if following.kind is BlockKind.HEADING or not is_recommendation(
+                clean(source, following.span).text
+            ):
                 break
             filled.append(following)
         if sum(_count(source, each) for each in filled) < _FEWEST:

@@ -283,7 +283,7 @@ FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "directory": (lambda c: (c / "laos-2019.txt").mkdir(), "laos-2019.txt is a directory", "Rename"),
     "named pipe": (_pipe, "laos-2019.txt is not a regular file", "text file"),
     "binary": (lambda c: (c / "laos-2019.txt").write_bytes(bytes(range(256)) * 9), "binary", "UTF-8"),
-    "PDF": (lambda c: (c / "laos-2019.txt").write_bytes(b"%PDF-1.7\n" + b"x" * 999), "a PDF", "UTF-8"),
+    "PDF": (lambda c: (c / "laos-2019.txt").write_bytes(b"%PDF-1.7\n" + b"x" * 999), "a damaged PDF", "Copy"),
     "dangling link": (
         lambda c: (c / "laos-2019.txt").symlink_to(c / "nowhere.txt"),
         "laos-2019.txt cannot be read",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,8 +121,89 @@ def test_invariant_6_real_builds_are_killed(indexes: Path, tmp_path: Path, run: 
 
 
 @pytest.mark.slow
-def test_invariant_6_a_hundred_real_builds_are_killed(indexes: Path, tmp_path: Path, run: Run) -> None:
-    _kill_builds(indexes, tmp_path, run, times=100)
+def test_invariant_6_two_hundred_real_builds_are_killed(indexes: Path, tmp_path: Path, run: Run) -> None:
+    _kill_builds(indexes, tmp_path, run, times=200)
+
+
+@pytest.mark.slow
+def test_invariant_6_a_hundred_readers_are_served_through_twenty_rebuilds(tmp_path: Path) -> None:
+    corpora = [tmp_path / "corpus", tmp_path / "other"]
+    index = tmp_path / "index"
+    answers = []
+    for corpus, files in zip(corpora, (OLD, NEW), strict=True):
+        build_fake(corpus, index, files)
+        answers.append(_found(index))
+    gate = tmp_path / "stop"
+    program = (
+        "import json, sys; from pathlib import Path; from tests.integration.test_invariant_6 import _found\n"
+        "seen = []\n"
+        "while not Path(sys.argv[2]).exists() or not seen:\n"
+        "    found = _found(Path(sys.argv[1]))\n"
+        "    seen += [] if found in seen else [found]\n"
+        "print(json.dumps(seen))\n"
+    )
+    # Twenty processes of five readers each: as many open files, at a fifth of the memory.
+    threaded = (
+        "import sys, threading\n"
+        f"program = {program!r}\n"
+        "failed = []\n"
+        "def read():\n"
+        "    try: exec(program, {})\n"
+        "    except BaseException as error: failed.append(repr(error))\n"
+        "readers = [threading.Thread(target=read) for _ in range(5)]\n"
+        "[reader.start() for reader in readers]; [reader.join() for reader in readers]\n"
+        "sys.exit(', '.join(failed) or 0)\n"
+    )
+    command = [sys.executable, "-c", threaded, str(index), str(gate)]
+    with ExitStack() as stack:
+        readers = [
+            stack.enter_context(
+                subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    env=environment(),
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(20)
+        ]
+        time.sleep(5)
+        for turn in range(20):
+            build_fake(corpora[turn % 2], index, {})
+        gate.touch()
+        for reader in readers:
+            out, err = reader.communicate(timeout=120)
+            assert (reader.returncode, err) == (0, "")
+            lines = out.splitlines()
+            assert len(lines) == 5
+            assert all(answer in answers for line in lines for answer in json.loads(line))
+    build_fake(corpora[0], index, {})
+    assert len(list(index.glob("g*"))) == 1
+
+
+def test_invariant_6_a_disk_that_fills_up_at_any_point_leaves_the_old_index(folder: Path) -> None:
+    old = _found(folder / "index")
+    files = sorted(path.stat().st_size for path in live(folder / "index").iterdir())
+    limits = sorted({100, *(size + more for size in files for more in (-1, 1))})
+    codes = []
+    for limit in limits:
+        child = os.fork()
+        if child == 0:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            try:
+                build_fake(folder / "corpus", folder / "index", {})
+            except IndexFolderError as error:
+                os._exit(0 if "cannot write the index" in error.message and error.hint else 1)
+            except BaseException:  # noqa: BLE001
+                os._exit(2)
+            os._exit(3)
+        codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        assert codes[-1] in (0, 3), (limit, codes)
+        if codes[-1] == 0:
+            assert _found(folder / "index") == old
+    assert codes[0] == 0
 
 
 def test_invariant_6_a_reader_is_served_while_the_index_is_rebuilt(tmp_path: Path) -> None:

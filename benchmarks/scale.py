@@ -1,0 +1,434 @@
+"""Measure how building and searching grow with the corpus, and write docs/scale.md.
+
+    python benchmarks/scale.py --reports DIR [--passages 10000 100000 1000000] [--keep DIR]
+
+DIR holds real reports. Larger corpora are made of their vocabulary, with vectors strewn around their vectors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kzsearch.index import generations, open_index, vectors
+from kzsearch.index.manifest import PASSAGE_VECTORS, SENTENCE_VECTORS, ModelRecord
+from kzsearch.index.past import VECTOR_FILES
+from kzsearch.index.writing import Encoder, Shelf, write_generation
+from kzsearch.search import Settings, search
+from kzsearch.types import (
+    Country,
+    Filters,
+    Passage,
+    Report,
+    Section,
+    SectionOrigin,
+    Sentence,
+    Source,
+    Span,
+    YearRange,
+)
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+    from kzsearch.types import Vector
+
+ROOT = Path(__file__).parent.parent
+PAGE, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
+BEGIN, END = "<!-- measured -->", "<!-- end -->"
+PASSAGES_A_REPORT, SENTENCES_A_PASSAGE, WORDS_A_SENTENCE = 30, 5, 18
+SPREAD = 0.6  # how far a made-up vector lies from the real one it is strewn around, of its length
+COLD_RUNS, RECALLED = 5, 10
+COMPARED = 256
+FILTERS = {
+    "none": Filters(),
+    "a year": Filters(years=(YearRange(2015, 2015),)),
+    "half the years": Filters(years=(YearRange(2001, 2012),)),
+    "a section": Filters(sections=(Section.PROTECTION,)),
+}
+
+
+def main() -> int:
+    """Build, measure and write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--reports", type=Path, help="a folder of real reports")
+    parser.add_argument("--passages", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--index", type=Path, default=ROOT / "indexes" / "default", help="of the two reports")
+    parser.add_argument("--keep", type=Path, help="keep the indexes here")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.measure:
+        print(json.dumps(measure(given.measure)))
+        return 0
+    if given.build:
+        print(json.dumps(build(given.reports, given.build)))
+        return 0
+    if given.make:
+        make(given.index, given.keep / f"made-{given.make}", given.make)
+        return 0
+    with tempfile.TemporaryDirectory() as temporary:
+        keep = given.keep or Path(temporary)
+        keep.mkdir(parents=True, exist_ok=True)
+        if not (keep / "encoders").exists():
+            (keep / "encoders").symlink_to((given.index.parent / "encoders").resolve())
+        rows = [{"corpus": "the two reports", **child("--measure", given.index)}]
+        built = None
+        source = given.index
+        if given.reports:
+            source = keep / "reports"
+            built = child("--reports", given.reports, "--build", source)
+            rows.append({"corpus": f"{built['reports']} real reports", **child("--measure", source)})
+        for count in given.passages:
+            made = keep / f"made-{count}"
+            if not (made / "current").exists():
+                run("--make", str(count), "--index", source, "--keep", keep)
+            rows.append({"corpus": f"{count:,} made-up passages", **child("--measure", made)})
+            put(rows, built)
+    put(rows, built)
+    return 0
+
+
+def run(*arguments: str | Path) -> str:
+    """Run this program in a process of its own, so that each part's memory is its own."""
+    command = [sys.executable, __file__, *map(str, arguments)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout
+
+
+def child(*arguments: str | Path) -> dict[str, Any]:
+    """Run this program and return what it measured."""
+    found: dict[str, Any] = json.loads(run(*arguments).splitlines()[-1])
+    print(found, file=sys.stderr)
+    return found
+
+
+def peak() -> int:
+    """Return this process's largest memory so far, in bytes, mapped files included."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def build(reports: Path, index: Path) -> dict[str, Any]:
+    """Build an index of real reports, and compare its encoder with the library's own on the same passages."""
+    from kzsearch.building import build_index
+    from kzsearch.cli.progress import progress
+
+    started = time.perf_counter()
+    with progress() as bar:
+        result = build_index(reports, index, progress=bar)
+    seconds = time.perf_counter() - started
+    memory = peak()
+    with open_index(index) as opened:
+        from kzsearch.index import rows
+
+        connection = rows.connect(opened.folder / "passages.sqlite")
+        step = max(1, result.counts.passages // COMPARED)
+        texts = [text for _, text in rows.encoded_texts(connection, "passages")][::step]
+        connection.close()
+        started = time.perf_counter()
+        list(opened.embedder().encode_passages(texts))
+        ours = len(texts) / (time.perf_counter() - started)
+    from kzsearch.embedder.model import load_model
+    from kzsearch.embedder.source import resolve
+
+    model = load_model(resolve())
+    started = time.perf_counter()
+    model.encode(texts, show_progress_bar=False)
+    theirs = len(texts) / (time.perf_counter() - started)
+    return {
+        "reports": result.counts.reports,
+        "changed": result.changed,
+        "seconds": seconds,
+        "memory": memory,
+        "per_second": ours,
+        "library_per_second": theirs,
+        "passages": result.counts.passages,
+        "sentences": result.counts.sentences,
+    }
+
+
+def queries() -> list[str]:
+    """Return the project's own topics."""
+    lines = (ROOT / "topics" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["query"] for line in lines if line.strip()]
+
+
+def measure(index: Path) -> dict[str, Any]:
+    """Measure opening, queries, recall and size of an index."""
+    opening = []
+    for _ in range(COLD_RUNS):
+        started = time.perf_counter()
+        open_index(index).close()
+        opening.append(time.perf_counter() - started)
+    command = [sys.executable, "-m", "kzsearch", "search", "shelter funding for foreign victims", "--index"]
+    cold = []
+    for _ in range(COLD_RUNS):
+        started = time.perf_counter()
+        subprocess.run([*command, index], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        cold.append(time.perf_counter() - started)
+    asked = queries()
+    with open_index(index) as opened:
+        search(opened, asked[0])
+        warm = _times(opened, asked, Filters())
+        filtered = _times(opened, asked, FILTERS["a year"])
+        memory = peak()
+        recall = {
+            f"{kind}, {name}": _recall(opened, kind, filters, asked)
+            for kind in VECTOR_FILES
+            for name, filters in FILTERS.items()
+            if opened.store.count(filters) > RECALLED
+        }
+        counts, kinds = opened.manifest.counts, opened.manifest.vector_index
+        size = sum(record.bytes for record in opened.manifest.files.values())
+    return {
+        "passages": counts.passages,
+        "sentences": counts.sentences,
+        "kinds": dict(kinds),
+        "open": statistics.median(opening),
+        "cold": statistics.median(cold),
+        "warm": _percentiles(warm),
+        "filtered": _percentiles(filtered),
+        "memory": memory,
+        "size": size,
+        "recall": recall,
+    }
+
+
+def _times(opened: OpenIndex, asked: Sequence[str], filters: Filters) -> list[float]:
+    times = []
+    for query in asked:
+        started = time.perf_counter()
+        search(opened, query, Settings(filters=filters, min_score=0))
+        times.append(time.perf_counter() - started)
+    return times
+
+
+def _percentiles(times: Sequence[float]) -> list[float]:
+    ordered = sorted(times)
+    return [ordered[int(part * (len(ordered) - 1))] for part in (0.5, 0.95)]
+
+
+def _recall(opened: OpenIndex, kind: str, filters: Filters, asked: Sequence[str]) -> float:
+    """Return how many of the ten nearest the index finds of those that looking at every vector finds."""
+    import numpy as np
+
+    counts, dimension = opened.manifest.counts, opened.manifest.model.dimension
+    count = getattr(counts, kind)
+    exact = vectors.read_flat(opened.folder / VECTOR_FILES[kind], count, dimension)
+    store: Any = opened.store
+    used = store._passage_vectors if kind == "passages" else store._sentence_vectors  # noqa: SLF001
+    keys = store._allowed(filters) if filters else None  # noqa: SLF001
+    if keys is not None and kind == "sentences":
+        keys = store._starts.of_passages(keys)  # noqa: SLF001
+    found = total = 0
+    for vector in opened.embedder().encode_queries(list(asked)[:20]):
+        scores = np.concatenate([exact[start : start + 50_000] @ vector for start in range(0, count, 50_000)])
+        if keys is not None:
+            kept = np.full(count, -2.0, dtype=np.float32)
+            kept[keys] = scores[keys]
+            scores = kept
+        wanted = set(np.argpartition(-scores, RECALLED)[:RECALLED].tolist())
+        limit = 200 if kind == "passages" else 1600
+        got = [candidate.key for candidate in used.nearest(vector, limit, keys)[:RECALLED]]
+        found += len(wanted & set(got))
+        total += len(wanted)
+    return found / total
+
+
+class Strewn:
+    """An embedder that gives each text a vector near one of a real index's."""
+
+    def __init__(self, like: OpenIndex) -> None:
+        record = like.manifest.model
+        self.name, self.fingerprint = record.name, record.fingerprint
+        self.dimension, self.max_tokens = record.dimension, record.max_tokens
+        self.query_prompt = self.passage_prompt = ""
+        counts = like.manifest.counts
+        self._real = [
+            vectors.read_flat(like.folder / PASSAGE_VECTORS, counts.passages, record.dimension),
+            vectors.read_flat(like.folder / SENTENCE_VECTORS, counts.sentences, record.dimension),
+        ]
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of words."""
+        return len(text.split())
+
+    def encode_query(self, text: str) -> Vector:
+        """Return a vector for a text."""
+        return next(self.encode_passages([text]))
+
+    def encode_queries(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield a vector for each text."""
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield a vector for each text, near the vector of a real passage or sentence."""
+        import numpy as np
+
+        random = np.random.default_rng(len(texts))
+        for text in texts:
+            real = self._real[len(text.split()) <= WORDS_A_SENTENCE]
+            noise = random.standard_normal(self.dimension).astype(np.float32)
+            vector = real[random.integers(len(real))] + SPREAD * noise / np.linalg.norm(noise)
+            yield (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def make(like: Path, index: Path, count: int) -> None:
+    """Make an index of made-up passages, through the same code that writes real ones."""
+    import numpy as np
+
+    random = np.random.default_rng(count)
+    with open_index(like) as real:
+        ranked = [word for word in real.store.vocabulary() if word.isalpha()]
+        words = np.array(ranked)
+        odds = 1 / np.arange(3, len(words) + 3)  # Zipf's law, as real words go
+        record: ModelRecord = real.manifest.model
+        drawn = (words[random.choice(len(words), size=1_000_000, p=odds / odds.sum())] for _ in iter(int, 1))
+        shelves = list(_shelves(count, drawn))
+        encoder = Encoder(Strewn(real), record, ())
+        with generations.building(index) as folder:
+            write_generation(folder, shelves, encoder, "nowhere", lambda *_: None)
+    print(f"made {count} passages, at most {peak() / 1e6:.0f} MB", file=sys.stderr)
+
+
+def _shelves(count: int, drawn: Iterator[Any]) -> Iterator[Shelf]:
+    sections = [section for section in Section if section is not Section.OTHER]
+    words: list[str] = []
+    size = SENTENCES_A_PASSAGE * WORDS_A_SENTENCE
+    for number in range(-(-count // PASSAGES_A_REPORT)):
+        place, year = divmod(number, 25)
+        code = "".join(chr(65 + place // 26**power % 26) for power in (2, 1, 0))
+        country, year = Country(f"Country {code}", code), 2001 + year
+        report_id = f"{code.lower()}-{year}"
+        passages = []
+        for at in range(min(PASSAGES_A_REPORT, count - number * PASSAGES_A_REPORT)):
+            if len(words) < size:
+                words = next(drawn).tolist()
+            mine, words = words[:size], words[size:]
+            section = sections[at * len(sections) // PASSAGES_A_REPORT]
+            passages.append(_passage(f"{report_id}-{section}-{at:02d}", report_id, section, mine))
+        source = Source(f"{report_id}.txt", "", "utf-8", 0, "", Span(0, 0), {}, ())
+        report = Report(report_id, country, year, None, {}, source)
+        contexts = tuple(f"{country.name} {year}, {passage.section}:" for passage in passages)
+        yield Shelf(report, tuple(passages), contexts)
+
+
+def _passage(passage_id: str, report_id: str, section: Section, words: Sequence[str]) -> Passage:
+    pieces = [
+        " ".join(words[start : start + WORDS_A_SENTENCE]) for start in range(0, len(words), WORDS_A_SENTENCE)
+    ]
+    ends = [0]
+    for piece in pieces:
+        ends.append(ends[-1] + len(piece) + 1)
+    sentences = tuple(Sentence(Span(a, b - 1), Span(a, b - 1)) for a, b in pairwise(ends))
+    return Passage(
+        passage_id,
+        report_id,
+        section,
+        section.value,
+        SectionOrigin.HEADING,
+        1,
+        " ".join(pieces),
+        Span(0, ends[-1] - 1),
+        (1, 1),
+        None,
+        sentences,
+    )
+
+
+def put(rows: Sequence[dict[str, Any]], built: dict[str, Any] | None) -> None:
+    """Write the tables and the plot."""
+    lines = [
+        (
+            "| corpus | passages | sentences | open ms | cold query s | warm p50 / p95 ms | one year p50 / p95 ms | "
+            "memory MB | index MB |"
+        ),
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for row in rows:
+        warm, filtered = (
+            " / ".join(f"{1000 * value:.0f}" for value in row[name]) for name in ("warm", "filtered")
+        )
+        lines.append(
+            f"| {row['corpus']} | {row['passages']:,} | {row['sentences']:,} | {1000 * row['open']:.1f} | "
+            f"{row['cold']:.2f} | {warm} | {filtered} | {row['memory'] / 1e6:.0f} | {row['size'] / 1e6:.1f} |"
+        )
+    lines += ["", "| corpus | kind of vector | index | filter | recall@10 |", "|---|---|---|---|--:|"]
+    for row in rows:
+        for name, recall in row["recall"].items():
+            kind, _, chosen = name.partition(", ")
+            lines.append(f"| {row['corpus']} | {kind} | {row['kinds'][kind]} | {chosen} | {recall:.3f} |")
+    if built:
+        lines += [
+            "",
+            (
+                f"Building {built['reports']} real reports ({built['passages']:,} passages, "
+                f"{built['sentences']:,} sentences) took {built['seconds']:.0f} s and at most {built['memory'] / 1e6:.0f} MB. On {COMPARED} of "
+                f"the passages kzsearch encoded {built['per_second']:.1f} a second, `SentenceTransformer.encode` "
+                f"{built['library_per_second']:.1f}."
+            ),
+        ]
+    lines += ["", f"Measured on {os.cpu_count()} cores with `benchmarks/scale.py`."]
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(BEGIN)
+    after = rest.split(END)[1]
+    PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", encoding="utf-8")
+    PLOT.write_text(plot(rows), encoding="utf-8")
+    print("\n".join(lines))
+
+
+def plot(rows: Sequence[dict[str, Any]]) -> str:
+    """Return a picture of how the times grow, both axes by powers of ten."""
+    import math
+
+    curves = {
+        "cold query": ("#1f77b4", [(row["passages"], 1000 * row["cold"]) for row in rows]),
+        "warm query, p95": ("#d62728", [(row["passages"], 1000 * row["warm"][1]) for row in rows]),
+        "open": ("#2ca02c", [(row["passages"], 1000 * row["open"]) for row in rows]),
+    }
+    left, top, width, height = 60, 20, 520, 300
+    decades, low, high = (1, 6), -1, 4
+
+    def x(value: float) -> float:
+        return left + width * (math.log10(value) - decades[0]) / (decades[1] - decades[0])
+
+    def y(value: float) -> float:
+        return top + height * (high - math.log10(value)) / (high - low)
+
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 370" font-family="sans-serif" font-size="12">',
+        '<rect width="720" height="370" fill="white"/>',
+    ]
+    for power in range(decades[0], decades[1] + 1):
+        at = x(10**power)
+        parts.append(f'<path d="M{at:.0f} {top}V{top + height}" stroke="#ddd"/>')
+        parts.append(f'<text x="{at:.0f}" y="{top + height + 18}" text-anchor="middle">{10**power:,}</text>')
+    for power in range(low, high + 1):
+        at = y(10**power)
+        parts.append(f'<path d="M{left} {at:.0f}H{left + width}" stroke="#ddd"/>')
+        parts.append(f'<text x="{left - 6}" y="{at + 4:.0f}" text-anchor="end">{10**power:g}</text>')
+    parts.append(f'<text x="{left + width / 2}" y="{top + height + 38}" text-anchor="middle">passages</text>')
+    parts.append(
+        f'<text x="16" y="{top + height / 2}" transform="rotate(-90 16 {top + height / 2})">ms</text>'
+    )
+    for name, (colour, points) in curves.items():
+        path = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in points)
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += [f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3" fill="{colour}"/>' for a, b in points]
+        end = points[-1]
+        parts.append(f'<text x="{x(end[0]) + 8:.0f}" y="{y(end[1]) + 4:.0f}" fill="{colour}">{name}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -373,8 +373,9 @@ def put(rows: Sequence[dict[str, Any]], built: dict[str, Any] | None) -> None:
             "",
             (
                 f"Building {built['reports']} real reports ({built['passages']:,} passages, "
-                f"{built['sentences']:,} sentences) took {built['seconds']:.0f} s and at most {built['memory'] / 1e6:.0f} MB. On {COMPARED} of "
-                f"the passages kzsearch encoded {built['per_second']:.1f} a second, `SentenceTransformer.encode` "
+                f"{built['sentences']:,} sentences) took {built['seconds']:.0f} s and at most "
+                f"{built['memory'] / 1e6:.0f} MB. On {COMPARED} of the passages kzsearch encoded "
+                f"{built['per_second']:.1f} a second, `SentenceTransformer.encode` "
                 f"{built['library_per_second']:.1f}."
             ),
         ]

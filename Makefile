@@ -16,6 +16,8 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@# Where PYTHONDONTWRITEBYTECODE is set, each start would compile the sources again.
+	@$(BIN)/python -m compileall -q kzsearch
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
@@ -47,8 +49,8 @@ check: lint type test ## Everything that must pass before a change lands
 check-slow: $(VENV)/.dev ## The tests that take minutes
 	$(BIN)/python -m pytest -m slow
 
-bench: $(VENV)/.dev ## Measure speed, as ratios in one run
-	$(BIN)/python benchmarks/cold_start.py
+bench: $(VENV)/.dev ## Measure speed, as ratios in one run, and rewrite the table of docs/speed.md
+	$(BIN)/python benchmarks/cold_start.py --write
 
 eval: $(VENV)/.dev ## Measure ranking and rewrite docs/evaluation.md [COLLECTIONS="DIR ..." KEEP=DIR]
 	$(BIN)/kzsearch index

@@ -21,7 +21,7 @@ from kzsearch.types import (
     Span,
 )
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 """Part of an index's settings: a change here makes passages differ."""
 
 # Headings of other outlines run to whole sentences; the passage is what counts.
@@ -101,13 +101,12 @@ def _pack_part(
         units = _units(source, block, part.section, number, count, budget)
         if not units:
             continue
-        if pending and (_parted(source, pending[-1], units[0]) or not fits([*pending, *units])):
+        parted = bool(pending) and _parted(source, pending[-1], units[0])
+        if pending and (parted or (not fits([*pending, *units]) and fits(units))):
             yield pending
             pending = []
-        if pending or fits(units):
-            pending = [*pending, *units]
-            continue
-        *full, pending = _balanced(units, budget, fits)
+        # A paragraph that must be cut anyway is cut together with what precedes it, so that no scrap is left.
+        *full, pending = _balanced([*pending, *units], budget, fits)
         yield from full
     if pending:
         yield pending
@@ -121,9 +120,9 @@ def _parted(source: str, before: _Unit, unit: _Unit) -> bool:
 def _balanced(
     units: Sequence[_Unit], budget: int, fits: Callable[[Sequence[_Unit]], bool]
 ) -> list[list[_Unit]]:
-    """Divide a paragraph that is too long into runs of about equal length, so that no short tail is left."""
+    """Divide what is too long into runs of about equal length, so that no short tail is left."""
     total = sum(unit.tokens for unit in units)
-    runs = -(-total // budget)
+    runs = max(1, -(-total // budget))
     while True:
         target = total / runs
         packed: list[list[_Unit]] = [[]]

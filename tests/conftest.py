@@ -69,7 +69,7 @@ def run() -> Run:
             check=False,
             cwd=cwd or ROOT,
             env=environment(**changes),
-            timeout=120,
+            timeout=600,
         )
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")

@@ -27,6 +27,33 @@ WORDS = [
 ]
 
 
+def save_tiny_cross_encoder(folder: Path, *, labels: int = 1) -> None:
+    """Save a cross-encoder of two layers, weights drawn from a fixed seed."""
+    torch, sentence_transformers = import_torch()
+    with quiet():
+        from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+    bert = folder.parent / f"{folder.name}-bert"
+    bert.mkdir(parents=True)
+    (bert / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    torch.manual_seed(20232)
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=128,
+        initializer_range=0.5,
+    )
+    config.num_labels = labels
+    with quiet():
+        BertForSequenceClassification(config).save_pretrained(bert)
+        BertTokenizer(vocab_file=str(bert / "vocab.txt"), model_max_length=128).save_pretrained(bert)
+        sentence_transformers.CrossEncoder(str(bert), device="cpu").save_pretrained(str(folder))
+
+
 def save_tiny_bert(folder: Path, prompts: dict[str, str], *, include_prompt: bool = True) -> None:
     """Save a BERT of two layers with CLS pooling and a Dense module, weights drawn from a fixed seed."""
     torch, sentence_transformers = import_torch()

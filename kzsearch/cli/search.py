@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ from kzsearch.errors import QueryError
 from kzsearch.types import Filters, Hit, Mode, Origin
 
 if TYPE_CHECKING:
+    from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
     from kzsearch.search import Answer, Settings
 
@@ -65,8 +67,15 @@ def search(
     all_years: Annotated[
         bool, typer.Option("--all-years", help="Show nearly the same passage of several years each time.")
     ] = False,
+    rerank: Annotated[
+        str | None,
+        typer.Option(help="A cross-encoder that reads the best hits again; takes seconds.", metavar="MODEL"),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each hit stands where it stands.")
+    ] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Say on standard error where the time went.")
     ] = False,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
@@ -75,7 +84,7 @@ def search(
     """Find the passages that answer a query, each with its citation."""
     from kzsearch.index import open_index
     from kzsearch.search import Settings
-    from kzsearch.search.query import check_settings, parse_choice, parse_filters
+    from kzsearch.search.query import check_query, check_settings, parse_choice, parse_filters
 
     settings = check_settings(
         Settings(
@@ -87,23 +96,49 @@ def search(
             context=context,
             explain=explain,
             all_years=all_years,
+            rerank=rerank,
         )
     )
-    if query == ["-"]:
-        with open_index(index, corpus) as opened:
-            return _batch(opened, settings, output)
-    from kzsearch.search.query import check_query
+    clock = _start_clock() if profile else None
+    text = None if query == ["-"] else check_query(" ".join(query))
+    with _phase(clock, "opening the index"):
+        opened = open_index(index, corpus)
+    with opened:
+        if clock is not None:
+            clock.watch(opened)
+        code = (
+            _batch(opened, settings, output)
+            if text is None
+            else _single(opened, text, settings, output, clock)
+        )
+    for line in clock.lines() if clock is not None else ():
+        tell(line)
+    return code
 
-    text = check_query(" ".join(query))
-    with open_index(index, corpus) as opened:
-        outcome = _Outcome(opened, settings.filters)
-        shown = view(output)
-        from kzsearch.render import render_hits
 
-        hits = list(_answer(opened, text, settings, outcome))
+def _start_clock() -> Clock:
+    from kzsearch.cli.profile import Clock
+
+    return Clock()
+
+
+def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
+    return nullcontext() if clock is None else clock.phase(name)
+
+
+def _single(
+    opened: OpenIndex, query: str, settings: Settings, output: FormatOption, clock: Clock | None
+) -> int:
+    """Answer one query."""
+    from kzsearch.render import render_hits
+
+    outcome = _Outcome(opened, settings.filters)
+    shown = view(output)
+    hits = _answer(opened, query, settings, outcome)
+    with _phase(clock, "rendering"):
         write(render_hits(hits, shown.fmt, width=shown.width, colour=shown.colour))
-        outcome.tell_missing()
-        return outcome.code
+    outcome.tell_missing()
+    return outcome.code
 
 
 class _Outcome:
@@ -171,9 +206,19 @@ def _answer(opened: OpenIndex, query: str, settings: Settings, outcome: _Outcome
     return answer.hits
 
 
+def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
+    """Return a query, or what is wrong with it."""
+    try:
+        return check(line)
+    except QueryError as error:
+        return error
+
+
 def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
-    """Answer each line of standard input, in order, as it comes."""
+    """Answer each line of standard input in order, those that are there together."""
+    from kzsearch.cli.batch import read_queries
     from kzsearch.render import render_hits
+    from kzsearch.search import search_many
     from kzsearch.search.query import check_query
 
     outcome = _Outcome(opened, settings.filters)
@@ -182,18 +227,22 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
         raise QueryError(
             "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
         )
-    lines = sys.stdin.buffer
+    groups = read_queries(sys.stdin.buffer)
 
     def hits() -> Iterator[Hit]:
-        for number, line in enumerate(lines, start=1):
-            text = line.decode("utf-8", "surrogateescape").lstrip("\ufeff").strip()
-            if not text:
-                continue
-            try:
-                yield from _answer(opened, check_query(text), settings, outcome)
-            except QueryError as error:
-                outcome.fail(error, number)
-            outcome.tell_missing()
+        for group in groups:
+            checked = {number: _checked(line, check_query) for number, line in group}
+            answers = search_many(
+                opened, [query for query in checked.values() if isinstance(query, str)], settings
+            )
+            for number, query in checked.items():
+                if isinstance(query, QueryError):
+                    outcome.fail(query, number)
+                    continue
+                answer = next(answers)
+                outcome.add(answer, [*opened.notes, *answer.notes])
+                yield from answer.hits
+                outcome.tell_missing()
 
     write(render_hits(hits(), shown.fmt, width=shown.width, colour=shown.colour, batch=True))
     if not outcome.queries:

@@ -13,8 +13,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kzsearch.embedder.input_text import encodable
 from kzsearch.ahead import Ahead
+from kzsearch.embedder.input_text import encodable
 from kzsearch.errors import ModelError
 
 if TYPE_CHECKING:

@@ -20,7 +20,16 @@ from kzsearch.reading.table import TABLE_NAME, Row, last_year
 
 # Layers that only show what was built, or judge it.
 _NOT_DECIDING = frozenset({"cli", "render", "evaluation"})
-_DECIDING_PACKAGES = ("sentencex", "pycountry", "tokenizers", "onnxruntime", "faiss-cpu", "numpy")
+_DECIDING_PACKAGES = (
+    "sentencex",
+    "pycountry",
+    "selectolax",
+    "pypdfium2",
+    "tokenizers",
+    "onnxruntime",
+    "faiss-cpu",
+    "numpy",
+)
 # Readers refuse files far smaller than this; to digest one of many gigabytes would take minutes.
 _TOO_LARGE = 512 * 1024 * 1024
 

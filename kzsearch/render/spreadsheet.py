@@ -55,7 +55,6 @@ HIT_COLUMNS = (
     "before",
     "after",
     "also_in",
-    "also_in",
 )
 
 

@@ -95,17 +95,21 @@ def _reads(embedder: Embedder, query: str) -> bool:
     return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
-def evidence(index: OpenIndex, asked: Sequence[str], mode: Mode) -> Iterator[float]:
-    """Yield, for each query, the highest score that the signals alone give a passage."""
+def evidence(index: OpenIndex, asked: Sequence[str], modes: Sequence[Mode]) -> dict[Mode, list[float]]:
+    """Return, by mode and for each query, the highest score that the signals alone give a passage."""
     embedder = index.embedder()
     understood = [
         _as_read(embedder, understand(index.store, queries.check_query(query), index.is_word))
         for query in asked
     ]
-    vectors = embedder.encode_queries([one.encoded for one in understood])
-    settings = Settings(mode=mode)
-    for one, vector in zip(understood, vectors, strict=True):
-        yield _rank(index, one, vector, settings).evidence
+    vectors = list(embedder.encode_queries([one.encoded for one in understood]))
+    return {
+        mode: [
+            _rank(index, one, vector, Settings(mode=mode)).evidence
+            for one, vector in zip(understood, vectors, strict=True)
+        ]
+        for mode in modes
+    }
 
 
 def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Answer:
@@ -117,6 +121,10 @@ def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, set
         return make_hits(index, understood, vector, ranking, chosen, settings)
 
     reason = _why_turned_away(index, ranking, settings)
+    if settings.rerank and settings.mode is not Mode.EXACT and not reason:
+        from kzsearch.search.rerank import rerank
+
+        ranking = rerank(index.store, query, ranking, settings.rerank)
     reached = ranking.evidence
     if not reason:
         return Answer(query, tuple(hits(settings, ranking)), notes=notes, evidence=reached)

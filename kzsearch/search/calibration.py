@@ -33,8 +33,8 @@ def thresholds(index: OpenIndex) -> dict[str, float]:
     measured when it is built. Where words alone count there is no threshold: a word is there or it is not.
     """
     found = {}
-    for mode in _MODES:
-        scores = sorted(evidence(index, queries_from_elsewhere(), mode))
+    for mode, reached in evidence(index, queries_from_elsewhere(), _MODES).items():
+        scores = sorted(reached)
         place = _REFUSED * (len(scores) - 1)
         below, above = scores[int(place)], scores[min(int(place) + 1, len(scores) - 1)]
         found[mode.value] = round(_MARGIN * (below + (above - below) * (place % 1)), 4)

@@ -21,6 +21,7 @@ class Settings:
         context: How many neighbouring passages to add on each side.
         explain: Whether hits say why they stand where they stand.
         all_years: Whether nearly the same passage of several years is shown each time.
+        rerank: A cross-encoder that reads the best candidates again, by name or path; None for none.
     """
 
     top_k: int = 10
@@ -31,6 +32,7 @@ class Settings:
     context: int = 0
     explain: bool = False
     all_years: bool = False
+    rerank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -492,7 +492,7 @@ def test_an_index_folder_without_write_permission(tmp_path: Path) -> None:
         text=True,
         check=False,
         env=environment(),
-        timeout=60,
+        timeout=300,
     )
     lines = done.stderr.splitlines()
     assert (done.returncode, done.stdout, len(lines)) == (2, "", 4), done.stderr
@@ -511,7 +511,7 @@ def _shell(line: str, index: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         env=environment(KZSEARCH_INDEX=str(index)),
         cwd=ROOT,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -67,7 +67,7 @@ def test_invariant_6_a_build_that_dies_at_any_step_leaves_old_or_new(folder: Pat
         folder / "index",
         folder / "dead",
     ]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), check=True, timeout=60, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment(), check=True, timeout=300, capture_output=True)
     # A copy of the index for each step at which its build died; the last one lived.
     copies = sorted((folder / "dead").iterdir())
     assert len(copies) == int(done.stdout)

@@ -38,7 +38,7 @@ def imported(*arguments: str | Path, stdin: str = "") -> tuple[set[str], int]:
         check=False,
         cwd=ROOT,
         env=environment(),
-        timeout=60,
+        timeout=300,
     )
     lines = (line for line in done.stderr.splitlines() if line.startswith("import time:"))
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}, done.returncode

@@ -108,7 +108,7 @@ def test_a_name_that_cannot_be_had_fails_soon_and_in_one_line(tmp_path: Path) ->
         env={"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path), "PYTHONPATH": ":".join(sys.path)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     message = "The model 'nobody/no-such-model' is not on this machine and cannot be downloaded.\n"

@@ -83,7 +83,9 @@ def test_the_fields_of_a_hit() -> None:
 def test_extras_come_last_and_only_when_present() -> None:
     explained = hit_fields(replace(HIT, explanation=EXPLANATION))
     assert list(explained) == [*CONTRACT, "explanation"]
-    full = hit_fields(replace(HIT, explanation=EXPLANATION, before=(BEFORE,), after=(AFTER,)))
+    full = hit_fields(
+        replace(HIT, explanation=EXPLANATION, before=(BEFORE,), after=(AFTER,), also_in=("kaz-2022",))
+    )
     assert list(full) == CONTRACT + EXTRAS
     assert list(hit_fields(replace(HIT, after=(AFTER,)))) == [*CONTRACT, "before", "after"]
 

@@ -1,0 +1,129 @@
+"""Where the time of a search goes, by phase: `kzsearch search --profile`.
+
+Nothing of this is imported, and nothing is timed, unless it is asked for. The phases are taken at the seams,
+by standing between a search and its store and embedder, so that the code that is measured knows nothing of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+
+_STARTING = "interpreter and command line"
+_THE_REST = "fusion, feedback and the rest"
+_QUERY_LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
+_STORE_PHASES: Mapping[str, str] = {
+    "frequencies": "reading the query",
+    "vocabulary": "reading the query",
+    "countries": "reading the query",
+    "count": "filters",
+    "lexical": "lexical scores",
+    "lexical_of": "lexical scores",
+    "exact": "lexical scores",
+    "dense": "dense scores",
+    "dense_of": "dense scores",
+    "vectors": "dense scores",
+    "sentence": "sentence scores",
+    "sentence_of": "sentence scores",
+    "matched": "fetching rows",
+    "passages": "fetching rows",
+    "reports": "fetching rows",
+    "neighbours": "fetching rows",
+}
+
+
+class Clock:
+    """Adds up the time of each phase; the time of a phase within another counts for the inner one only."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._before = _seconds_since_start()
+        self._spent: dict[str, float] = {}
+        self._inner = 0.0
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Count the time that passes as a phase's."""
+        outside, self._inner = self._inner, 0.0
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            passed = time.perf_counter() - began
+            self._spent[name] = self._spent.get(name, 0.0) + passed - self._inner
+            self._inner = outside + passed
+
+    def watch(self, opened: OpenIndex) -> None:
+        """Time what an index's store and embedder do from now on."""
+        store, embedder = opened.store, opened.embedder
+        timed: Any = _Between(store, self, _STORE_PHASES)
+        opened.store = timed
+
+        def open_embedder() -> Any:  # noqa: ANN401  stands in for an Embedder
+            with self.phase("importing " + ", ".join(_QUERY_LIBRARIES)):
+                for name in _QUERY_LIBRARIES:
+                    import_module(name)
+            with self.phase("loading the model and its tokenizer"):
+                return _Between(embedder(), self, {"count_tokens": "reading the query"}, self._encode)
+
+        opened.embedder = open_embedder  # type: ignore[method-assign]
+
+    def _encode(self, vectors: Iterator[Any]) -> Iterator[Any]:
+        with self.phase("encoding"):
+            found = list(vectors)
+        return iter(found)
+
+    def lines(self) -> Iterator[str]:
+        """Yield one line a phase, which add up to the last."""
+        total = self._before + time.perf_counter() - self._began
+        spent = {_STARTING: self._before, **self._spent}
+        spent[_THE_REST] = total - sum(spent.values())
+        for name, seconds in [*spent.items(), ("total", total)]:
+            yield f"profile: {seconds * 1000:8.1f} ms  {name}"
+
+
+class _Between:
+    """Stands for another object and times some of its methods."""
+
+    def __init__(
+        self,
+        timed: object,
+        clock: Clock,
+        phases: Mapping[str, str],
+        encode: Callable[[Iterator[Any]], Iterator[Any]] | None = None,
+    ) -> None:
+        self._timed = timed
+        self._clock = clock
+        self._phases = phases
+        self._encode = encode
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the other has
+        method = getattr(self._timed, name)
+        encode = self._encode
+        if encode is not None and name == "encode_queries":
+            return lambda texts: encode(method(texts))
+        if name not in self._phases:
+            return method
+
+        def call(*arguments: object) -> object:
+            with self._clock.phase(self._phases[name]):
+                return method(*arguments)
+
+        return call
+
+
+def _seconds_since_start() -> float:
+    """Return how long ago the process began: as Linux has it, to a hundredth; else its processor time."""
+    try:
+        # Field 22 counts ticks from the machine's start; the name before it may hold blanks and brackets.
+        ticks = int(Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19])
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / 100
+    except (OSError, ValueError, IndexError, AttributeError):
+        return time.process_time()

@@ -1,0 +1,60 @@
+"""A cross-encoder: a model that reads query and passage together. Slower and often better than two vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from kzsearch.embedder.input_text import encodable
+from kzsearch.embedder.model import import_torch
+from kzsearch.embedder.quiet import quiet
+from kzsearch.errors import ModelError
+
+
+class Reranker:
+    """A cross-encoder of sentence-transformers, on the CPU.
+
+    Args:
+        model: Path of a folder, or a name on the Hugging Face hub; the network is touched only for a name that
+            is not on this machine.
+
+    Raises:
+        ModelError: It cannot be loaded, or gives more than one number for a pair.
+    """
+
+    def __init__(self, model: str) -> None:
+        torch, sentence_transformers = import_torch()
+        try:
+            with quiet():
+                self._model: Any = sentence_transformers.CrossEncoder(model, device="cpu")
+        except Exception as error:  # the library raises what it likes
+            said = (" ".join(str(error).split()) or type(error).__name__)[:200]
+            raise ModelError(
+                f"The cross-encoder {model!r} cannot be loaded: {said}",
+                "Name the folder of a model that sentence-transformers' CrossEncoder saved.",
+            ) from error
+        if self._model.num_labels != 1:
+            raise ModelError(
+                f"The cross-encoder {model!r} gives {self._model.num_labels} numbers for a pair, not one.",
+                "Name a cross-encoder that was trained to rank.",
+            )
+        self._scale = torch.nn.Sigmoid()
+
+    def scores(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return how well each text answers the query, 0 to 1.
+
+        One pair at a time, so that a score does not depend on the other texts.
+        """
+        pairs = [(encodable(query), encodable(text)) for text in texts]
+        with quiet():
+            found = self._model.predict(
+                pairs, batch_size=1, activation_fn=self._scale, show_progress_bar=False, convert_to_numpy=True
+            )
+        return [float(score) for score in found]
+
+
+@lru_cache(maxsize=1)
+def open_reranker(model: str) -> Reranker:
+    """Return a cross-encoder, loaded once for all the queries of a process."""
+    return Reranker(model)

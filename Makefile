@@ -46,8 +46,9 @@ type: $(VENV)/.dev ## Check types
 
 check: lint type test ## Everything that must pass before a change lands
 
-check-slow: $(VENV)/.dev ## The tests that take minutes
+check-slow: $(VENV)/.dev ## The tests that take minutes, and the invariants on examples that are new each time
 	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest --hypothesis-profile=explore tests/integration/test_invariants.py
 
 bench: $(VENV)/.dev ## Measure speed, as ratios in one run, and rewrite the table of docs/speed.md
 	$(BIN)/python benchmarks/cold_start.py --write

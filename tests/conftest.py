@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 from tests.indexes import build_fake, open_fake
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kzsearch.index import OpenIndex
+
+# The same examples at every run, so that a failure is of the change at hand; `--hypothesis-profile=explore`,
+# which `make check-slow` gives, draws new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).parent / "kzsearch"

@@ -15,6 +15,7 @@ from kzsearch import chunker
 from kzsearch.index import OpenIndex, open_index
 from kzsearch.index.generations import live
 from kzsearch.index.verify import State, verify
+from kzsearch.list_markers import marker_length
 from kzsearch.reading import read_corpus
 from kzsearch.search import Settings, search
 from kzsearch.sections import outline
@@ -134,7 +135,9 @@ def test_invariant_2_passages_keep_to_sections_sentences_and_the_model(
         room = max_tokens - embedder.count_tokens(chunker.context(report, part.section, part.label))
         for block in part.blocks:
             text, offsets = clean(source.text, block.span)
-            for sentence in sentences(text):
+            skip = marker_length(text)  # A list marker is no part of a sentence, and would move its bounds.
+            for found in sentences(text[skip:]):
+                sentence = Span(found.start + skip, found.end + skip)
                 words = embedder.count_tokens(text[slice(*sentence)]) - 2
                 span = Span(offsets[sentence.start], offsets[sentence.end - 1] + 1)
                 cut = [end for end in ends if span.start < end < span.end]

@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kzsearch.index.rows import guarded, marks, parts, where
-from kzsearch.index.words import stems
 from kzsearch.text import find_exact, squeeze
 from kzsearch.types import Candidate, Filters, Span
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from kzsearch.index.postings import Postings
-
 # Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
 _OPEN, _CLOSE = "\u200b", "\u2060"
-_YEAR = re.compile(r'"(?:19|20)\d\d"')
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHOWN = """
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (
     context, text, tokenize="porter unicode61 remove_diacritics 2 categories 'L* N*'"
@@ -28,48 +20,54 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (
 """
 
 
-def _expression(terms: Sequence[str]) -> str:
-    """Return an FTS5 expression that any of the terms fulfils; every term is quoted, so none is syntax.
+def in_text_alone(term: str) -> bool:
+    """Whether a term is looked for in the text, and not in what is put before it.
 
-    A year is looked for in the text alone: what a report tells of 2016 stands in the report of 2017, and the
-    year that is put before a passage is the report's.
+    A year is: what a report tells of 2016 stands in the report of 2017, and the year that is put before a
+    passage is the report's.
     """
-    quoted = ('"' + term.replace('"', '""') + '"' for term in terms)
-    return " OR ".join(f"text : {term}" if _YEAR.fullmatch(term) else term for term in quoted)
+    return bool(_YEAR.fullmatch(term))
 
 
-def scores(
-    connection: sqlite3.Connection, postings: Postings, passages: int, terms: Sequence[str]
-) -> NDArray[np.float64]:
-    """Return BM25 of every passage, 0 where no term stands."""
-    import numpy as np
+def expression(terms: Sequence[str]) -> str:
+    """Return an FTS5 expression that any of the terms fulfils; every term is quoted, so none is syntax."""
+    quoted = (
+        ("text : " if in_text_alone(term) else "") + '"' + term.replace('"', '""') + '"' for term in terms
+    )
+    return " OR ".join(quoted)
 
-    total = np.zeros(passages)
-    for term, found in zip(terms, stems(connection, terms), strict=True):
-        if len(found) == 1:
-            keys, added = postings.scores(connection, found[0], in_text=bool(_YEAR.fullmatch(f'"{term}"')))
-            total[keys] += added
-        elif found:  # a phrase, which only FTS5 knows the places of
-            with guarded():
-                rows = connection.execute(
-                    "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ?", [_expression([term])]
+
+def best(
+    connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int
+) -> list[Candidate]:
+    """Return the passages with the highest BM25 (FTS5's own, k1 1.2, b 0.75; Robertson & Zaragoza 2009)."""
+    if not terms:
+        return []
+    condition, parameters = where(filters)
+    restriction = "" if condition == "1" else f"AND rowid IN (SELECT key FROM passages WHERE {condition})"
+    with guarded():
+        rows = connection.execute(
+            f"SELECT rowid, -bm25(stems) AS score FROM stems WHERE stems MATCH ? {restriction} "
+            "ORDER BY score DESC, rowid LIMIT ?",
+            [expression(terms), *parameters, limit],
+        )
+        return [Candidate(key, score) for key, score in rows]
+
+
+def scores_of(connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+    """Return BM25 of given passages; those without a term are left out."""
+    if not terms:
+        return {}
+    scores: dict[int, float] = {}
+    with guarded():
+        for part in parts(keys):
+            scores.update(
+                connection.execute(
+                    f"SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? AND rowid IN ({marks(part)})",
+                    [expression(terms), *part],
                 )
-                for key, score in rows:
-                    total[key] += score
-    return total
-
-
-def best(scored: NDArray[np.float64], allowed: NDArray[np.int64] | None, limit: int) -> list[Candidate]:
-    """Return the allowed passages that score highest, ties by key."""
-    import numpy as np
-
-    keys = np.flatnonzero(scored) if allowed is None else allowed[scored[allowed] > 0]
-    if len(keys) > limit:
-        # All that score as high as the last one stay, so that ties are broken by key.
-        least = np.partition(scored[keys], len(keys) - limit)[len(keys) - limit]
-        keys = keys[scored[keys] >= least]
-    ordered = keys[np.lexsort((keys, -scored[keys]))][:limit]
-    return [Candidate(int(key), float(scored[key])) for key in ordered]
+            )
+    return scores
 
 
 def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
@@ -114,7 +112,7 @@ def matched(
             )
         rows = connection.execute(
             f"SELECT rowid, highlight(shown, 1, '{_OPEN}', '{_CLOSE}') FROM temp.shown WHERE shown MATCH ?",
-            [_expression(terms)],
+            [expression(terms)],
         )
         return {key: _marked_spans(text) for key, text in rows}
 

@@ -18,9 +18,11 @@ SENTENCE_VECTORS = "sentences.faiss"
 SENTENCE_STARTS = "sentences.npy"
 POSTINGS = "postings.npy"
 PASSAGE_LENGTHS = "lengths.npy"
-FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS, PASSAGE_LENGTHS)
+FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS)
 COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
 """The compressed index beside an exact one, where there are many vectors."""
+FILES_OF_LARGE = (*COMPRESSED.values(), POSTINGS, PASSAGE_LENGTHS)
+"""Files that only an index of much has."""
 
 REBUILD = "rebuild it with: kzsearch index"
 

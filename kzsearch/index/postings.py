@@ -1,7 +1,8 @@
 """Which passages hold a stem, and how often: what BM25 adds up, in arrays that are mapped from their files.
 
 SQLite's own BM25 reads every posting of every word through a function call each, twice a query; at 100,000
-passages that takes half a second. The arrays give the same scores, bit for bit.
+passages that takes half a second. A large index therefore has these arrays, which give the same scores, bit
+for bit; a small one leaves it to SQLite, and needs no numpy for a query by words.
 """
 
 from __future__ import annotations
@@ -13,15 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzsearch.errors import IndexFolderError
+from kzsearch.index.lexical import expression, in_text_alone
 from kzsearch.index.manifest import PASSAGE_LENGTHS, POSTINGS, REBUILD
 from kzsearch.index.rows import guarded
+from kzsearch.index.words import stems
+from kzsearch.types import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     Keys = NDArray[np.int64]
     Numbers = NDArray[np.float64]
+
+LARGEST_WITHOUT = 5_000
+"""So many passages are left to SQLite, which takes about as long over them as numpy takes to import."""
 
 # BM25 (Robertson & Zaragoza 2009) with the constants, and the floor of a common word's weight, of SQLite's FTS5.
 _K1, _B = 1.2, 0.75
@@ -32,7 +41,7 @@ _INSTANCES = "CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, ste
 
 
 def write(connection: sqlite3.Connection, folder: Path, passages: int) -> None:
-    """Write the postings of the stems that a filled database holds.
+    """Write in how many passages each stem of a filled database stands, and the arrays where there are many.
 
     Args:
         connection: The database.
@@ -61,6 +70,8 @@ def write(connection: sqlite3.Connection, folder: Path, passages: int) -> None:
     if stem is not None:
         directory.append((stem, first, len(keys) - first))
     connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
+    if passages <= LARGEST_WITHOUT:
+        return
     found = np.zeros(len(keys), dtype=[("key", "<i4"), ("times", "<u2"), ("in_text", "<u2")])
     found["key"] = keys
     found["times"] = np.minimum(times, _MOST_TIMES)
@@ -75,26 +86,72 @@ class Postings:
     """The postings of one generation.
 
     Args:
+        connection: Its database.
         folder: Its folder.
         passages: How many passages it holds.
     """
 
-    def __init__(self, folder: Path, passages: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path, passages: int) -> None:
+        self._connection = connection
         self._folder = folder
         self._passages = passages
+        self._last: tuple[tuple[str, ...], Numbers] | None = None
 
-    def scores(self, connection: sqlite3.Connection, stem: str, *, in_text: bool) -> tuple[Keys, Numbers]:
+    def best(self, terms: Sequence[str], allowed: Keys | None, limit: int) -> list[Candidate]:
+        """Return the allowed passages with the highest BM25, ties by key."""
+        import numpy as np
+
+        scored = self._scored(terms)
+        keys = np.flatnonzero(scored) if allowed is None else allowed[scored[allowed] > 0]
+        if len(keys) > limit:
+            # All that score as high as the last one stay, so that ties are broken by key.
+            least = np.partition(scored[keys], len(keys) - limit)[len(keys) - limit]
+            keys = keys[scored[keys] >= least]
+        ordered = keys[np.lexsort((keys, -scored[keys]))][:limit]
+        return [Candidate(int(key), float(scored[key])) for key in ordered]
+
+    def scores_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+        """Return BM25 of given passages; those without a term are left out."""
+        scored = self._scored(terms)
+        return {key: float(scored[key]) for key in keys if scored[key] > 0}
+
+    def _scored(self, terms: Sequence[str]) -> Numbers:
+        """Return BM25 of every passage, 0 where no term stands; a query asks for it more than once."""
+        asked = tuple(terms)
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, self._added_up(asked)
+        return self._last[1]
+
+    def _added_up(self, terms: Sequence[str]) -> Numbers:
+        import numpy as np
+
+        total = np.zeros(self._passages)
+        for term, found in zip(terms, stems(self._connection, terms), strict=True):
+            if len(found) == 1:
+                keys, added = self._of_stem(found[0], in_text=in_text_alone(term))
+                total[keys] += added
+            elif found:  # a phrase, which only FTS5 knows the places of
+                with guarded():
+                    rows = self._connection.execute(
+                        "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ?", [expression([term])]
+                    )
+                    for key, score in rows:
+                        total[key] += score
+        return total
+
+    def _of_stem(self, stem: str, *, in_text: bool) -> tuple[Keys, Numbers]:
         """Return the passages that hold a stem, in order, and what it adds to their BM25.
 
         Args:
-            connection: The generation's database.
             stem: The stem.
             in_text: Whether only the text counts, and not what is put before it.
         """
         import numpy as np
 
         with guarded():
-            place = connection.execute("SELECT first, count FROM postings WHERE stem = ?", [stem]).fetchone()
+            place = self._connection.execute(
+                "SELECT first, count FROM postings WHERE stem = ?", [stem]
+            ).fetchone()
         if place is None:
             return np.empty(0, dtype=np.int64), np.empty(0)
         rows = self._rows[place[0] : place[0] + place[1]]

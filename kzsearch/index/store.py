@@ -33,7 +33,7 @@ class SqliteFaissStore:
         passage_vectors: One vector a passage.
         sentence_vectors: One vector a sentence.
         starts: Which sentences are whose.
-        postings: Which passages hold a stem.
+        postings: Which passages hold a stem, where there are too many for SQLite's own BM25.
     """
 
     def __init__(
@@ -42,10 +42,9 @@ class SqliteFaissStore:
         passage_vectors: Vectors,
         sentence_vectors: Vectors,
         starts: SentenceStarts,
-        postings: Postings,
+        postings: Postings | None,
     ) -> None:
         self._postings = postings
-        self._last_scored: tuple[tuple[str, ...], NDArray[np.float64]] | None = None
         self._starts = starts
         self._last_allowed: tuple[Filters, NDArray[np.int64]] | None = None
         self._connection = connection
@@ -61,8 +60,9 @@ class SqliteFaissStore:
 
     def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold any of the terms, scored by BM25."""
-        allowed = self._allowed(filters) if filters else None
-        return lexical.best(self._scored(terms), allowed, limit)
+        if self._postings is None:
+            return lexical.best(self._connection, terms, filters, limit)
+        return self._postings.best(terms, self._allowed(filters) if filters else None, limit)
 
     def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold the phrase word for word, scored by how often."""
@@ -84,14 +84,6 @@ class SqliteFaissStore:
             best.setdefault(owner, candidate.score)
         return sorted((Candidate(*item) for item in best.items()), key=lambda c: (-c.score, c.key))[:limit]
 
-    def _scored(self, terms: Sequence[str]) -> NDArray[np.float64]:
-        """Return BM25 of every passage; a query asks for it more than once."""
-        asked = tuple(terms)
-        if self._last_scored is None or self._last_scored[0] != asked:
-            scored = lexical.scores(self._connection, self._postings, self._starts.passages, asked)
-            self._last_scored = asked, scored
-        return self._last_scored[1]
-
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         """Return the keys that filters allow; each signal asks for them, and each query of a batch."""
         if self._last_allowed is None or self._last_allowed[0] != filters:
@@ -104,8 +96,9 @@ class SqliteFaissStore:
 
     def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of these passages; those without a term are left out."""
-        scored = self._scored(terms)
-        return {key: float(scored[key]) for key in keys if scored[key] > 0}
+        if self._postings is None:
+            return lexical.scores_of(self._connection, terms, keys)
+        return self._postings.scores_of(terms, keys)
 
     def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
         """Return the cosine of each of these passages."""

@@ -70,7 +70,7 @@ def read_rows(path: Path, keys: Keys, dimension: int) -> Matrix:
     if not len(keys):
         return found
     size = dimension * found.itemsize
-    target = memoryview(found).cast("B")
+    target = found.data.cast("B")
     # Rows that follow one another are read at once.
     ends = [*(np.flatnonzero(np.diff(keys) != 1) + 1).tolist(), len(keys)]
     with path.open("rb", buffering=0) as stream:

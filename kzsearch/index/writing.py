@@ -110,7 +110,7 @@ def write_generation(
         counts=counts,
         files={
             name: manifest.file_record(folder / name)
-            for name in (*manifest.FILES, *manifest.COMPRESSED.values())
+            for name in (*manifest.FILES, *manifest.FILES_OF_LARGE)
             if name in manifest.FILES or (folder / name).exists()
         },
     )

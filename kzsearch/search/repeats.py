@@ -33,12 +33,12 @@ def group_repeats(store: Store, ranked: Sequence[Ranked], top_k: int) -> Repeats
     looked_at = ranked[: top_k * _LOOKED_AT]
     passages = store.passages([item.key for item in looked_at])
     shown: list[tuple[Ranked, list[str]]] = []
-    # By what may be one passage told twice, the same section of one country, those that are shown.
+    # By what may be one passage told twice, the same section of one country and series, those that are shown.
     of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
     for item in looked_at:
         passage = passages[item.key]
-        country, year, *of_series = passage.report_id.split("-", 2)
-        better = of_section.setdefault(("-".join([country, *of_series]), passage.section), [])
+        told_of, year = _without_year(passage.report_id)
+        better = of_section.setdefault((told_of, passage.section), [])
         for its_year, first, others in better:
             if its_year != year and _alike(_words(first.text), _words(passage.text)):
                 others.append(passage.report_id)
@@ -48,6 +48,12 @@ def group_repeats(store: Store, ranked: Sequence[Ranked], top_k: int) -> Repeats
             better.append((year, passage, shown[-1][1]))
     grouped: Repeats = [(item, tuple(sorted(set(others)))) for item, others in shown]
     return [*grouped, *((item, ()) for item in ranked[len(looked_at) :])]
+
+
+def _without_year(report_id: str) -> tuple[str, str]:
+    """Return what a report's id says but for the year, and the year; a collection's documents have none."""
+    parted = re.fullmatch(r"(.+?)-(\d{4})(-.+)?", report_id)
+    return (parted[1] + (parted[3] or ""), parted[2]) if parted else (report_id, "")
 
 
 @lru_cache(maxsize=500)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kzsearch.index import postings
 from kzsearch.index.generations import live
+from kzsearch.index.manifest import POSTINGS
 from kzsearch.types import Filters, Section
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
@@ -31,13 +33,17 @@ QUERIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["large", "small"])
+def index(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     folder = tmp_path_factory.mktemp("postings")
     files = {
         f"kazakhstan-{year}.txt": render(Shape(year=year), known_sections(year)) for year in (2017, 2023)
     }
-    build_fake(folder / "corpus", folder / "index", files)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "large":
+            patch.setattr(postings, "LARGEST_WITHOUT", 1)
+        build_fake(folder / "corpus", folder / "index", files)
+    assert (live(folder / "index") / POSTINGS).exists() is (request.param == "large")
     return folder / "index"
 
 

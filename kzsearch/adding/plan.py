@@ -92,36 +92,46 @@ def plan_addition(
         facts: What the user states of each of them, under the table's keys.
         replace: Whether another version of a report may take its place.
 
+    Returns:
+        What would be done. A file that cannot be added is among its problems, and the others go on.
+
     Raises:
-        QueryError: Something makes no sense, or a report is there already and `replace` is not set.
+        KzsearchError: The only file cannot be added: it cannot be read, or its report is there already and
+            `replace` is not set.
     """
     present = known_reports(corpus, index)
     by_digest = {report.source.sha256: report.source.path for report in present}
     additions: list[Addition] = []
     problems: list[KzsearchError] = []
     taken = {report.report_id: report for report in present}
-    added_names: set[str] = set()
     embedder = None
     for file in files:
-        digest = _digest(file)
-        if digest in by_digest:
-            additions.append(Addition(file, file.name, already=by_digest[digest]))
+        try:
+            digest = _digest(file)
+            if digest in by_digest:
+                additions.append(Addition(file, file.name, already=by_digest[digest]))
+                continue
+            reports, wrong = _read(file, file.name, facts)
+            clashing = [taken[report.report_id] for report in reports if report.report_id in taken]
+            replaces = tuple(sorted({report.source.path for report in clashing}))
+            if clashing:
+                _check_replaceable(file, clashing, reports, present, replace=replace)
+            name = _free_name(corpus, file, digest, {*replaces}, {addition.name for addition in additions})
+            if name != file.name:
+                reports, wrong = _read(
+                    file, name, facts
+                )  # a name is evidence, so what was read may be another
+        except KzsearchError as error:
+            problems.append(error)
             continue
-        reports, wrong = _read(file, file.name, facts)
         problems += wrong
-        clashing = [taken[report.report_id] for report in reports if report.report_id in taken]
-        replaces = tuple(sorted({report.source.path for report in clashing}))
-        if clashing:
-            _check_replaceable(file, clashing, reports, present, replace=replace)
-        name = _free_name(corpus, file, digest, {*replaces}, added_names)
-        if name != file.name:
-            reports, _ = _read(file, name, facts)  # a name is evidence, so what was read may be another
         embedder = embedder or encoder_of(index, reports)
         summaries = tuple((report, _summary(shelf_of(report, embedder))) for report in reports)
         additions.append(Addition(file, name, summaries, {"file": name, **facts}, replaces))
-        added_names.add(name)
         by_digest[digest] = name
         taken.update({report.report_id: report for report in reports})
+    if len(problems) == 1 and not additions:
+        raise problems[0]
     return Plan(tuple(additions), tuple(problems))
 
 
@@ -185,7 +195,9 @@ def _check_replaceable(
 
 def _free_name(corpus: Path, file: Path, digest: str, replaced: set[str], added: set[str]) -> str:
     """Return the file's own name, because names are evidence; marked where another report has it."""
-    if file.name in replaced or not ((corpus / file.name).exists() or file.name in added):
+    there = corpus / file.name
+    own = there.exists() and there.samefile(file)  # it was put there by hand, and lacks a fact
+    if own or file.name in replaced or not (there.exists() or file.name in added):
         return file.name
     stem, dot, rest = file.name.partition(".")
     return f"{stem}-{digest[:8]}{dot}{rest}"

@@ -34,6 +34,9 @@ def add(
     source: Annotated[
         str | None, typer.Option("--source", help="Where they were published.", metavar="URL")
     ] = None,
+    series: Annotated[
+        str | None, typer.Option(help="The series that they belong to.", metavar="NAME")
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put another version of a report in its place.")
     ] = False,
@@ -55,6 +58,7 @@ def add(
         "publisher": publisher,
         "licence": licence,
         "url": source,
+        "series": series,
     }
     stated = {key: value for key, value in facts.items() if value is not None}
     plan = plan_addition(files, corpus, index, stated, replace=replace)
@@ -62,9 +66,11 @@ def add(
         fail(problem.message, problem.hint)
     write(f"{line}\n" for addition in plan.additions for line in _shown(addition))
     wanted = [addition for addition in plan.additions if addition.already is None]
+    if stated and len(wanted) < len(plan.additions):
+        note("what you state of content that is there already is not recorded; reports.toml is where to")
     if dry_run or not wanted:
         tell("nothing was changed" if wanted else "nothing to add")
-        return FOUND
+        return ERROR if plan.problems else FOUND
     confirm(f"add {len(wanted)} file{'s' * (len(wanted) != 1)} to {corpus}?", yes=yes)
     with progress() as tell_progress:
         result, aside = carry_out(plan, corpus, index, tell_progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -111,6 +112,29 @@ def test_another_version_needs_replace_and_the_old_one_is_kept_aside(place: Path
     # What is kept aside is not read, nor is it a change.
     again = import_module("kzsearch.building").build_index(place / "corpus", place / "index")
     assert (again.changed, again.problems) == (False, ())
+
+
+def test_a_file_that_cannot_be_added_keeps_no_other_out(place: Path) -> None:
+    (place / "scan.txt").write_text("Nothing that names a country or a year.\n", encoding="utf-8")
+    files = [place / "scan.txt", place / "laos-2019.txt", place / "missing.txt"]
+    plan = plan_addition(files, place / "corpus", place / "index", {})
+    assert [addition.name for addition in plan.additions] == ["laos-2019.txt"]
+    assert ["scan.txt" in plan.problems[0].message, "missing.txt" in plan.problems[1].message] == [True, True]
+    add(plan, place / "corpus", place / "index")
+    assert _reports(place) == ["kaz-2017", "lao-2019"]
+
+
+def test_a_file_that_is_in_the_corpus_without_its_facts_gets_its_row(place: Path) -> None:
+    scan = place / "corpus" / "scan.txt"
+    scan.write_text(re.sub(r"\b20\d\d\b", "that year", _report("Georgia")), encoding="utf-8")
+    plan = plan_addition([scan], place / "corpus", place / "index", {"year": 2016})
+    assert plan.additions[0].name == "scan.txt"
+    add(plan, place / "corpus", place / "index")
+    assert _reports(place) == ["geo-2016", "kaz-2017"]
+    assert sorted(path.name for path in (place / "corpus").iterdir() if path.suffix == ".txt") == [
+        "kazakhstan-2017.txt",
+        "scan.txt",
+    ]
 
 
 def test_a_name_that_another_report_has_is_marked(place: Path) -> None:

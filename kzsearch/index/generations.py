@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ _LOCK = "lock"
 _GENERATION = re.compile(r"g(\d{6,})", re.ASCII)
 _BUILDING = ".building-"
 _TRIES = 20  # a reader meets at most one switch for each rebuild that ends while it opens
+_LOCK_TRIES, _LOCK_SECONDS = 10, 0.05  # whoever asks `is_building` has the lock for an instant
 
 
 def live(index: Path) -> Path:
@@ -51,16 +53,15 @@ def live(index: Path) -> Path:
 
 
 def check_current(index: Path, folder: Path) -> None:
-    """Check that `current` names a generation, to the byte, and that it is the newest.
+    """Check that `current` names a generation to the byte.
+
+    A newer one may stand beside it: that of a builder who was killed before the switch.
 
     Raises:
         IndexFolderError: It does not.
     """
-    newest = max(_all(index).items(), default=(0, folder))[1]
-    if (index / CURRENT).read_bytes() != f"{folder.name}\n".encode() or newest != folder:
-        raise IndexFolderError(
-            f"{index / CURRENT} is damaged: it does not name the newest generation", manifest.REBUILD
-        )
+    if (index / CURRENT).read_bytes() != f"{folder.name}\n".encode():
+        raise IndexFolderError(f"{index / CURRENT} is damaged", manifest.REBUILD)
 
 
 def hold(index: Path) -> tuple[Path, IO[bytes]]:
@@ -129,14 +130,19 @@ def is_building(index: Path) -> bool:
 
 def _lock_builder(index: Path, lock: IO[str]) -> None:
     if fcntl is not None:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read().strip() or "unknown"
-            raise IndexFolderError(
-                f"another build is at work in {index} (process {holder})", "wait until it has ended"
-            ) from None
+        for attempt in range(_LOCK_TRIES):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if attempt < _LOCK_TRIES - 1:
+                    time.sleep(_LOCK_SECONDS)
+                    continue
+                lock.seek(0)
+                holder = lock.read().strip() or "unknown"
+                raise IndexFolderError(
+                    f"another build is at work in {index} (process {holder})", "wait until it has ended"
+                ) from None
     lock.truncate(0)
     lock.write(f"{os.getpid()}\n")
     lock.flush()

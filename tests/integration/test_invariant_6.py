@@ -21,6 +21,7 @@ import pytest
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import generations
 from kzsearch.index.generations import live
+from kzsearch.index.integrity import check
 from kzsearch.search import Settings, search
 from kzsearch.types import Mode
 from tests.conftest import COMMAND, ROOT, environment
@@ -77,6 +78,9 @@ def test_invariant_6_a_build_that_dies_at_any_step_leaves_old_or_new(folder: Pat
     assert (found[0], found[-1]) == (old, new)
     switched = found.index(new)
     assert found[switched:] == [new] * (len(found) - switched)  # once the switch is made it stays made
+    for copy in copies:
+        with open_fake(copy) as opened:
+            check(opened)
     for copy in copies:
         # Whatever was left lying, the next build succeeds and sweeps it up.
         build_fake(folder / "corpus", copy, {})

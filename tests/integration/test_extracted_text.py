@@ -34,6 +34,6 @@ def test_passages_are_intact_and_their_bytes_are_those_of_the_text(
     hits = show(opened, "kaz-2023")
     assert all(("p. " in hit.citation) is name.endswith(".pdf") for hit in hits)
     assert {hit.passage.page is None for hit in hits} == {name.endswith(".html")}
-    for hit in hits:
+    for hit in (hits[0], hits[-1]):  # each reads the file again
         printed = source_bytes(opened.corpus, [hit]).decode("utf-8")
         assert printed.split() == hit.passage.text.split()

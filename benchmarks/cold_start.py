@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import rivals  # type: ignore[import-not-found]
+import updating  # type: ignore[import-not-found]
 
 from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError
@@ -69,7 +70,7 @@ def measure(folder: Path, rounds: int) -> str:
         rivals.save_passages(opened, folder)
         commands = cold_commands(opened, folder)
         rows = [*cold_rows(run_by_turns(commands, rounds)), *warm_rows(opened, queries)]
-    rows += [*build_rows(folder), *batch_rows(folder, queries)]
+    rows += [*build_rows(folder), *update_rows(folder), *batch_rows(folder, queries)]
     return "".join(render_table(COLUMNS, rows, Format.MD, width=None, colour=False))
 
 
@@ -152,7 +153,9 @@ def build_rows(folder: Path) -> list[Row]:
     own, other = [], []
     texts = folder / "texts.txt"
     for _ in range(_ENCODING_ROUNDS):
-        own.append(_took(build_index, ROOT / "corpus", folder / "default"))
+        began = time.perf_counter()
+        build_index(ROOT / "corpus", folder / "default", full=True)
+        own.append((time.perf_counter() - began) * 1000)
         command = [sys.executable, rivals.__file__, "encode", str(rivals.model_folder()), str(texts)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())
         other.append(float(done.stdout))
@@ -160,6 +163,17 @@ def build_rows(folder: Path) -> list[Row]:
         row(
             "build", statistics.median(own), "SentenceTransformer.encode alone", statistics.median(other), "1"
         )
+    ]
+
+
+def update_rows(folder: Path) -> list[Row]:
+    """Compare bringing a large index up to date with building it."""
+    found = updating.measure(folder / "default", folder)
+    what = f"one report more in {found['passages']:,.0f} passages"
+    return [
+        row(what, found["one more"], "a full build", found["full"], ""),
+        row(what, found["one more"], "encoding that report alone", found["encoding"], "little more than 1"),
+        row("a build with nothing to do", found["nothing"], "a full build", found["full"], ""),
     ]
 
 

@@ -1,0 +1,82 @@
+"""What it costs to bring an index of ten thousand passages up to date, against building it."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kzsearch.building import build_index
+from kzsearch.index import open_index, rows
+from kzsearch.index.manifest import PASSAGES_DB
+
+PASSAGES_A_REPORT, SENTENCES_A_PASSAGE = 30, 3
+COUNTRIES = (
+    *("Armenia", "Belgium", "Bulgaria", "Chad", "Chile", "Denmark", "Estonia", "Fiji", "Ghana", "Haiti"),
+    *("India", "Japan", "Kenya", "Laos", "Malta", "Nepal", "Oman", "Peru", "Qatar", "Rwanda"),
+)
+YEARS = range(2008, 2025)
+
+
+def measure(real: Path, folder: Path) -> dict[str, float]:
+    """Build an index of made-up reports, add one, and build again with nothing changed.
+
+    Args:
+        real: An index of real reports, of whose sentences the made-up ones are made.
+        folder: Where to put corpus and index; the sealed encoder stands there already.
+
+    Returns:
+        Milliseconds of a build from nothing, of one with `one more` report, of its `encoding` alone and of a
+        build with `nothing` to do; and the number of `passages`.
+    """
+    corpus, index = folder / "made-corpus", folder / "made"
+    corpus.mkdir()
+    with open_index(real) as opened:
+        held = opened.store.passages(range(opened.manifest.counts.passages)).values()
+        sentences = [p.text[slice(*sentence.within)] for p in held for sentence in p.sentences]
+    chance = random.Random(0)  # noqa: S311  the same reports at every run
+    *names, last = [f"{country.lower()}-{year}.md" for country in COUNTRIES for year in YEARS]
+    for name in names:
+        (corpus / name).write_text(made_up(sentences, chance), encoding="utf-8")
+    found = {"full": took(lambda: build_index(corpus, index))}
+    (corpus / last).write_text(made_up(sentences, chance), encoding="utf-8")
+    found["one more"] = took(lambda: build_index(corpus, index))
+    found["nothing"] = took(lambda: build_index(corpus, index))
+    with open_index(index) as opened:
+        texts = encoded(opened.folder / PASSAGES_DB, last)
+        embedder = opened.embedder()
+        list(embedder.encode_passages(texts[:1]))  # what the first one loads is not measured
+        found["encoding"] = took(lambda: list(embedder.encode_passages(texts)))
+        return {**found, "passages": opened.manifest.counts.passages}
+
+
+def made_up(sentences: Sequence[str], chance: random.Random) -> str:
+    """Return a report of many short sections, each a passage: it is their number that matters here."""
+    sections = (
+        f"# Section {number}\n\n{' '.join(chance.choices(sentences, k=SENTENCES_A_PASSAGE))} ({chance.random()})\n"
+        for number in range(PASSAGES_A_REPORT)
+    )
+    return "\n".join(sections)
+
+
+def encoded(database: Path, name: str) -> list[str]:
+    """Return the texts of a file's report that a build encodes."""
+    connection = rows.connect(database)
+    try:
+        report_id = next(r.report_id for r in rows.reports(connection) if r.source == name)
+        keys = rows.report_keys(connection, report_id)
+        return [
+            text
+            for kind, of_kind in zip(("passages", "sentences"), keys, strict=True)
+            for _, text in rows.encoded_texts(connection, kind, of_kind)
+        ]
+    finally:
+        connection.close()
+
+
+def took(call: Callable[[], object]) -> float:
+    """Return how many milliseconds a call takes."""
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import ERROR, FOUND, fail, note, one_line, tell, write
+from kzsearch.cli.edge import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write_before
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
 from kzsearch.cli.progress import progress
 from kzsearch.errors import QueryError
@@ -64,14 +64,15 @@ def add(
     plan = plan_addition(files, corpus, index, stated, replace=replace)
     for problem in plan.problems:
         fail(problem.message, problem.hint)
-    write(f"{line}\n" for addition in plan.additions for line in _shown(addition))
+    write_before(f"{line}\n" for addition in plan.additions for line in _shown(addition))
     wanted = [addition for addition in plan.additions if addition.already is None]
     if stated and len(wanted) < len(plan.additions):
         note("what you state of content that is there already is not recorded; reports.toml is where to")
     if dry_run or not wanted:
         tell("nothing was changed" if wanted else "nothing to add")
         return ERROR if plan.problems else FOUND
-    confirm(f"add {len(wanted)} file{'s' * (len(wanted) != 1)} to {corpus}?", yes=yes)
+    if not confirm(f"add {len(wanted)} file{'s' * (len(wanted) != 1)} to {corpus}?", yes=yes):
+        return NOT_FOUND
     with progress() as tell_progress:
         result, aside = carry_out(plan, corpus, index, tell_progress)
     for path in aside:
@@ -82,17 +83,23 @@ def add(
     return ERROR if plan.problems else FOUND
 
 
-def confirm(question: str, *, yes: bool) -> None:
+def confirm(question: str, *, yes: bool) -> bool:
     """Ask on a terminal; elsewhere want --yes.
+
+    Returns:
+        Whether to go on.
 
     Raises:
         QueryError: There is nobody to ask.
     """
     if yes:
-        return
+        return True
     if sys.stdin is None or not sys.stdin.isatty():
         raise QueryError("there is no terminal to ask on", "say --yes to go on, or --dry-run only to see")
-    typer.confirm(question, abort=True, err=True)
+    agreed = typer.confirm(question, err=True)
+    if not agreed:
+        tell("nothing was changed")
+    return agreed
 
 
 def _shown(addition: Addition) -> Iterator[str]:

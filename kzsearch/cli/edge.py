@@ -45,12 +45,11 @@ def _main() -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except (BrokenPipeError, _ReaderGoneError):
-        # Whoever read our output has had enough. Python flushes standard output once more as it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _drop_output()
         return FOUND
     except OSError as error:
         # A stream's error names no file.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _drop_output()
         reason = error.strerror or str(error)
         if error.filename is not None:
             return fail(f"{error.filename}: {reason}", "see that it is there and that you may use it")
@@ -136,12 +135,25 @@ def write(pieces: Iterable[str]) -> None:
             sys.stdout.flush()
 
 
+def write_before(pieces: Iterable[str]) -> None:
+    """Print pieces of which something is done next, which is done whether they are read to the end or not."""
+    try:
+        write(pieces)
+    except _ReaderGoneError:
+        _drop_output()
+
+
 def write_bytes(data: bytes) -> None:
     """Put bytes on standard output as they are."""
     with _to_reader():
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+
+def _drop_output() -> None:
+    """Let what is still printed go nowhere: Python flushes standard output once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.add import confirm
-from kzsearch.cli.edge import FOUND, fail, note, tell
+from kzsearch.cli.edge import FOUND, NOT_FOUND, fail, note, tell
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
 from kzsearch.cli.progress import progress
 
@@ -26,7 +26,8 @@ def remove(
     from kzsearch.adding.changing import file_of
 
     name = file_of(report_id, corpus, index)
-    confirm(f"remove {report_id} ({name}) from {corpus}?", yes=yes)
+    if not confirm(f"remove {report_id} ({name}) from {corpus}?", yes=yes):
+        return NOT_FOUND
     with progress() as tell_progress:
         result, aside = take_out(report_id, corpus, index, tell_progress)
     note(f"its file is kept at {aside}")

@@ -205,5 +205,6 @@ def sync(path: Path) -> None:
 def _unwritable(index: Path, error: OSError | sqlite3.OperationalError) -> IndexFolderError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return IndexFolderError(
-        f"cannot write the index at {index}: {reason}", "name another folder with --index"
+        f"cannot write the index at {index}: {reason}",
+        "see that you may write there and that the disk has room, or name another folder with --index",
     )

@@ -11,7 +11,7 @@ from kzsearch.building import build_index
 from kzsearch.index import open_index, rows
 from kzsearch.index.manifest import PASSAGES_DB
 
-PASSAGES_A_REPORT, SENTENCES_A_PASSAGE = 30, 3
+PASSAGES_A_REPORT, SENTENCES_A_PASSAGE = 30, 1
 COUNTRIES = (
     *("Armenia", "Belgium", "Bulgaria", "Chad", "Chile", "Denmark", "Estonia", "Fiji", "Ghana", "Haiti"),
     *("India", "Japan", "Kenya", "Laos", "Malta", "Nepal", "Oman", "Peru", "Qatar", "Rwanda"),

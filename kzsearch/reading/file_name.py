@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from kzsearch.types import Country
 
 _SEPARATORS: Final = re.compile(r"[\s_.,()\[\]+-]+")
+# Whole words only: Denmark, Myanmar and Azerbaijan end as months begin.
+_MONTH: Final = (
+    r"(?<![^\W\d_])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 # A full date is when someone saved the file: 2023-06-15, 15.06.2023, 20230615, 2023-06.
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d[-_. ](?:0?[1-9]|1[0-2])(?:[-_. ][0-3]?\d)?"
     r"|(?:[0-3]?\d[-_. ])?[0-3]?\d[-_. ](?:19|20)\d\d)(?!\d)"
-    r"|(?:(?:[0-3]?\d[-_. ])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-_. ]"
-    r"(?:[0-3]?\d[-_. ])?(?:19|20)\d\d)(?!\d)",
+    rf"|(?:(?<!\d)[0-3]?\d[-_. ])?{_MONTH}[-_. ](?:[0-3]?\d[-_. ])?(?:19|20)\d\d(?!\d)",
     re.IGNORECASE,
 )
 # Words that stand beside a code in a file's name without naming anything themselves.

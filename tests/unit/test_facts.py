@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pycountry
 import pytest
 
 from kzsearch import countries
@@ -203,6 +204,19 @@ def test_a_header_without_a_report_is_refused(text: str) -> None:
         _gather(text, country="Kazakhstan", year="2023")
 
 
+def test_the_name_of_any_country_with_a_year_names_both() -> None:
+    wrong = []
+    for entry in pycountry.countries:
+        country = countries.by_alpha3(entry.alpha_3)
+        assert country is not None
+        for name in (country.name, country.name.lower().replace(" ", "-"), country.name.replace(" ", "_")):
+            path = f"{name}-2017.txt"
+            found = file_name.country_of(path)
+            if (found, file_name.year_of(path)) != (country, 2017):
+                wrong.append((path, found, file_name.year_of(path)))
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("path", "alpha3", "year"),
     [
@@ -215,6 +229,10 @@ def test_a_header_without_a_report_is_refused(text: str) -> None:
         ("kazakhstan-2023-06-15.txt", "KAZ", None),
         ("15.06.2023 kazakhstan.txt", "KAZ", None),
         ("kazakhstan-2016-2017.txt", "KAZ", None),
+        ("denmark-2008.txt", "DNK", 2008),  # which ends as a month begins
+        ("azerbaijan_2019.txt", "AZE", 2019),
+        ("kazakhstan saved 15 june 2017.txt", "KAZ", None),
+        ("kazakhstan_march-2017.txt", "KAZ", None),
         ("kazakhstan-uzbekistan-2017.txt", None, 2017),
         ("can-i-read-2999.txt", None, None),
         ("002_b2ef7d92111389f7.txt", None, None),

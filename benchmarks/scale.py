@@ -239,7 +239,7 @@ def _recall(opened: OpenIndex, kind: str, filters: Filters, asked: Sequence[str]
             scores = kept
         wanted = set(np.argpartition(-scores, RECALLED)[:RECALLED].tolist())
         limit = 200 if kind == "passages" else 1600
-        got = [candidate.key for candidate in used.nearest(vector, limit, keys)[:RECALLED]]
+        got = used.nearest(vector, limit, keys)[0][:RECALLED].tolist()
         found += len(wanted & set(got))
         total += len(wanted)
     return found / total

@@ -10,8 +10,6 @@ from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -48,24 +46,22 @@ class SentenceStarts:
             raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD)
         return starts
 
-    def of_passage(self, key: int) -> range:
-        """Return the keys of a passage's sentences."""
-        return range(int(self._starts[key]), int(self._starts[key + 1]))
+    def sizes(self, keys: Keys) -> Keys:
+        """Return how many sentences each passage has."""
+        return self._starts[keys + 1] - self._starts[keys]
 
     def of_passages(self, keys: Keys) -> Keys:
         """Return the keys of the sentences of passages, both in order."""
         import numpy as np
 
-        first = self._starts[keys]
-        sizes = self._starts[keys + 1] - first
+        first, sizes = self._starts[keys], self.sizes(keys)
         ends = sizes.cumsum()
         total = int(ends[-1]) if len(ends) else 0
         found: Keys = np.arange(total, dtype=np.int64) + np.repeat(first - (ends - sizes), sizes)
         return found
 
-    def owners(self, sentences: Sequence[int]) -> list[int]:
+    def owners(self, sentences: Keys) -> Keys:
         """Return the passage of each sentence."""
         import numpy as np
 
-        found = np.searchsorted(self._starts, np.asarray(sentences, dtype=np.int64), side="right") - 1
-        return [int(key) for key in found]
+        return np.searchsorted(self._starts, sentences, side="right") - 1

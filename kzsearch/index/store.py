@@ -71,18 +71,18 @@ class SqliteFaissStore:
     def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages nearest to the vector, scored by cosine."""
         keys = self._allowed(filters) if filters else None
-        return self._passage_vectors.nearest(vector, limit, keys)
+        return _candidates(*self._passage_vectors.nearest(vector, limit, keys))
 
     def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
+        import numpy as np
+
         keys = self._starts.of_passages(self._allowed(filters)) if filters else None
-        nearest = self._sentence_vectors.nearest(vector, limit * _SENTENCES_A_PASSAGE, keys)
-        best: dict[int, float] = {}
-        for owner, candidate in zip(
-            self._starts.owners([candidate.key for candidate in nearest]), nearest, strict=True
-        ):
-            best.setdefault(owner, candidate.score)
-        return sorted((Candidate(*item) for item in best.items()), key=lambda c: (-c.score, c.key))[:limit]
+        sentences, scores = self._sentence_vectors.nearest(vector, limit * _SENTENCES_A_PASSAGE, keys)
+        owners, first = np.unique(self._starts.owners(sentences), return_index=True)
+        best = scores[first]  # they stand best first
+        order = np.lexsort((owners, -best))[:limit]
+        return _candidates(owners[order], best[order])
 
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         """Return the keys that filters allow; each signal asks for them, and each query of a batch."""
@@ -102,18 +102,25 @@ class SqliteFaissStore:
 
     def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
         """Return the cosine of each of these passages."""
-        return dict(zip(keys, self._passage_vectors.scores(vector, keys), strict=True))
+        return dict(zip(keys, self._passage_vectors.scores(vector, keys).tolist(), strict=True))
 
     def sentence_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, tuple[float, int]]:
         """Return the cosine and the position of each passage's best sentence."""
-        owned = {key: self._starts.of_passage(key) for key in keys}
-        wanted = [sentence for sentences in owned.values() for sentence in sentences]
-        scores = dict(zip(wanted, self._sentence_vectors.scores(vector, wanted), strict=True))
-        best = {}
-        for key, sentences in owned.items():
-            top = max(sentences, key=lambda sentence: (scores[sentence], -sentence))
-            best[key] = (scores[top], top - sentences.start)
-        return best
+        import numpy as np
+
+        if not keys:
+            return {}
+        wanted = np.asarray(keys, dtype=np.int64)
+        sentences = self._starts.of_passages(wanted)
+        scores = self._sentence_vectors.scores(vector, sentences)
+        sizes = self._starts.sizes(wanted)
+        starts = sizes.cumsum() - sizes
+        best = np.maximum.reduceat(scores, starts)
+        # The first of each passage's sentences that scores as high as its best.
+        high = np.flatnonzero(scores == np.repeat(best, sizes))
+        owners = np.searchsorted(starts, high, side="right") - 1
+        first = high[np.unique(owners, return_index=True)[1]]
+        return dict(zip(keys, zip(best.tolist(), (first - starts).tolist(), strict=True), strict=True))
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each term occurs, compared by stem."""
@@ -178,3 +185,7 @@ class SqliteFaissStore:
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
+
+
+def _candidates(keys: NDArray[np.int64], scores: Vector) -> list[Candidate]:
+    return [Candidate(key, score) for key, score in zip(keys.tolist(), scores.tolist(), strict=True)]

@@ -12,7 +12,6 @@ from kzsearch.ahead import Ahead
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import coarse
 from kzsearch.index.manifest import REBUILD
-from kzsearch.types import Candidate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -152,8 +151,8 @@ class Vectors:
             )
         return index
 
-    def nearest(self, vector: Vector, limit: int, keys: Keys | None) -> list[Candidate]:
-        """Return the nearest vectors, best first, ties by key.
+    def nearest(self, vector: Vector, limit: int, keys: Keys | None) -> tuple[Keys, Vector]:
+        """Return the keys of the nearest vectors and their cosines, best first, ties by key.
 
         Args:
             vector: Shape (dimension,).
@@ -166,13 +165,12 @@ class Vectors:
         index = self._open()
         limit = min(limit, self._count if keys is None else len(keys))
         if not limit:
-            return []
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         if self._compressed is not None:
             if keys is None or len(keys) > _LOOKED_AT:
                 selector = None if keys is None else self._bitmap(keys)
                 keys = coarse.propose(index, vector[None, :], int(limit * _PROPOSED), selector)
-            scores = self.stored(keys) @ vector
-            return _best(keys, scores, limit)
+            return _best(keys, self.stored(keys) @ vector, limit)
         parameters = None
         if keys is not None:
             # FAISS looks at these alone, where any other selector is asked of every vector.
@@ -200,16 +198,19 @@ class Vectors:
             return found
         return read_rows(self._path, wanted, self._dimension)
 
-    def scores(self, vector: Vector, keys: Sequence[int]) -> list[float]:
+    def scores(self, vector: Vector, keys: Sequence[int] | Keys) -> Vector:
         """Return the cosine of each of these vectors, in the order given."""
+        import numpy as np
+
         if not len(keys):
-            return []
-        return [float(score) for score in self.stored(keys) @ vector]
+            return np.empty(0, dtype=np.float32)
+        found: Vector = self.stored(keys) @ vector
+        return found
 
 
-def _best(keys: Keys, scores: NDArray[np.float32], limit: int) -> list[Candidate]:
-    """Return the highest scores, best first, ties by key."""
+def _best(keys: Keys, scores: Vector, limit: int) -> tuple[Keys, Vector]:
+    """Return the highest scores and their keys, best first, ties by key."""
     import numpy as np
 
     order = np.lexsort((keys, -scores))[:limit]
-    return [Candidate(*pair) for pair in zip(keys[order].tolist(), scores[order].tolist(), strict=True)]
+    return keys[order], scores[order]

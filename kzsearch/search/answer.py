@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch.search import query as queries
 from kzsearch.search.hits import choose, make_hits
-from kzsearch.search.ranking import Ranking, rank
+from kzsearch.search.ranking import Ranking, rank, signal_evidence
 from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.understanding import Understood, understand
 from kzsearch.types import Embedder, Hit, Mode
@@ -103,13 +103,12 @@ def evidence(index: OpenIndex, asked: Sequence[str], modes: Sequence[Mode]) -> d
         for query in asked
     ]
     vectors = list(embedder.encode_queries([one.encoded for one in understood]))
-    return {
-        mode: [
-            _rank(index, one, vector, Settings(mode=mode)).evidence
-            for one, vector in zip(understood, vectors, strict=True)
-        ]
-        for mode in modes
-    }
+    passages = index.manifest.counts.passages
+    found = [
+        signal_evidence(index.store, passages, one, vector, modes)
+        for one, vector in zip(understood, vectors, strict=True)
+    ]
+    return {mode: [reached[mode] for reached in found] for mode in modes}
 
 
 def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Answer:

@@ -110,6 +110,18 @@ def rank(
     return Ranking(tuple(ranked), highest, max(fused.values(), default=0.0))
 
 
+def signal_evidence(
+    store: Store, passages: int, understood: Understood, vector: Vector, modes: Iterable[Mode]
+) -> dict[Mode, float]:
+    """Return `Ranking.evidence` by mode, all from the signals of hybrid search, which proposes the most."""
+    signals = _signals(store, understood.terms, vector, Mode.HYBRID, Filters(), _CANDIDATES).values()
+    highest = _highest(store, passages, understood)
+    return {
+        mode: max((fusion.fuse(scores, highest, MODE_WEIGHTS[mode]) for scores in signals), default=0.0)
+        for mode in modes
+    }
+
+
 def _with_feedback(store: Store, vector: Vector, ranked: Sequence[Ranked], reordered: int) -> list[Ranked]:
     """Reorder the best by what the very best have in common (pseudo-relevance feedback).
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,15 @@ def test_a_score_is_between_nothing_and_one(
     bm25: float, dense: float, sentence: float, highest: float
 ) -> None:
     assert 0 <= fusion.fuse(Scores(bm25, dense, sentence), highest) <= 1 + 1e-9
+
+
+@given(st.floats(0, 100), COSINES, COSINES, st.sampled_from([fusion.WEIGHTS, fusion.DENSE_WEIGHTS]))
+def test_a_score_is_what_its_parts_add_up_to(
+    bm25: float, dense: float, sentence: float, weights: Mapping[str, float]
+) -> None:
+    scores = Scores(bm25, dense, sentence)
+    parts = fusion.contributions(scores, 50.0, weights)
+    assert fusion.fuse(scores, 50.0, weights) == sum(part.amount for part in parts)
 
 
 @given(st.floats(0, 50), st.floats(0, 50), COSINES, COSINES)

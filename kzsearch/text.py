@@ -15,6 +15,8 @@ from kzsearch.types import Span
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
+# Any gap but a single space, which stays what it is: nearly every gap is one.
+_ODD_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]")
 _HYPHENS = "-\u2010"
 _LINE_ENDS = "\n\r\u2028\u2029\x85\f\v"
 
@@ -45,26 +47,28 @@ def clean(source: str, span: Span) -> Clean:
         The clean text, without white space at its ends, and for each of its characters the offset in
         `source` that it came from.
     """
+    start = leading.end() if (leading := _GAP.match(source, *span)) else span.start
+    end = span.end
+    while end > start and _GAP.match(source, end - 1, end):
+        end -= 1
     text: list[str] = []
     offsets: list[int] = []
-    position = span.start
-    for gap in _GAP.finditer(source, span.start, span.end):
+    position = start
+    for gap in _ODD_GAP.finditer(source, start, end):
         text.append(source[position : gap.start()])
         offsets.extend(range(position, gap.start()))
         position = gap.end()
-        if offsets and position < span.end and _is_space(source, gap.start(), position):
+        if _is_space(source, gap.start(), position):
             text.append(" ")
             offsets.append(gap.start())
-    text.append(source[position : span.end])
-    offsets.extend(range(position, span.end))
+    text.append(source[position:end])
+    offsets.extend(range(position, end))
     return Clean("".join(text), offsets)
 
 
 def _is_space(source: str, start: int, end: int) -> bool:
     """Whether the gap parts two words, rather than standing within one."""
     gap = source[start:end]
-    if gap == " ":
-        return True  # nearly every gap is
     if not any(character.isspace() for character in gap):
         return False
     if not any(character in _LINE_ENDS for character in gap):

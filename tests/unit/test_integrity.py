@@ -11,16 +11,16 @@ import pytest
 from kzsearch.embedder.seal import damaged_files
 from kzsearch.embedder.sealed import SEAL_FILE, SEALED_FILES
 from kzsearch.errors import IndexFolderError
-from kzsearch.index import generations
+from kzsearch.index import coarse, generations, postings
 from kzsearch.index.integrity import check
-from kzsearch.index.manifest import FILES, NAME
+from kzsearch.index.manifest import FILES, FILES_OF_LARGE, NAME
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FLIPS = 60
+FLIPS = 20
 REPORT = {
     "kazakhstan-2023.txt": render(Shape(), {name: texts[:1] for name, texts in known_sections(2023).items()})
 }
@@ -28,8 +28,12 @@ REPORT = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an index with the files of a large one, too."""
     folder = tmp_path_factory.mktemp("integrity")
-    build_fake(folder / "corpus", folder / "index", REPORT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "LARGEST_WITHOUT", 1)
+        patch.setattr(coarse, "LARGEST_EXACT", 1)
+        build_fake(folder / "corpus", folder / "index", REPORT)
     return folder / "index"
 
 
@@ -42,12 +46,12 @@ def _places(length: int, name: str) -> list[int]:
 def test_a_whole_index_passes(index: Path) -> None:
     with open_fake(index) as opened:
         checked = check(opened)
-    assert checked.files == len(FILES) + 2
+    assert checked.files == len(FILES) + len(FILES_OF_LARGE) + 2
     assert checked.vectors > 8
     assert checked.difference == 0
 
 
-@pytest.mark.parametrize("name", [*FILES, NAME, "current"])
+@pytest.mark.parametrize("name", [*FILES, *FILES_OF_LARGE, NAME, "current"])
 def test_each_flipped_byte_is_found(index: Path, name: str) -> None:
     path = index / name if name == "current" else generations.live(index) / name
     whole = path.read_bytes()

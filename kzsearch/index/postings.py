@@ -1,6 +1,6 @@
 """Which passages hold a stem, and how often: what BM25 adds up, in arrays that are mapped from their files.
 
-SQLite's own BM25 reads every posting of every word through a function call each, twice a query; at 100,000
+SQLite's own BM25 reads every posting of every word through a function call each, twice a query; at 10,000
 passages that takes half a second. A large index therefore has these arrays, which give the same scores, bit
 for bit; a small one leaves it to SQLite, and needs no numpy for a query by words.
 """
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     Keys = NDArray[np.int64]
     Numbers = NDArray[np.float64]
 
-LARGEST_WITHOUT = 5_000
-"""So many passages are left to SQLite, which takes about as long over them as numpy takes to import."""
+LARGEST_WITHOUT = 300
+"""So many passages are left to SQLite, which takes about ten milliseconds over them."""
 
 # BM25 (Robertson & Zaragoza 2009) with the constants, and the floor of a common word's weight, of SQLite's FTS5.
 _K1, _B = 1.2, 0.75

@@ -46,19 +46,22 @@ def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
             continue
         line = parse_tier_line(match[0])
         start = match.start()
-        if line is None and previous and len(previous[0].strip()) <= _LONGEST_NAME_LINE:
-            line = parse_tier_lines(previous[0], match[0])
-            start = previous.start()
+        if previous and len(previous[0].strip()) <= _LONGEST_NAME_LINE:
+            over_two = parse_tier_lines(previous[0], match[0])
+            line, start = (over_two, previous.start()) if over_two else (line, start)
         if line:
             found.append(PlacedTierLine(line, Span(start, match.end())))
         previous = match
     return tuple(found)
 
 
-def unknown_countries(text: str, body: Span) -> tuple[str, ...]:
-    """Return the names in lines built like tier lines that name no known country."""
-    names = (unknown_country(match[0]) for match in _LINE.finditer(text, body.start, body.end))
-    return tuple(dict.fromkeys(name for name in names if name))
+def unknown_countries(text: str, body: Span) -> tuple[tuple[str, int], ...]:
+    """Return the names in lines built like tier lines that name no known country, and where each stands."""
+    found: dict[str, int] = {}
+    for match in _LINE.finditer(text, body.start, body.end):
+        if name := unknown_country(match[0]):
+            found.setdefault(name, match.start())
+    return tuple(found.items())
 
 
 def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None) -> Span:

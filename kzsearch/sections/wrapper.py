@@ -123,8 +123,17 @@ def _is_prose(rest: str) -> bool:
     return len(rest.split()) > 8 and rest[:1].isupper()  # noqa: PLR2004  longer than any trailing note seen
 
 
-def without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
-    """Return blocks without banners at both ends and notes between, and the spans of those."""
+def without_edges(
+    source: str, blocks: Sequence[Block], *, whole: bool = False
+) -> tuple[list[Block], list[Span]]:
+    """Return blocks without banners at both ends and notes between, and the spans of those.
+
+    Args:
+        source: The source text.
+        blocks: The blocks of a report.
+        whole: Whether what stands between the ends is kept, all of it: a report whose outline is not known may
+            print an address or a number on a line of its own.
+    """
     texts = [clean(source, block.span).text for block in blocks]
     first = 0
     while first < len(blocks) and _is_banner(texts[first]):
@@ -135,7 +144,7 @@ def without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], li
     kept: list[Block] = []
     wrapper = [block.span for block in (*blocks[:first], *blocks[last:])]
     for block, text in zip(blocks[first:last], texts[first:last], strict=True):
-        if _ANYWHERE.fullmatch(text):
+        if _ANYWHERE.fullmatch(text) and (not whole or not any(map(str.isalnum, text))):
             wrapper.append(block.span)
         else:
             kept.append(block)

@@ -72,6 +72,7 @@ _HISTORIC: Final[dict[str, str]] = {
 _OWN_ALPHA2: Final[dict[str, str]] = {"XK": "XKX", "UK": "GBR"}
 # ISO gives the bare name to one of two countries; the reports never do, so a reader would have to guess.
 _AMBIGUOUS: Final = frozenset({"congo", "korea", "конго", "корея"})
+_LONGEST_WRITTEN: Final = 200  # characters
 _DOUBLED: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _TURNED: Final = re.compile(r"([^,]+),\s+([^,]+)")
 _LOCALES: Final = ("ru", "kk")
@@ -84,6 +85,8 @@ def find(name: str) -> Country | None:
     Case, accents, punctuation, "the", "and" and "Saint"/"St." do not count, nor does an abbreviation or the
     country's other name in brackets; `Korea, South` is South Korea. Codes are not names: see `parse`.
     """
+    if len(name) > _LONGEST_WRITTEN:
+        return None
     country = _known(name)
     if country is None and (doubled := _DOUBLED.fullmatch(name.strip())):
         first, second = _known(doubled[1]), _known(doubled[2])

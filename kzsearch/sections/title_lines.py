@@ -7,7 +7,6 @@ section nor open a section of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -79,8 +78,9 @@ def _is_last_line(block: Block, text: str) -> bool:
 
 
 def _is_title(text: str, country: Country) -> bool:
-    bare = re.sub(r"^\W+|\W+$", "", text)
-    return countries.find(bare) == country or series.named_in(text) is series.TIP
+    if len(text) > _LONGEST_LINE:
+        return False
+    return countries.find(text) == country or series.named_in(text) is series.TIP
 
 
 def _opens(text: str) -> bool:

@@ -42,7 +42,7 @@ class Words:
             words = [match[0].lower() for match in _WORD.finditer(line)]
             # The halves of a broken word are no words of the text.
             begins = 1 if broken else 0
-            broken = bool(_BROKEN.search(line))
+            broken = _broken(line) is not None
             self._counts.update(words[begins : len(words) - broken])
 
     def has(self, word: str) -> int:
@@ -60,7 +60,7 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
         return line, 0
     if _goes_on_as_address(before, line):
         return before + line, len(before)
-    broken = _BROKEN.search(before, max(0, len(before) - _LONGEST_WORD))
+    broken = _broken(before)
     rest = _REST.match(line)
     if broken is None or rest is None:
         # A number or a capital letter after the hyphen: `COVID-` and `19`.
@@ -70,6 +70,11 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
     if before[-1] == "\u00ad" or not _keeps_hyphen(head, tail, words):
         return before[:-1] + line, len(before) - 1
     return before + line, len(before)
+
+
+def _broken(line: str) -> re.Match[str] | None:
+    """Return the first half of a word at a line's end; a word that is longer than words are is none."""
+    return _BROKEN.search(line, max(0, len(line) - _LONGEST_WORD))
 
 
 def _goes_on_as_address(before: str, line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from kzsearch.list_markers import BULLET
 from kzsearch.reading.pdf_running import without_running
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kzsearch.reading.pdf_lines import Line
 
@@ -72,17 +73,30 @@ def _same_row(line: Line, other: Line) -> bool:
 def _gutter(lines: Sequence[Line]) -> float | None:
     """Return where the gap between two columns of running text is, or None.
 
-    Lines that run across it, such as a heading, are allowed; they must be few.
+    Lines that run across it, such as a heading, are allowed; they must be few. Of three columns it is the gap
+    beside the first or the last.
     """
+    places = Counter(round(line.left) for line in lines)
+    edges = sorted({line.left for line in lines if places[round(line.left)] >= _FEWEST_LINES})
+    found = _gap(lines, sorted({line.left for line in lines}), _is_column)
+    return (
+        _gap(lines, edges, lambda side: _is_column(side) or _is_two_columns(side)) if found is None else found
+    )
+
+
+def _gap(
+    lines: Sequence[Line], places: Sequence[float], is_side: Callable[[Sequence[Line]], bool]
+) -> float | None:
+    """Return the gap before one of these places that has the fewest lines across it, or None."""
     best: tuple[int, float] | None = None
-    for place in sorted({line.left for line in lines}):
+    for place in places:
         gutter = place - 1.0
         left = [line for line in lines if line.left < gutter and not _is_across(line, gutter)]
         right = [line for line in lines if line.left >= gutter]
         across = len(lines) - len(left) - len(right)
         if min(len(left), len(right)) < _FEWEST_LINES or (best is not None and across >= best[0]):
             continue
-        if not ((_is_column(left) or _has_columns(left)) and (_is_column(right) or _has_columns(right))):
+        if not (is_side(left) and is_side(right)):
             continue
         if max(line.bottom for line in right) < min(line.bottom for line in left) or max(
             line.bottom for line in left
@@ -92,10 +106,15 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return best[1] if best and best[0] <= len(lines) // 2 else None
 
 
-def _has_columns(lines: Sequence[Line]) -> bool:
-    """Whether lines stand in several columns themselves, as on a page of three."""
+def _is_two_columns(lines: Sequence[Line]) -> bool:
+    """Whether lines stand in two columns, as two of a page of three."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
-    return median(line.right - line.left for line in lines) <= width / 2 and _gutter(lines) is not None
+    places = Counter(round(line.left) for line in lines)
+    edges = [float(place) for place, count in places.items() if count >= _FEWEST_LINES]
+    return (
+        median(line.right - line.left for line in lines) <= width / 2
+        and _gap(lines, sorted(edges), _is_column) is not None
+    )
 
 
 def _parts(lines: Sequence[Line], gutter: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -152,3 +153,10 @@ def test_a_page_of_references_in_small_type_is_read_in_order() -> None:
 )
 def test_hyphens_in_addresses_and_compounds(before: str, after: str, wanted: str) -> None:
     assert joined(before, after, Words([before, after]))[0] == wanted
+
+
+def test_a_line_of_a_hundred_thousand_letters_takes_no_time() -> None:
+    begun = time.process_time()
+    words = Words(["a" * 100_000, "a line"])
+    joined("a" * 100_000, "b" * 100_000, words)
+    assert time.process_time() - begun < 1

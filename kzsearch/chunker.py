@@ -28,6 +28,9 @@ CHUNKER_VERSION = 2
 _LABEL_LENGTH = 80
 
 
+_LETTERS_A_TOKEN = 8  # more than English has, spaces included
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """A sentence to be packed, in offsets of the source text.
@@ -174,12 +177,25 @@ def _pieces(
 
 def _readable(text: str, span: Span, count: Callable[[str], int], budget: int) -> Iterator[Span]:
     start = span.start
-    while start < span.end and count(text[start : span.end]) > budget:
-        end = _longest(text, Span(start, span.end), count, budget)
+    while start < span.end and (end := _too_long(text, Span(start, span.end), count, budget)):
+        end = _longest(text, Span(start, end), count, budget)
         yield strip(text, Span(start, end))
         start = strip(text, Span(end, span.end)).start
     if start < span.end:
         yield Span(start, span.end)
+
+
+def _too_long(text: str, span: Span, count: Callable[[str], int], budget: int) -> int | None:
+    """Return the end of some beginning of a span that the model cannot read, or None where it reads it all.
+
+    The rest is not looked at: a file of 20 MB may be one sentence, of which thousands of pieces are cut.
+    """
+    length = _LETTERS_A_TOKEN * budget
+    while span.start + length < span.end:
+        if count(text[span.start : span.start + length]) > budget:
+            return span.start + length
+        length *= 2
+    return span.end if count(text[slice(*span)]) > budget else None
 
 
 def _longest(text: str, span: Span, count: Callable[[str], int], budget: int) -> int:

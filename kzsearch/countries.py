@@ -32,6 +32,7 @@ _SERIES: Final[dict[str, str]] = {
     "FSM": "Micronesia|Federated States of Micronesia",
     "GBR": "United Kingdom|UK|Great Britain",
     "GMB": "The Gambia",
+    "HKG": "Hong Kong|Hong Kong SAR|Hong Kong S.A.R.",
     "IRN": "Iran",
     "ISR": "Israel|Israel and the occupied territories|Israel, West Bank and Gaza",
     "KGZ": "Kyrgyz Republic|Kyrgyzstan|Кыргызстан|Кыргызская Республика|Киргизия",
@@ -39,7 +40,7 @@ _SERIES: Final[dict[str, str]] = {
     "LAO": "Laos|Lao PDR",
     "LBY": "Libya|Libyan Arab Jamahiriya",
     "LKA": "Sri Lanka|Ceylon",
-    "MAC": "Macau|Macao",
+    "MAC": "Macau|Macao|Macau SAR|Macau S.A.R.",
     "MDA": "Moldova|Молдова",
     "MKD": "North Macedonia|Macedonia|Former Yugoslav Republic of Macedonia|FYROM",
     "MMR": "Burma|Myanmar|Union of Burma|Burma (Myanmar)",
@@ -71,6 +72,9 @@ _HISTORIC: Final[dict[str, str]] = {
 _OWN_ALPHA2: Final[dict[str, str]] = {"XK": "XKX", "UK": "GBR"}
 # ISO gives the bare name to one of two countries; the reports never do, so a reader would have to guess.
 _AMBIGUOUS: Final = frozenset({"congo", "korea", "конго", "корея"})
+_LONGEST_WRITTEN: Final = 200  # characters
+_DOUBLED: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+_TURNED: Final = re.compile(r"([^,]+),\s+([^,]+)")
 _LOCALES: Final = ("ru", "kk")
 _LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Northern Ireland" has eight
 
@@ -78,8 +82,21 @@ _LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Norther
 def find(name: str) -> Country | None:
     """Return the country of this name, or None.
 
-    Case, accents, punctuation, "the", "and" and "Saint"/"St." do not count. Codes are not names: see `parse`.
+    Case, accents, punctuation, "the", "and" and "Saint"/"St." do not count, nor does an abbreviation or the
+    country's other name in brackets; `Korea, South` is South Korea. Codes are not names: see `parse`.
     """
+    if len(name) > _LONGEST_WRITTEN:
+        return None
+    country = _known(name)
+    if country is None and (doubled := _DOUBLED.fullmatch(name.strip())):
+        first, second = _known(doubled[1]), _known(doubled[2])
+        country = first if second == first or (second is None and doubled[2].isupper()) else None
+    if country is None and (turned := _TURNED.fullmatch(name.strip())):
+        country = _known(f"{turned[2]} {turned[1]}")
+    return country
+
+
+def _known(name: str) -> Country | None:
     return _names().get(_fold(name))
 
 
@@ -123,7 +140,7 @@ def within(words: list[str]) -> tuple[Country, ...]:
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-            country = find(" ".join(words[start:end]))
+            country = _known(" ".join(words[start:end]))
             if country:
                 found.append(country)
                 start = end - 1
@@ -133,7 +150,7 @@ def within(words: list[str]) -> tuple[Country, ...]:
 
 
 def _longest(names: Iterator[str]) -> Country | None:
-    return next((country for country in map(find, names) if country), None)
+    return next((country for country in map(_known, names) if country), None)
 
 
 def _fold(name: str) -> str:

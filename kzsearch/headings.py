@@ -52,22 +52,25 @@ _SPELLINGS: tuple[tuple[Section, str], ...] = (
 # The longest heading of a known sister series has 74 characters.
 _LONGEST_HEADING = 80
 
-_OPEN = r"(?P<open>[ \t#*_]*)"
+# Web pages have non-breaking spaces wherever somebody typed two.
+_BLANK = r" \t\u00a0"
+_OPEN = rf"(?P<open>[{_BLANK}#*_¶]*)"  # a pilcrow is a link to the heading itself
+_WORDS = tuple((section, words.replace("[ ]", f"[{_BLANK}]+")) for section, words in _SPELLINGS)
 _ALONE = [
-    (section, re.compile(rf"{_OPEN}(?P<label>{words})\s*[:.]?[ \t*_#]*$", re.IGNORECASE))
-    for section, words in _SPELLINGS
+    (section, re.compile(rf"{_OPEN}(?P<label>{words})\s*[:.]?\s*[–—-]?[{_BLANK}*_#¶]*$", re.IGNORECASE))
+    for section, words in _WORDS
 ]
 # A run-in heading needs its colon or full stop, unless it is all in capitals.
 _RUN_IN = [
     (
         section,
-        re.compile(rf"{_OPEN}(?P<label>{words})[*_]*(?P<mark>\s*[:.][*_]*)?[ \t]+(?=\S)", re.IGNORECASE),
+        re.compile(rf"{_OPEN}(?P<label>{words})[*_]*(?P<mark>\s*[:.][*_]*)?[{_BLANK}]+(?=\S)", re.IGNORECASE),
     )
-    for section, words in _SPELLINGS
+    for section, words in _WORDS
 ]
 _INLINE = re.compile(
-    r"(?<=[.;:!?”\")])\s*(?P<label>(?:PRIORITIZED RECOMMENDATIONS|RECOMMENDATIONS(?: FOR [A-Z’' .-]{2,50}?)?"
-    r"|PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE)(?:\s*:|(?=\s+[A-Z“•-])))"
+    r"(?<=[.;:!?”\")])\s*(?P<label>(?:PRIORITIZED\sRECOMMENDATIONS|RECOMMENDATIONS(?:\sFOR\s[A-Z’'\s.-]{2,50}?)?"
+    r"|PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING\sPROFILE)(?:\s*:|(?=\s+[A-Z“•-])))"
 )
 
 _SUBJECT = (
@@ -188,4 +191,4 @@ def _is_title(label: str) -> bool:
 
 
 def _label(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" *_#:.")
+    return re.sub(r"\s+", " ", text).strip(" *_#:.¶–—-")

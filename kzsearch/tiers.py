@@ -50,6 +50,7 @@ _SPECIAL_FIRST: Final = re.compile(
 )
 _MARKUP: Final = re.compile(r"^(?:#{1,6}\s+|[*_>\s]+)+|[*_#\s]+$")
 _HINT: Final = re.compile(r"\btier|special|уров|деңгей|особый", re.IGNORECASE)
+_LONGEST_NAME: Final = 60  # characters
 _LONGEST_HEAD: Final = 200  # characters; no country and tier are longer
 _TIER_WORD: Final = re.compile(rf"[(:]\s*{_TIER}", re.IGNORECASE)
 _WHOLE_TIER: Final = re.compile(rf"[(\[]?\s*{_TIER}\s*[)\]]?\s*[.*]*", re.IGNORECASE)
@@ -67,7 +68,14 @@ def parse_tier_line(line: str) -> TierLine | None:
 
 
 def parse_tier_lines(first: str, second: str) -> TierLine | None:
-    """Return what a tier line printed as two lines says: `AFGHANISTAN:`, then `Tier 2 Watch List`."""
+    """Return what a tier line printed as two lines says.
+
+    `AFGHANISTAN:`, then `Tier 2 Watch List`; or `PAPUA NEW`, then `GUINEA (Tier 2)`, which is not on Guinea.
+    """
+    if len(first) <= _LONGEST_NAME and (whole := parse_tier_line(f"{first.strip()} {second.strip()}")):
+        part = parse_tier_line(second)
+        if parse_tier_line(first) is None and (part is None or part.country != whole.country):
+            return whole
     name = _MARKUP.sub("", first).strip().rstrip(":").strip()
     country = countries.find(name)
     match = _WHOLE_TIER.fullmatch(_MARKUP.sub("", second).strip())

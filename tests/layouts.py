@@ -9,7 +9,7 @@ from typing import Final
 from kzsearch import countries
 from kzsearch.sections import outline
 from kzsearch.text import squeeze
-from kzsearch.types import Block, Section
+from kzsearch.types import Block, Country, Section
 from tests.renderings import Shape, expected, semicolons, titled
 
 OLD_ORDER: Final = (
@@ -87,9 +87,15 @@ YEARS: Final = {
 }
 
 
-def accuracy(text: str, blocks: Sequence[Block], shape: Shape, content: dict[Section, list[str]]) -> float:
+def accuracy(
+    text: str,
+    blocks: Sequence[Block],
+    shape: Shape,
+    content: dict[Section, list[str]],
+    country: Country | None = None,
+) -> float:
     """Return the share of a report's characters that stand in their own section, sentence by sentence."""
-    country = countries.find("Kazakhstan")
+    country = country or countries.find("Kazakhstan")
     assert country is not None
     held: dict[Section, str] = {}
     for part in outline(text, blocks, country, shape.year).parts:

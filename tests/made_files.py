@@ -136,7 +136,12 @@ _WIDTHS: Final = _NARROW | _WIDE
 _USUAL: Final = 556
 
 
-class _Run(NamedTuple):
+def width_of(text: str, size: float) -> float:
+    """Return how wide a text is in Helvetica, in points."""
+    return sum(_WIDTHS.get(letter, _USUAL) for letter in text) * size / 1000
+
+
+class Run(NamedTuple):
     """Text at a place of a page."""
 
     left: float
@@ -171,21 +176,21 @@ def pdf(
     width = (468.0 - 24.0 * (columns - 1)) / columns
     lines = [line for part in report for line in _lines(part, int(width / (size * 0.5)), hyphens=hyphens)]
     per_column = int((top - foot) / leading)
-    pages: list[list[_Run]] = []
+    pages: list[list[Run]] = []
     for number, start in enumerate(range(0, len(lines), per_column * columns), start=1):
         runs = []
         for place, (text, bold) in enumerate(lines[start : start + per_column * columns]):
             column, row = divmod(place, per_column)
             left, bottom = 72.0 + column * (width + 24.0), top - leading * row
-            runs.append(_Run(left, bottom, size, bold, text))
+            runs.append(Run(left, bottom, size, bold, text))
             if notes and text.endswith(".") and not bold:
-                end = left + sum(_WIDTHS.get(c, _USUAL) for c in text) * size / 1000
-                runs.append(_Run(end + 0.5, bottom + 4.0, 6.0, False, str(place % 9 + 1)))
+                end = left + width_of(text, size)
+                runs.append(Run(end + 0.5, bottom + 4.0, 6.0, False, str(place % 9 + 1)))
         if across:
             runs.sort(key=lambda run: (-run.bottom, run.left))
         if notes:
             runs.append(
-                _Run(
+                Run(
                     72.0,
                     90.0,
                     7.0,
@@ -193,9 +198,9 @@ def pdf(
                     f"{number} See the annex to this report for a list of sources used.",
                 )
             )
-        runs += [_Run(200.0, 760.0, 8.0, False, running), _Run(300.0, 40.0, 8.0, False, str(number))]
+        runs += [Run(200.0, 760.0, 8.0, False, running), Run(300.0, 40.0, 8.0, False, str(number))]
         pages.append(runs)
-    return _pdf_file(pages, title)
+    return pdf_of(pages, title)
 
 
 def _lines(part: Part, width: int, *, hyphens: bool) -> list[tuple[str, bool]]:
@@ -218,7 +223,8 @@ def _divided(lines: list[str]) -> list[str]:
     return lines
 
 
-def _pdf_file(pages: Sequence[Sequence[_Run]], title: str) -> bytes:
+def pdf_of(pages: Sequence[Sequence[Run]], title: str = "") -> bytes:
+    """Return a PDF with these runs of text on its pages."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     widths = " ".join(str(_WIDTHS.get(chr(code), _USUAL)) for code in range(32, 256))
     objects += [
@@ -253,7 +259,7 @@ def _pdf_file(pages: Sequence[Sequence[_Run]], title: str) -> bytes:
     return bytes(out)
 
 
-def _operator(run: _Run) -> bytes:
+def _operator(run: Run) -> bytes:
     data = run.text.encode("cp1252", "replace")
     for sign in (b"\\", b"(", b")"):
         data = data.replace(sign, b"\\" + sign)

@@ -9,7 +9,7 @@ from kzsearch.headings import parse_heading
 from kzsearch.list_markers import BULLET
 from kzsearch.reading.assembled import Piece, fit, squeezed
 from kzsearch.text import ends_sentence
-from kzsearch.tiers import parse_tier_line
+from kzsearch.tiers import parse_tier_line, parse_tier_lines
 from kzsearch.types import BlockKind
 
 _BREAK: Final = "\ue000\ue001"  # stands for a line break until its paragraph is complete
@@ -95,6 +95,8 @@ def parted(text: str) -> list[str]:
 
 def _part(before: str, breaks: int, following: str) -> bool:
     """Whether line breaks between two lines part them."""
+    if breaks == 1 and parse_tier_lines(before, following):
+        return False
     return (
         breaks > 1
         or ends_sentence(before)

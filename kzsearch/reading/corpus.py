@@ -169,12 +169,19 @@ def _why_skipped(corpus: Path, path: Path, name: str) -> ReportError | None:
         )
     if path.name.startswith("."):
         return ReportError(f"{name} is a hidden file and was skipped.", "Rename it if it is a report.")
-    if path.is_symlink() and not path.resolve().is_relative_to(corpus.resolve()):
+    if path.is_symlink() and not _leads_inside(corpus, path):
         return ReportError(
             f"{name} is a link that leads out of the corpus folder and was skipped.",
             "Put a copy of the file in its place.",
         )
     return None
+
+
+def _leads_inside(corpus: Path, link: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(corpus.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself; until Python 3.13 that is a RuntimeError
+        return True  # reading it will say what is wrong
 
 
 def _shown(name: str) -> str:

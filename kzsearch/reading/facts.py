@@ -167,7 +167,7 @@ def _tier_line_countries(
             f"{source.path} has tier lines of {_listed(list(lines))}.", how_to_state("country", source.path)
         )
     elif not known and (unknown := report_extent.unknown_countries(source.text, source.body)):
-        raise _unknown_country(source, unknown[0], "its tier line")
+        raise _unknown_country(source, unknown[0][0], "its tier line")
 
 
 def _listed(names: Sequence[Country]) -> str:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN: Final = re.compile(r"(?P<head>[^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad]$")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*[-/_=&?]$", re.IGNORECASE)
+_ADDRESS_PART: Final = re.compile(r"\S*[a-z0-9][/_=-]", re.IGNORECASE)
+_LONGEST_ADDRESS: Final = 400
 _LONGEST_WORD: Final = 80
 _REST: Final = re.compile(r"[^\W\d_]+")
 # First halves that stand before a hyphen in English, where a text itself gives no example.
@@ -20,6 +23,13 @@ _PREFIXES: Final = frozenset(
     "part post pre pro re second self semi sex short single so state sub ten third three to two under up victim "
     "web well work year zero".split()
 )
+# Second halves that stand behind one: `debt-based`, `trauma-informed`.
+_SUFFIXES: Final = frozenset(
+    "affected affiliated aged backed based born centered centred controlled driven facing financed focused funded "
+    "informed led level motivated operated oriented owned related sensitive specific sponsored style supported "
+    "trained type".split()
+)
+_ADVERB: Final = re.compile(r"[a-z]{4,}ly")  # `politically-motivated`
 
 
 class Words:
@@ -32,7 +42,7 @@ class Words:
             words = [match[0].lower() for match in _WORD.finditer(line)]
             # The halves of a broken word are no words of the text.
             begins = 1 if broken else 0
-            broken = bool(_BROKEN.search(line))
+            broken = _broken(line) is not None
             self._counts.update(words[begins : len(words) - broken])
 
     def has(self, word: str) -> int:
@@ -48,7 +58,9 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
     """
     if not before:
         return line, 0
-    broken = _BROKEN.search(before, max(0, len(before) - _LONGEST_WORD))
+    if _goes_on_as_address(before, line):
+        return before + line, len(before)
+    broken = _broken(before)
     rest = _REST.match(line)
     if broken is None or rest is None:
         # A number or a capital letter after the hyphen: `COVID-` and `19`.
@@ -60,6 +72,21 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
     return before + line, len(before)
 
 
+def _broken(line: str) -> re.Match[str] | None:
+    """Return the first half of a word at a line's end; a word that is longer than words are is none."""
+    return _BROKEN.search(line, max(0, len(line) - _LONGEST_WORD))
+
+
+def _goes_on_as_address(before: str, line: str) -> bool:
+    """Whether a text ends in an address that the next line carries on, hyphen and all.
+
+    An address may be complete with a slash, so that the next line must look like the rest of one.
+    """
+    if not _ADDRESS.search(before, max(0, len(before) - _LONGEST_ADDRESS)):
+        return False
+    return before[-1] != "/" or _ADDRESS_PART.match(line) is not None
+
+
 def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
     whole, compound = words.has(head + tail), words.has(f"{head}-{tail}")
     if whole or compound:
@@ -68,6 +95,8 @@ def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
         not tail[0].islower()
         or (head.isupper() and len(head) > 1)
         or re.split("[-‐]", head.lower())[-1] in _PREFIXES
+        or tail in _SUFFIXES
+        or _ADVERB.fullmatch(head.lower())
     ):
         return True
     return bool(words.has(head) and words.has(tail))

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch import countries
+from kzsearch.headings import parse_heading
 from kzsearch.reading import report_extent
+from kzsearch.text import clean
 from kzsearch.types import BlockKind, Span
 
 if TYPE_CHECKING:
@@ -25,14 +27,15 @@ _MIN_WORDS: Final = 120
 _TWO: Final = 2
 _MANY: Final = 3
 _CHIEF_SHARE: Final = 0.8  # of two: the other may be a neighbour's lines on a cut-out page
+_WORDS_A_MENTION: Final = 150  # a report names its country every 30 words or so
 _LONGEST_NAME: Final = 60  # characters
 _LONGEST_BANNER: Final = 200
 
 
 class _Place(NamedTuple):
-    """Where a country's report begins."""
+    """Where a country's report begins; the country by the name that is printed, where that is not known."""
 
-    country: Country
+    country: Country | str
     start: int
 
 
@@ -47,28 +50,42 @@ def split(source: Source) -> tuple[Source, ...]:
         blocks; spans keep counting in the one source text, and what stands above the first country is in each
         header as `above`, because it names the publication.
     """
-    places = _tier_lines(source)
-    if not places:
-        places = _names(source)
+    lines = _tier_lines(source)
+    places = _with_special_cases(source, lines) if lines else _names(source)
     bodies = _bodies(source, places)
     if len(bodies) < _MANY and (len(bodies) < _TWO or _chief(bodies)):
         return (source,)
-    above = _banner(source, min(body.start for body in bodies.values()))
+    first = min(body.start for body in bodies.values())
+    above = _banner(source, first)
     header = {key: value for key, value in source.header.items() if key != "country"}
+    last_country, last = max(bodies.items(), key=lambda item: item[1])
+    ends = {last: _end(source, last, last_country)}
     return tuple(
         replace(
             source,
-            body=body,
-            blocks=tuple(block for block in source.blocks if body.start <= block.span.start < body.end),
-            header={**header, "above": above} if above else header,
+            body=own,
+            blocks=tuple(block for block in source.blocks if own.start <= block.span.start < own.end),
+            header={**header, **({"above": above} if above else {}), **_by_heading(country, lines)},
+            notes=(*source.notes, *_left_out(source, body, own, first)),
         )
-        for body in bodies.values()
+        for country, body in bodies.items()
+        for own in (ends.get(body, body),)
     )
 
 
+def _by_heading(country: Country | str, lines: Sequence[_Place]) -> dict[str, str]:
+    """Return what a heading states that is a country's name, where no tier line says it."""
+    if isinstance(country, str) or any(line.country == country for line in lines):
+        return {}
+    return {"country": country.name}
+
+
 def _tier_lines(source: Source) -> list[_Place]:
+    """Return the tier lines, those that name no known country among them."""
     placed = report_extent.tier_lines(source.text, source.body)
-    return [_Place(place.line.country, place.span.start) for place in placed]
+    unknown = report_extent.unknown_countries(source.text, source.body)
+    places = [_Place(place.line.country, place.span.start) for place in placed]
+    return sorted([*places, *(_Place(name, start) for name, start in unknown)], key=lambda place: place.start)
 
 
 def _names(source: Source) -> list[_Place]:
@@ -83,9 +100,33 @@ def _names(source: Source) -> list[_Place]:
     return found
 
 
-def _bodies(source: Source, places: Sequence[_Place]) -> dict[Country, Span]:
+def _with_special_cases(source: Source, places: Sequence[_Place]) -> list[_Place]:
+    """Add the headings of countries that have no tier line, as special cases had until 2008.
+
+    The text below must speak of the country: the caption of a picture may be in capitals too.
+    """
+    known = {place.country for place in places}
+    named = [
+        place for place in _names(source) if place.country not in known and place.start > places[0].start
+    ]
+    every = sorted([*places, *named], key=lambda place: place.start)
+    ends = [*(place.start for place in every[1:]), source.body.end]
+    return [
+        place
+        for place, end in zip(every, ends, strict=True)
+        if place not in named or _is_about(source.text[place.start : end], place.country)
+    ]
+
+
+def _is_about(text: str, country: Country | str) -> bool:
+    """Whether a text names a country often enough to be the report on it."""
+    name = country if isinstance(country, str) else country.name
+    return text.casefold().count(name.casefold()) * _WORDS_A_MENTION > len(text.split())
+
+
+def _bodies(source: Source, places: Sequence[_Place]) -> dict[Country | str, Span]:
     """Return where each country's report stands; a country that is named again keeps its longest part."""
-    bodies: dict[Country, Span] = {}
+    bodies: dict[Country | str, Span] = {}
     for start, end, country in _stretches(source, places):
         if len(source.text[start:end].split()) < _MIN_WORDS:
             continue
@@ -95,13 +136,43 @@ def _bodies(source: Source, places: Sequence[_Place]) -> dict[Country, Span]:
     return bodies
 
 
-def _chief(bodies: Mapping[Country, Span]) -> bool:
+def _end(source: Source, body: Span, country: Country | str) -> Span:
+    """Return where the last report ends: at a heading that is none of a report's, with none of those below it.
+
+    Appendices and credits follow the last country of an annual report. They hardly speak of that country.
+    """
+    headings = [
+        block.span
+        for block in source.blocks
+        if block.kind is BlockKind.HEADING and body.start < block.span.start < body.end
+    ]
+    known = [parse_heading(clean(source.text, span).text) is not None for span in headings]
+    if not any(known):
+        return body
+    after = headings[len(known) - known[::-1].index(True) :]
+    if not after:
+        return body
+    rest = source.text[after[0].start : body.end]
+    return body if _is_about(rest, country) else Span(body.start, after[0].start)
+
+
+def _left_out(source: Source, body: Span, own: Span, first: int) -> Iterator[str]:
+    """Yield what is told of the parts of a file that are in no report, with the report that they stand beside."""
+    if body.start == first and (words := len(source.text[source.body.start : first].split())):
+        yield f"{words:,} words above the file's first country are in no report"
+    if own != body:
+        words = len(source.text[own.end : body.end].split())
+        begins = " ".join(source.text[own.end : body.end].split())[:_LONGEST_NAME]
+        yield f'{words:,} words below the file\'s last country are in no report ("{begins}")'
+
+
+def _chief(bodies: Mapping[Country | str, Span]) -> bool:
     """Whether one country has nearly all of the text."""
     lengths = [body.end - body.start for body in bodies.values()]
     return max(lengths) >= _CHIEF_SHARE * sum(lengths)
 
 
-def _stretches(source: Source, places: Sequence[_Place]) -> Iterator[tuple[int, int, Country]]:
+def _stretches(source: Source, places: Sequence[_Place]) -> Iterator[tuple[int, int, Country | str]]:
     """Yield from one country's heading to the next country's; its own name may stand in between again."""
     index = 0
     while index < len(places):

@@ -11,6 +11,8 @@ from kzsearch.tiers import parse_tier_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kzsearch.types import Country
+
 _PARTS: Final = re.compile(r"\s[-–—|»·]\s|[|»:()]|,\s|\s{2,}")
 _YEAR: Final = re.compile(r"(?:(?<=^)|(?<=\s))20\d\d(?=\s|$)")
 
@@ -26,9 +28,12 @@ def country_in_title(titles: Iterable[str]) -> str:
         if line:
             found[line.country] = line.country_name
             continue
-        for part in _PARTS.split(series.without_name(title)):
-            words = _YEAR.sub(" ", part).strip(" -–—:,")
-            country = countries.find(words) if words else None
-            if country:
-                found.setdefault(country, words)
+        bare = series.without_name(title)
+        for part in [bare] if _country(bare) else _PARTS.split(bare):
+            if country := _country(part):
+                found.setdefault(country, part)
     return next(iter(found)).name if len(found) == 1 else ""
+
+
+def _country(words: str) -> Country | None:
+    return countries.find(_YEAR.sub(" ", words).strip(" -–—:,"))

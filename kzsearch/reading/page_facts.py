@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
+from kzsearch.reading import page_date
 from kzsearch.reading.assembled import squeezed
 from kzsearch.reading.naming import country_in_title
 
@@ -13,19 +15,11 @@ if TYPE_CHECKING:
 
 _TITLE: Final = ("og:title", "dc.title", "dcterms.title", "citation_title")
 _SITE: Final = ("og:site_name", "application-name")
-_DATE: Final = (
-    "article:published_time",
-    "dc.date",
-    "dcterms.date",
-    "dcterms.issued",
-    "dc.date.issued",
-    "citation_publication_date",
-    "date",
-    "pubdate",
-    "publication_date",
-)
 _PUBLISHER: Final = ("dc.publisher", "dcterms.publisher", "citation_publisher")
 _SEPARATORS: Final = r"\s*(?:[-–—|»:·]|::)\s*"
+# Browsers note above a saved page where it came from.
+_SAVED_FROM: Final = re.compile(r"\s*saved from url=\(\d+\)(https?://\S{3,2000})\s*")
+_OWN_LABELS: Final = 2  # of a host's name, those that name its owner: `state.gov`
 _ADDRESS: Final = re.compile(r"https?://\S{3,2000}")
 
 
@@ -38,11 +32,13 @@ def page_facts(parser: LexborHTMLParser) -> dict[str, str]:
         if key and value:
             meta.setdefault(key, value)
     facts: dict[str, str] = {}
-    if site := _first(meta, _SITE):
+    address = _address(parser, meta)
+    host = _host(address)
+    if site := _first(meta, _SITE) or host:
         facts["site"] = site
     title_node = parser.css_first("head > title") or parser.css_first("title")
     title = squeezed(title_node.text()) if title_node else ""
-    title = _without_site(title or _first(meta, _TITLE), site)
+    title = _without_site(title or _first(meta, _TITLE), [site, host, *host.split(".")[-_OWN_LABELS:-1]])
     headings = [text for node in parser.css("h1") if (text := squeezed(node.text()))]
     if title or headings:
         facts["title"] = title or headings[0]
@@ -50,9 +46,9 @@ def page_facts(parser: LexborHTMLParser) -> dict[str, str]:
         facts["heading"] = headings[0]
     if publisher := _first(meta, _PUBLISHER):
         facts["publisher"] = publisher
-    if published := _first(meta, _DATE) or _time(parser):
-        facts["published"] = published[:10] if re.match(r"\d{4}-\d\d-\d\dT", published) else published
-    if address := _address(parser, meta):
+    if published := page_date.published(parser, meta):
+        facts["published"] = published
+    if address:
         facts["url"] = address
     if country := country_in_title([*headings, title, _last_segment(address)]):
         facts["country"] = country
@@ -63,16 +59,21 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str:
     return next((meta[name] for name in names if name in meta), "")
 
 
-def _without_site(title: str, site: str) -> str:
-    """Return a title without the site's name at its end."""
-    if not site:
-        return title
-    return re.sub(rf"{_SEPARATORS}{re.escape(site)}$", "", title) or title
+def _without_site(title: str, names: list[str]) -> str:
+    """Return a title without the site's name at its end or beginning."""
+    for name in filter(None, names):
+        found = re.escape(name)
+        bare = re.sub(rf"{_SEPARATORS}{found}$|^{found}{_SEPARATORS}", "", title, flags=re.IGNORECASE)
+        title = bare or title
+    return title
 
 
-def _time(parser: LexborHTMLParser) -> str:
-    times = [node.attributes.get("datetime") or "" for node in parser.css("time[datetime]")]
-    return squeezed(times[0]) if len(set(times)) == 1 else ""
+def _host(address: str) -> str:
+    """Return the name of the site in an address, without `www`."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _address(parser: LexborHTMLParser, meta: dict[str, str]) -> str:
@@ -80,6 +81,11 @@ def _address(parser: LexborHTMLParser, meta: dict[str, str]) -> str:
     for address in (link.attributes.get("href") if link else None, meta.get("og:url")):
         if address and _ADDRESS.fullmatch(address.strip()):
             return address.strip()
+    node = parser.root
+    while node is not None:
+        if node.tag == "-comment" and (saved := _SAVED_FROM.fullmatch(node.comment_content or "")):
+            return saved[1]
+        node = node.prev
     return ""
 
 

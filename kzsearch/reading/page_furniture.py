@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborNode
 
 BLOCK_TAGS: Final = frozenset(
@@ -32,12 +34,12 @@ _AROUND_ROLES: Final = frozenset(
 # `report-toc__section-2`.
 _PLAIN_NAMES: Final = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|addthis|addtoany|breadcrumbs?|cookies?|consent|gdpr|cmplz|navbar|"
-    r"navigation|mininav|masthead|sidebar|newsletter|subscribe|pagination|pager|skip-?links?|"
+    r"navigation|mininav|masthead|side-?(?:bar|box)|search(?:-?(?:box|form))?|newsletter|subscribe|pagination|pager|skip-?links?|"
     r"screen-reader-text|sr-only|visually-?hidden|popup|modal|advert|ads)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LOOSE_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:footer|banner|tags|feedback|toolbar|no-?print)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:footer|banner|alert|tags|feedback|toolbar|no-?print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LINK_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:menus?|nav|toc|related)(?:$|[\s_-])", re.IGNORECASE)
@@ -49,6 +51,7 @@ _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 _MAIN: Final = ("main", "[role=main]", "article", "#content", "#main", ".entry-content", "#report_content")
 _MAIN_SHARE: Final = 0.8  # of the page's running text; teasers of other articles are the rest
 _MUCH: Final = 0.3  # of the page's running text
+_FEWEST: Final = 0.6  # of the page's running text, that must be left
 _LITTLE: Final = 300  # characters of running text: a notice, not a part of a report
 _SENTENCE: Final = 60  # characters of text in one piece that are taken for running text, not for a label
 _FOOTNOTE_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[ivx]{1,5})[\])]?")
@@ -61,11 +64,21 @@ class Furniture:
 
     Args:
         body: The page's body.
+        by_name: Whether what an element is called counts where it holds running text.
     """
 
-    def __init__(self, body: LexborNode) -> None:
+    def __init__(self, body: LexborNode, *, by_name: bool = True) -> None:
         self._body = body
         self._all = max(1, _running_text(body))
+        self._much = _MUCH * self._all if by_name else 0
+        self._little = _LITTLE if by_name else 0
+
+    def lost(self, lengths: Iterable[int]) -> bool:
+        """Whether texts of these lengths are so little of the page that its text was taken for furniture.
+
+        Each part of a report may stand in an element that is named as furniture is, and none hold much.
+        """
+        return sum(length for length in lengths if length >= _SENTENCE) < _FEWEST * self._all
 
     def main(self) -> LexborNode:
         """Return the smallest element that holds the page's running text."""
@@ -92,17 +105,17 @@ class Furniture:
             return False
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if tag in _AROUND or (attributes.get("role") or "").strip().lower() in _AROUND_ROLES:
-            return self._holds_less(node, _MUCH * self._all)
+            return self._holds_less(node, self._much)
         if tag == "header":
-            return node.css_first("nav") is not None and self._holds_less(node, _MUCH * self._all)
+            return node.css_first("nav") is not None and self._holds_less(node, self._much)
         if tag not in _TEXT_TAGS and _PLAIN_NAMES.search(names):
-            return self._holds_less(node, _MUCH * self._all)
+            return self._holds_less(node, self._much)
         # What a button folds out is hidden on a saved page, and may be the text itself.
         hidden = "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or "")
         if hidden or (tag not in _TEXT_TAGS and _LOOSE_NAMES.search(names)):
-            return self._holds_less(node, _LITTLE)
+            return self._holds_less(node, self._little)
         if tag not in _TEXT_TAGS and _LINK_NAMES.search(names):
-            return self._holds_less(node, _LITTLE) and _link_share(node) >= _MOSTLY
+            return self._holds_less(node, self._little) and _link_share(node) >= _MOSTLY
         return tag in {"ul", "ol"} and len(node.css("a")) >= _FEW_LINKS and _link_share(node) >= 1
 
     def _holds_less(self, node: LexborNode, limit: float) -> bool:

@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.list_markers import BULLET
+from kzsearch.reading.pdf_running import without_running
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kzsearch.reading.pdf_lines import Line
 
-_BAND: Final = 0.12  # of the page's height, at the top and at the bottom
-_NUMBER: Final = re.compile(
-    r"(?:page|p\.)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE
-)
-_GRAIN: Final = 4.0  # points: lines of two pages that are no further apart stand at the same height
+_GRAIN: Final = 4.0  # points: no further apart is the same place
 _ROW: Final = 0.5  # times the size of type: baselines no further apart are one row
 # Columns of running text: several lines on each side, most of them about as wide as the column.
 _FEWEST_LINES: Final = 4
 _NARROWEST: Final = 100.0  # points; cells of tables are narrower
+_OVERHANG: Final = 0.5  # times the size of type
 _FILLED: Final = 0.7
 _STRAY: Final = 2  # characters; signs without a letter are parts of a drawing
 
 
 def reading_order(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines of each page in the order in which they are read."""
-    running = _running(pages)
-    kept = [[line for line in page if not _is_running(line, running)] for page in pages]
+    kept = without_running(pages)
     gutters = [gutter for page in kept if (gutter := _gutter(page)) is not None]
     usual = median_low(gutters) if gutters else None
     return [_ordered(page, usual) for page in kept]
-
-
-def _running(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:
-    """Return the texts that stand at the same height near the edge of several pages, numbers aside."""
-    counts: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        found = {key for line in page if _in_band(line) for key in _keys(line)}
-        counts.update(found)
-    return frozenset(key for key, count in counts.items() if count > 1)
-
-
-def _in_band(line: Line) -> bool:
-    band = _BAND * line.page_height
-    return line.bottom < band or line.top > line.page_height - band
-
-
-def _keys(line: Line) -> tuple[tuple[str, int], ...]:
-    """Return what identifies a running line: its text without numbers, and its height, give or take."""
-    text = re.sub(r"\d+", "#", line.text).casefold()
-    height = int(line.bottom // _GRAIN)
-    return (text, height), (text, height + 1)
-
-
-def _is_running(line: Line, running: frozenset[tuple[str, int]]) -> bool:
-    if not _in_band(line):
-        return False
-    return _NUMBER.fullmatch(line.text) is not None or any(key in running for key in _keys(line))
 
 
 def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
@@ -69,47 +38,83 @@ def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
         gutter = usual  # the last page of a report has few lines in its second column
     if gutter is None:
         return _by_row(lines)
-    across = sorted(
-        (line for line in lines if line.left < gutter < line.right), key=lambda line: -line.bottom
-    )
+    across = sorted((line for line in lines if _is_across(line, gutter)), key=lambda line: -line.bottom)
+    # What stands beside a line that runs across is a cell of the same row, not the top of a column.
+    beside = {line: [other for other in lines if _same_row(line, other)] for line in across}
+    placed = {line for row in beside.values() for line in row}
     ordered: list[Line] = []
     ceiling = float("inf")
+    done: set[Line] = set()
     for divider in [*across, None]:
         floor = divider.bottom if divider else float("-inf")
-        between = [
-            line for line in lines if floor < line.bottom <= ceiling and not line.left < gutter < line.right
-        ]
+        between = [line for line in lines if floor < line.bottom <= ceiling and line not in placed]
         for column in (
-            [line for line in between if line.right <= gutter],
+            [line for line in between if line.left < gutter],
             [line for line in between if line.left >= gutter],
         ):
             ordered += _ordered(column)
         if divider:
-            ordered.append(divider)
+            if divider not in done:
+                ordered += _by_row(beside[divider])
+            done.update(beside[divider])
             ceiling = floor
     return ordered
+
+
+def _is_across(line: Line, gutter: float) -> bool:
+    """Whether a line runs across a gutter; one that is a little too long for its column does not."""
+    return line.left < gutter and line.right > gutter + _OVERHANG * line.size
+
+
+def _same_row(line: Line, other: Line) -> bool:
+    return abs(line.bottom - other.bottom) <= _ROW * min(line.size, other.size)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
     """Return where the gap between two columns of running text is, or None.
 
-    Lines that run across it, such as a heading, are allowed; they must be few.
+    Lines that run across it, such as a heading, are allowed; they must be few. Of three columns it is the gap
+    beside the first or the last.
     """
+    places = Counter(round(line.left) for line in lines)
+    edges = sorted({line.left for line in lines if places[round(line.left)] >= _FEWEST_LINES})
+    found = _gap(lines, sorted({line.left for line in lines}), _is_column)
+    return (
+        _gap(lines, edges, lambda side: _is_column(side) or _is_two_columns(side)) if found is None else found
+    )
+
+
+def _gap(
+    lines: Sequence[Line], places: Sequence[float], is_side: Callable[[Sequence[Line]], bool]
+) -> float | None:
+    """Return the gap before one of these places that has the fewest lines across it, or None."""
     best: tuple[int, float] | None = None
-    for place in sorted({line.left for line in lines}):
+    for place in places:
         gutter = place - 1.0
-        left = [line for line in lines if line.right <= gutter]
+        left = [line for line in lines if line.left < gutter and not _is_across(line, gutter)]
         right = [line for line in lines if line.left >= gutter]
         across = len(lines) - len(left) - len(right)
-        if min(len(left), len(right)) < _FEWEST_LINES or not (_is_column(left) and _is_column(right)):
+        if min(len(left), len(right)) < _FEWEST_LINES or (best is not None and across >= best[0]):
+            continue
+        if not (is_side(left) and is_side(right)):
             continue
         if max(line.bottom for line in right) < min(line.bottom for line in left) or max(
             line.bottom for line in left
         ) < min(line.bottom for line in right):
             continue  # one below the other, not side by side
-        if best is None or across < best[0]:
-            best = (across, gutter)
+        best = (across, gutter)
     return best[1] if best and best[0] <= len(lines) // 2 else None
+
+
+def _is_two_columns(lines: Sequence[Line]) -> bool:
+    """Whether lines stand in two columns, as two of a page of three."""
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    places = Counter(round(line.left) for line in lines)
+    edges = [float(place) for place, count in places.items() if count >= _FEWEST_LINES]
+    return (
+        median(line.right - line.left for line in lines) <= width / 2
+        and _gap(lines, sorted(edges), _is_column) is not None
+    )
 
 
 def _parts(lines: Sequence[Line], gutter: float) -> bool:
@@ -117,7 +122,7 @@ def _parts(lines: Sequence[Line], gutter: float) -> bool:
     right = [line for line in lines if line.left >= gutter]
     return (
         bool(right)
-        and not any(line.left < gutter < line.right for line in lines)
+        and not any(_is_across(line, gutter) for line in lines)
         and min(line.left for line in right) < gutter + _GRAIN
     )
 
@@ -131,7 +136,7 @@ def _by_row(lines: list[Line]) -> list[Line]:
     """Return lines from top to bottom, and those of one row from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (-line.bottom, line.left)):
-        if rows and abs(rows[-1][0].bottom - line.bottom) <= _ROW * min(rows[-1][0].size, line.size):
+        if rows and _same_row(rows[-1][0], line):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.headings import is_capitals, parse_heading, parse_run_in
@@ -11,7 +12,7 @@ from kzsearch.list_markers import BULLET, NUMBER
 from kzsearch.reading.assembled import Piece, squeezed
 from kzsearch.reading.line_hyphens import Words, joined
 from kzsearch.text import ends_sentence
-from kzsearch.tiers import parse_tier_line
+from kzsearch.tiers import parse_tier_line, parse_tier_lines
 from kzsearch.types import BlockKind
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from kzsearch.reading.pdf_lines import Line
 
 _WIDE_GAP: Final = 1.35  # times the usual distance of two lines of a paragraph
+_PARAGRAPH_GAP: Final = 1.2  # the same where a sentence ended: lines of one paragraph stand equally far apart
 _SHORT: Final = 0.85  # of the column's width: a line that ends before it is not full
 _INDENT: Final = 0.6  # times the size of type
 _LARGER: Final = 1.12  # times the usual size of type: a heading
 _SMALLER: Final = 0.9  # times the usual size: a note at the foot of a page
+_MOSTLY: Final = 0.6  # of a page's lines
 _ROW: Final = 0.5  # times the size of type: no further apart is one row
+_ROW_GAP: Final = 1.1  # times the distance of a cell's lines
 _ENOUGH_LINES: Final = 3  # of a paragraph, to say how wide it is
 _LONG_LINE: Final = 40  # characters
 _LETTERS: Final = 0.75
@@ -59,8 +63,10 @@ class _Paragraph:
         self.note = note
         self.text = ""
         self.pages: list[int] = []
+        self.starts: list[int] = []
         self.last: Line | None = None
         self.column = _Column(0, 0)
+        self.second_cell: float | None = None
         self._lines = 0
         self._right = 0.0
 
@@ -68,6 +74,7 @@ class _Paragraph:
         """Join a line to the text, with the number of pages that begin with it."""
         self.text, at = joined(self.text, squeezed(line.text), words)
         self.pages += [at] * new_pages
+        self.starts.append(at)
         self.last, self.column = line, column
         self._lines += 1
         self._right = max(self._right, line.right)
@@ -94,11 +101,18 @@ def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
     for page in pages:
         new_pages += 1
         notes = _notes(page, usual)
+        cells = _second_cells(page)
+        tight = _tightest(page)
         for line, column in zip(page, _columns(page), strict=True):
             note = line in notes
             before = next((known for known in reversed(paragraphs) if known.note == note), None)
             kind = _kind(line, usual, before, note=note)
-            if before is None or not _goes_on(before, line, kind, column, usual):
+            second = cells.get(line)
+            if (
+                before is None
+                or not _goes_on(before, line, kind, column, usual)
+                or _leaves_row(before, line, second, tight)
+            ):
                 before = _Paragraph(kind, note=note)
                 paragraphs.append(before)
             elif new_pages and before is not paragraphs[-1]:
@@ -106,23 +120,37 @@ def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
                 paragraphs.remove(before)
                 paragraphs.append(before)
             before.add(line, column, words, new_pages)
+            if second is not None:
+                before.second_cell = second
             new_pages = 0
-    return [Piece(known.kind, known.text, tuple(known.pages)) for known in paragraphs]
+    return [piece for known in paragraphs for piece in _parted(known)]
+
+
+def _parted(paragraph: _Paragraph) -> list[Piece]:
+    """Return a paragraph as a piece; a heading above a tier line in the same type is none of it."""
+    text, pages = paragraph.text, paragraph.pages
+    if paragraph.kind is BlockKind.HEADING and parse_tier_line(text) is None:
+        for at in paragraph.starts[1:]:
+            if parse_tier_line(text[at:]):
+                above = Piece(paragraph.kind, text[:at].rstrip(), tuple(page for page in pages if page < at))
+                below = tuple(page - at for page in pages if page >= at)
+                return [above, Piece(paragraph.kind, text[at:], below)]
+    return [Piece(paragraph.kind, text, tuple(pages))]
 
 
 def _usual(pages: Sequence[Sequence[Line]]) -> _Type:
     sizes: Counter[float] = Counter()
-    drops: Counter[int] = Counter()
+    drops: defaultdict[int, list[float]] = defaultdict(list)
     for page in pages:
         for line in page:
             sizes[round(line.size, 1)] += len(line.text)
         for before, line in pairwise(page):
             drop = before.bottom - line.bottom
             if 0 < drop < 3 * line.size and abs(before.left - line.left) < line.size:
-                drops[round(drop)] += 1
+                drops[round(drop)].append(drop)
     size = max(sizes, key=lambda size: (sizes[size], size), default=10.0)
-    leading = max(drops, key=lambda drop: (drops[drop], -drop), default=round(size * 1.2))
-    return _Type(size, float(leading))
+    commonest = max(drops, key=lambda drop: (len(drops[drop]), -drop), default=0)
+    return _Type(size, median(drops[commonest]) if commonest else size * 1.2)
 
 
 def _columns(page: Sequence[Line]) -> list[_Column]:
@@ -146,7 +174,51 @@ def _notes(page: Sequence[Line], usual: _Type) -> set[Line]:
     """Return the lines in small type at the end of a page."""
     body = [line.bottom for line in page if line.size >= _SMALLER * usual.size]
     floor = min(body, default=0.0)
-    return {line for line in page if line.size < _SMALLER * usual.size and line.bottom < floor}
+    notes = {line for line in page if line.size < _SMALLER * usual.size and line.bottom < floor}
+    return (
+        notes if len(notes) < _MOSTLY * len(page) else set()
+    )  # a page of references is in small type itself
+
+
+def _second_cells(page: Sequence[Line]) -> dict[Line, float]:
+    """Return for each line that is the first cell of a table's row where the second begins."""
+    rows = {}
+    last = None
+    for before, line in pairwise(page):
+        same = (
+            abs(before.bottom - line.bottom) <= _ROW * min(before.size, line.size)
+            and line.left > before.right
+        )
+        if same and before is not last:
+            rows[before] = line.left
+        last = line if same else None
+    return rows
+
+
+def _tightest(page: Sequence[Line]) -> float:
+    """Return the smallest distance of two lines, one right below the other, in a page's tables."""
+    drops = [
+        before.bottom - line.bottom
+        for before, line in pairwise(sorted(page, key=lambda line: (round(line.left), -line.bottom)))
+        if abs(before.left - line.left) < 1 and before.bottom - line.bottom > _ROW * line.size
+    ]
+    return min(drops, default=0.0)
+
+
+def _leaves_row(before: _Paragraph, line: Line, second: float | None, tight: float) -> bool:
+    """Whether a line is a new row of a table, or text below one or above it.
+
+    The lines of a cell stand closer than rows do, and begin in the middle of a sentence; text runs on below
+    the second cell.
+    """
+    last = before.last
+    if last is None or line.bottom > last.bottom - _ROW * line.size or line.text[0].islower():
+        return False
+    if before.second_cell is None:
+        return second is not None and ends_sentence(before.text)
+    if second is None:
+        return line.left < before.second_cell - line.size < line.right - 2 * line.size
+    return last.bottom - line.bottom > _ROW_GAP * tight
 
 
 def _kind(line: Line, usual: _Type, before: _Paragraph | None, *, note: bool) -> BlockKind:
@@ -156,6 +228,8 @@ def _kind(line: Line, usual: _Type, before: _Paragraph | None, *, note: bool) ->
     if note or len(text) > _LONGEST_HEADING:
         return BlockKind.PARAGRAPH
     heading = parse_heading(text)
+    if before and before.kind is BlockKind.HEADING and before.text.count("(") > before.text.count(")"):
+        return BlockKind.HEADING  # a tier line over two lines, parted at `(Tier` and `2)`
     if parse_tier_line(text) or (heading and heading.label.isupper()):
         return BlockKind.HEADING
     closed = before is None or before.kind is BlockKind.HEADING or ends_sentence(before.text)
@@ -177,11 +251,11 @@ def _goes_on(  # noqa: PLR0911  one line a sign
     same_row = abs(drop) <= _ROW * min(last.size, line.size) and line.left >= last.left
     below = 0 < drop <= _WIDE_GAP * max(usual.leading, 1.25 * line.size) and _overlap(before.column, column)
     if before.kind is BlockKind.HEADING or kind is BlockKind.HEADING:
-        return (
-            before.kind is kind
-            and (same_row or below)
-            and abs(last.size - line.size) < 1
-            and not any(parse_heading(text) or parse_tier_line(text) for text in (before.text, line.text))
+        alike = before.kind is kind and (same_row or below) and abs(last.size - line.size) < 1
+        if alike and parse_tier_lines(before.text, line.text):
+            return True
+        return alike and not any(
+            parse_heading(text) or parse_tier_line(text) for text in (before.text, line.text)
         )
     if same_row:
         return True
@@ -193,11 +267,26 @@ def _goes_on(  # noqa: PLR0911  one line a sign
         return True
     full = before.ends_full
     if not below:
-        return not ended and full
+        return not ended and (full or _has_no_room(before, line))
+    if ended and _starts_anew(line) and drop > _PARAGRAPH_GAP * max(usual.leading, line.size):
+        return False
     if not ended and _is_running_text(last.text):
         return True  # a short line beside a picture
     indented = line.left > column.left + _INDENT * line.size and last.left < line.left - _INDENT * line.size
     return full and not (ended and indented)
+
+
+def _starts_anew(line: Line) -> bool:
+    return line.text[0].isupper() or line.text[0] in "“‘\"'"
+
+
+def _has_no_room(before: _Paragraph, line: Line) -> bool:
+    """Whether the first word of a line would not have fitted on the line before it."""
+    if before.last is None:
+        return False
+    word = len(line.text.split(maxsplit=1)[0]) + 1
+    width = (line.right - line.left) * word / len(line.text)
+    return before.last.right + width > before.column.right
 
 
 def _is_running_text(text: str) -> bool:

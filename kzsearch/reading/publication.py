@@ -76,6 +76,10 @@ def year_fact(
     if len(named) == 1 and not any(fact.origin is Origin.HEADER for fact in found):
         ((year, words),) = named.items()
         found.append(Fact(str(year), Origin.HEADER, words))
+    elif len(named) > 1:
+        notes.append(
+            f"year: the header names {' and '.join(map(str, sorted(named)))}, so it counts for nothing"
+        )
     if year := file_name.year_of(source.path):
         found.append(Fact(str(year), Origin.FILE_NAME))
     try:
@@ -90,7 +94,7 @@ def year_fact(
 def _year_in_text(source: Source, where: Span, of_series: Series) -> Fact:
     """Return the year that the text gives away; of another series than the one kzsearch knows, its title."""
     if of_series is series.TIP:
-        edges = report_extent.edges(source.text, source.body, where)
+        edges = report_extent.edges(source, where)
         return infer_year(source.text[where.start : where.end], edges, source.path)
     years = titles.years_above(source, of_series)
     if len(years) == 1:

@@ -12,9 +12,10 @@ from kzsearch.types import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzsearch.types import Country
+    from kzsearch.types import Country, Source
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
+_BREAK: Final = re.compile(r"[\r\n\f\v\u2028\u2029\x85]")
 _ENDS: Final = re.compile(r"[.!?:;\])”\"’*]$")
 _EDGE_LINES: Final = 10
 _LONGEST_NAME_LINE: Final = 60
@@ -45,19 +46,22 @@ def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
             continue
         line = parse_tier_line(match[0])
         start = match.start()
-        if line is None and previous and len(previous[0].strip()) <= _LONGEST_NAME_LINE:
-            line = parse_tier_lines(previous[0], match[0])
-            start = previous.start()
+        if previous and len(previous[0].strip()) <= _LONGEST_NAME_LINE:
+            over_two = parse_tier_lines(previous[0], match[0])
+            line, start = (over_two, previous.start()) if over_two else (line, start)
         if line:
             found.append(PlacedTierLine(line, Span(start, match.end())))
         previous = match
     return tuple(found)
 
 
-def unknown_countries(text: str, body: Span) -> tuple[str, ...]:
-    """Return the names in lines built like tier lines that name no known country."""
-    names = (unknown_country(match[0]) for match in _LINE.finditer(text, body.start, body.end))
-    return tuple(dict.fromkeys(name for name in names if name))
+def unknown_countries(text: str, body: Span) -> tuple[tuple[str, int], ...]:
+    """Return the names in lines built like tier lines that name no known country, and where each stands."""
+    found: dict[str, int] = {}
+    for match in _LINE.finditer(text, body.start, body.end):
+        if name := unknown_country(match[0]):
+            found.setdefault(name, match.start())
+    return tuple(found.items())
 
 
 def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None) -> Span:
@@ -85,15 +89,18 @@ def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | Non
     return country if length >= _CHIEF_SHARE * lengths.total() else None
 
 
-def edges(text: str, body: Span, report: Span) -> tuple[str, ...]:
+def edges(source: Source, report: Span) -> tuple[str, ...]:
     """Return the lines above and at both ends of a report that are not the rest of a wrapped sentence."""
+    text, body = source.text, source.body
+    # Where every paragraph is one line, as on web pages, no line is the rest of another.
+    unwrapped = not any(_BREAK.search(text, *block.span) for block in source.blocks)
     whole: list[tuple[int, str]] = []
     before = ""
     for match in _LINE.finditer(text, body.start, body.end):
         line = match[0].strip()
         if not line:
             continue
-        wrapped = before and not _ENDS.search(before) and re.search(r"[a-z]{3}", before)
+        wrapped = not unwrapped and before and not _ENDS.search(before) and re.search(r"[a-z]{3}", before)
         if not wrapped or line[0] in "[(" or _LABELLED.match(line):
             whole.append((match.start(), line))
         before = line

@@ -17,7 +17,7 @@ from kzsearch.reading.year_mentions import Mentions, read_mentions
 from kzsearch.types import Fact, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TRAFFICKING: Final = re.compile(r"\btraffick(?:ing|ers?|ed)\b", re.IGNORECASE)
 _OTHER_SERIES: Final = re.compile(r"\bchild labou?r\b", re.IGNORECASE)
@@ -32,6 +32,7 @@ _BANNER: Final = re.compile(
     rf"|\b(?:{_NAMES_THE_SERIES})(?:,|:|\s[-–—]|\s\()?\s?(?:(?:for|of)\s)?(?:(?:June|July|September)\s)?(?P<after>20\d\d)\b",
     re.IGNORECASE,
 )
+_DATE: Final = re.compile(r"(?:(?:June|July|September)\s)?20\d\d", re.IGNORECASE)
 _IN_TITLES: Final = frozenset(
     (
         "a",
@@ -79,13 +80,23 @@ def banner_years(lines: Iterable[str]) -> dict[int, str]:
     or the part of one that a wrapped line holds, is none.
     """
     years: dict[int, str] = {}
-    for line in lines:
+    for line in _with_dates(lines):
         plain = re.sub(r"(?:https?://|www\.)\S+|[\[(]accessed[^\])]*[\])]", " ", " ".join(line.split()))
         if not _is_title(plain):
             continue
         for match in _BANNER.finditer(plain):
             years.setdefault(int(match["before"] or match["after"]), match[0])
     return years
+
+
+def _with_dates(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, each with the next joined to it where that is nothing but a date: the lines of a title page."""
+    before = ""
+    for line in lines:
+        if before and _DATE.fullmatch(line.strip()):
+            yield f"{before} {line}"
+        yield line
+        before = line.strip()
 
 
 def infer_year(text: str, edges: Sequence[str], label: str) -> Fact:

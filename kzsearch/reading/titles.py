@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kzsearch.types import Source
 
 _NAMING_KEYS: Final = ("title", "heading", "cite as", "series", "above")
+# Addresses of the department's own pages until 2018: /j/tip/rls/tiprpt/countries/2017/271216.htm.
+_OLD_ADDRESS: Final = re.compile(r"/tiprpt/(?:countries/)?(20\d\d)(?:/|$)")
 _LONGEST_TITLE: Final = 200  # characters
 _FIRST_BLOCKS: Final = 3
 
@@ -40,7 +42,10 @@ def series_above(source: Source) -> Iterator[tuple[str, Series]]:
 def years_of(source: Source, of_series: Series) -> dict[int, str]:
     """Return the years beside the series' name in the header, with the words that name them."""
     if of_series is series.TIP:
-        return banner_years(_header_lines(source))
+        years = banner_years(_header_lines(source))
+        if address := _OLD_ADDRESS.search(source.header.get("url", "")):
+            years.setdefault(int(address[1]), address[0].strip("/"))
+        return years
     return _years(_header_lines(source), of_series)
 
 

@@ -6,6 +6,7 @@ is written down block by block in the order of the page.
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +61,8 @@ def read_web_page(data: bytes, name: str) -> Source:
     header = page_facts(parser)
     furniture = Furniture(body)
     pieces = _pieces(furniture.main(), furniture)
+    if furniture.lost(len(piece.text) for piece in pieces):
+        pieces = _pieces(body, Furniture(body, by_name=False))
     if not pieces:
         raise ReportError(
             f"{name} is a web page without text.",
@@ -77,9 +80,9 @@ def _decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             pass
         try:
-            codec = claim[1].decode("ascii").lower()
+            codec = codecs.lookup(claim[1].decode("ascii")).name
             if not codec.startswith("utf"):
-                return data.decode("cp1252" if codec in decode.AS_WINDOWS else codec)
+                return data.decode("cp1252" if codec in {*decode.AS_WINDOWS, "ascii"} else codec)
         except (LookupError, UnicodeError, ValueError):
             pass  # then the bytes must say
     return decode.decode(data, name).text

@@ -22,7 +22,7 @@ def own_outline(source: str, blocks: Sequence[Block]) -> Outline:
         A section `other` for each heading that text follows. Nothing is inferred, and nothing is left out but
         what stands around a report.
     """
-    own, wrapper = without_edges(source, blocks)
+    own, wrapper = without_edges(source, blocks, whole=True)
     headings: list[Span] = []
     parts: list[SectionPart] = []
     label = ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kzsearch.headings import cue, parse_heading, parse_run_in
 from kzsearch.sections.lost_recommendations import lost_recommendations
 from kzsearch.sections.other_outline import own_outline
+from kzsearch.sections.title_lines import without_title_lines
 from kzsearch.sections.wrapper import own_blocks
 from kzsearch.series import TIP
 from kzsearch.text import clean, sentences, strip
@@ -66,6 +67,9 @@ def outline(
         return own_outline(source, blocks)
     own, headings, wrapper = own_blocks(source, blocks, country)
     titled = _headed_sections(source, own)
+    if titled:
+        own, lines = without_title_lines(source, own, country, begun=bool(headings))
+        wrapper = sorted([*wrapper, *(block.span for block in lines)])
     tier_line = " ".join(clean(source, span).text for span in headings)
     is_series = bool(headings or titled)
     recommended: frozenset[Span] = frozenset()

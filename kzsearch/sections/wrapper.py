@@ -14,7 +14,8 @@ _ANYWHERE = re.compile(
     r"original source (?:can be found|is available) (?:here|at\b.*)\.?|"
     r"(?:source|link|url|see also|read more|full report|original)\s*:\s*https?://\S+|https?://\S+|"
     r"(?:page|стр\.?)\s*\d{1,4}(?:\s*(?:of|из|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}|"
-    r"[-=_*~•.\s]{3,}|back to top|top of page|share(?: this)?|print|end of (?:text|document|report)",
+    r"[-=_*~•.\s]{3,}|back to top|top of page|share(?: this)?|print|permalink|end of (?:text|document|report)|"
+    r"skip to (?:main )?content|\[?this is a mobile copy of .{1,80}\]?",
     re.IGNORECASE,
 )
 # Lines of a library's or agency's record; they count as wrapper only before the report's first text or
@@ -30,6 +31,17 @@ _BANNER = re.compile(
     r"(?:office to monitor and combat trafficking in persons)|"
     r"(?:(?:june |july )?(?:19|20)\d\d )?trafficking in persons report\b.{0,80}|"
     r"(?:x{0,1}v?i{1,3}\. )?country narratives\b.*|(?:released|published)\b.{0,60}",
+    re.IGNORECASE,
+)
+# What government sites say of themselves above and below every page.
+_OF_THE_SITE = re.compile(
+    r"(?:(?:published by the )?u\.?s\.? department of state website\b|"
+    r"the office of (?:website management|electronic information)\b|"
+    r"(?:this|the) (?:state department )?(?:web ?)?site (?:is managed by|is published|below is a permanent)\b|"
+    r"this is the official web ?site of\b|an official web ?site of the united states government\b|"
+    r"(?:note: )?external links to other internet sites\b|(?:note: )?documents in portable document format\b|"
+    r"(?:you are viewing: )?archived content\b|information released online (?:from|prior to)\b|"
+    r"(?:note: )?content in this archive site\b|go to the current state\.gov\b)[^\n]{0,700}",
     re.IGNORECASE,
 )
 
@@ -111,8 +123,17 @@ def _is_prose(rest: str) -> bool:
     return len(rest.split()) > 8 and rest[:1].isupper()  # noqa: PLR2004  longer than any trailing note seen
 
 
-def without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Span]]:
-    """Return blocks without banners at both ends and notes between, and the spans of those."""
+def without_edges(
+    source: str, blocks: Sequence[Block], *, whole: bool = False
+) -> tuple[list[Block], list[Span]]:
+    """Return blocks without banners at both ends and notes between, and the spans of those.
+
+    Args:
+        source: The source text.
+        blocks: The blocks of a report.
+        whole: Whether what stands between the ends is kept, all of it: a report whose outline is not known may
+            print an address or a number on a line of its own.
+    """
     texts = [clean(source, block.span).text for block in blocks]
     first = 0
     while first < len(blocks) and _is_banner(texts[first]):
@@ -123,7 +144,7 @@ def without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], li
     kept: list[Block] = []
     wrapper = [block.span for block in (*blocks[:first], *blocks[last:])]
     for block, text in zip(blocks[first:last], texts[first:last], strict=True):
-        if _ANYWHERE.fullmatch(text):
+        if _ANYWHERE.fullmatch(text) and (not whole or not any(map(str.isalnum, text))):
             wrapper.append(block.span)
         else:
             kept.append(block)
@@ -131,4 +152,6 @@ def without_edges(source: str, blocks: Sequence[Block]) -> tuple[list[Block], li
 
 
 def _is_banner(text: str) -> bool:
-    return bool(_ANYWHERE.fullmatch(text)) or (len(text) < 300 and bool(_BANNER.fullmatch(text)))  # noqa: PLR2004
+    if _ANYWHERE.fullmatch(text) or _OF_THE_SITE.fullmatch(text):
+        return True
+    return len(text) < 300 and bool(_BANNER.fullmatch(text))  # noqa: PLR2004

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzsearch import countries
-from kzsearch.chunker import split
+from kzsearch.chunker import _readable, split
 from kzsearch.reading.layout import blocks
 from kzsearch.sections import outline
 from kzsearch.text import squeeze
@@ -92,3 +92,18 @@ def test_passages_hold_everything_once_and_fit(words: list[str], max_tokens: int
         assert count(f"Kazakhstan 2023, {passage.section}: {passage.text}") <= max_tokens
         for sentence in passage.sentences:
             assert squeeze(text[slice(*sentence.span)]) == squeeze(passage.text[slice(*sentence.within)])
+
+
+def test_a_sentence_of_a_megabyte_takes_time_in_proportion_to_its_length() -> None:
+    seen = 0
+
+    def count(text: str) -> int:
+        nonlocal seen
+        seen += len(text)
+        return len(text.split())
+
+    text = "and then " * 60_000
+    pieces = list(_readable(text, Span(0, len(text)), count, 100))
+    assert " ".join(text[slice(*piece)] for piece in pieces).split() == text.split()
+    assert {len(text[slice(*piece)].split()) for piece in pieces} == {100}
+    assert seen < 100 * len(text)

@@ -12,6 +12,7 @@ import pytest
 from kzsearch.errors import KzsearchError, QueryError
 from kzsearch.reading.corpus import CorpusReading, read_corpus
 from kzsearch.types import Origin
+from tests.renderings import Shape, known_sections, render
 
 _CORPUS = Path(__file__).parents[2] / "corpus"
 _REPORT = (
@@ -192,3 +193,12 @@ def test_a_folder_that_is_missing_or_bare(tmp_path: Path) -> None:
         assert reading.reports == ()
         (problem,) = reading.problems
         assert words in problem.message
+
+
+def test_a_link_to_itself_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "kazakhstan-2023.txt").write_text(render(Shape(), known_sections(2023)), encoding="utf-8")
+    reading = read_corpus(tmp_path, {})
+    assert [report.report_id for report in reading.reports] == ["kaz-2023"]
+    (problem,) = reading.problems
+    assert "loop.txt cannot be read" in problem.message

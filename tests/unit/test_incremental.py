@@ -22,6 +22,7 @@ from kzsearch.types import Mode
 from tests.conftest import ROOT, environment
 from tests.fake_embedder import FakeEmbedder
 from tests.indexes import open_fake
+from tests.made_files import parts, web_page
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
@@ -112,7 +113,19 @@ def _rename(corpus: Path) -> None:
     (corpus / "kazakhstan-2019.txt").rename(corpus / "kazakhstan-2021.txt")
 
 
-CHANGES = {f.__name__.strip("_"): f for f in (_add, _remove, _change, _state_a_fact, _rename)}
+def _add_a_page(corpus: Path) -> None:
+    report = parts(Shape(year=2021), known_sections(2017))
+    (corpus / "kazakhstan-2021.html").write_text(web_page(report), encoding="utf-8")
+
+
+def _replace_by_a_page(corpus: Path) -> None:
+    (corpus / "kazakhstan-2019.txt").unlink()
+    report = parts(Shape(year=2019), {name: texts[:2] for name, texts in known_sections(2017).items()})
+    (corpus / "kazakhstan-2019.html").write_text(web_page(report), encoding="utf-8")
+
+
+_CHANGES = (_add, _remove, _change, _state_a_fact, _rename, _add_a_page, _replace_by_a_page)
+CHANGES = {change.__name__.strip("_"): change for change in _CHANGES}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())

@@ -135,3 +135,20 @@ def test_a_cue_inside_a_paragraph_opens_nothing() -> None:
     assert country is not None
     found = outline(text, blocks(text, Span(0, len(text)), markdown=False), country, 2023)
     assert [part.section for part in found.parts] == list(shape.order)
+
+
+def test_a_report_of_another_series_keeps_addresses_and_numbers_on_lines_of_their_own() -> None:
+    lines = [
+        "INTRODUCTION",
+        "See the figures at",
+        "https://www.example.org/figures",
+        "2020",
+        "They are right.",
+    ]
+    text = "\n\n".join(lines) + "\n"
+    country = countries.find("Kazakhstan")
+    assert country is not None
+    found = outline(text, blocks(text, Span(0, len(text)), markdown=False), country, 2023, series="hr")
+    (part,) = found.parts
+    assert " ".join(text[slice(*block.span)] for block in part.blocks).split() == text.split()[1:]
+    assert found.wrapper == ()

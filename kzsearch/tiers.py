@@ -48,7 +48,7 @@ _SPECIAL_FIRST: Final = re.compile(
     r"(?(bracket)\)|)(?P<rest>\[.*)?",
     _FLAGS,
 )
-_MARKUP: Final = re.compile(r"^(?:#{1,6}\s+|[*_>\s]+)+|[*_#\s]+$")
+_MARKS: Final = re.compile(r"(?:#{1,6}\s+|[*_>\s]+)*")  # Markdown's, before a line
 _HINT: Final = re.compile(r"\btier|special|уров|деңгей|особый", re.IGNORECASE)
 _LONGEST_NAME: Final = 60  # characters
 _LONGEST_HEAD: Final = 200  # characters; no country and tier are longer
@@ -72,13 +72,15 @@ def parse_tier_lines(first: str, second: str) -> TierLine | None:
 
     `AFGHANISTAN:`, then `Tier 2 Watch List`; or `PAPUA NEW`, then `GUINEA (Tier 2)`, which is not on Guinea.
     """
+    if not _HINT.search(second, 0, _LONGEST_HEAD):
+        return None
     if len(first) <= _LONGEST_NAME and (whole := parse_tier_line(f"{first.strip()} {second.strip()}")):
         part = parse_tier_line(second)
         if parse_tier_line(first) is None and (part is None or part.country != whole.country):
             return whole
-    name = _MARKUP.sub("", first).strip().rstrip(":").strip()
+    name = _bare(first).rstrip(":").strip()
     country = countries.find(name)
-    match = _WHOLE_TIER.fullmatch(_MARKUP.sub("", second).strip())
+    match = _WHOLE_TIER.fullmatch(_bare(second))
     tier = _tier(match) if match else None
     return TierLine(name, country, tier, "") if country and tier else None
 
@@ -99,12 +101,12 @@ def _parse(line: str, *, known: bool) -> tuple[TierLine | None, str]:
     """Return the tier line, and the name of a line that would be one if it named a known country."""
     if not _HINT.search(line, 0, _LONGEST_HEAD):
         return None, ""  # nearly every line ends here: long paragraphs are not worth three patterns
-    bare = _MARKUP.sub("", line)
+    bare = _bare(line)
     for pattern in (_SPECIAL_FIRST, _BRACKETED, _COLON):
         match = pattern.fullmatch(bare)
         if not match:
             continue
-        name, rest = match["name"].strip(" *_,"), _MARKUP.sub("", match["rest"] or "").strip()
+        name, rest = match["name"].strip(" *_,"), _bare(match["rest"] or "")
         tier = _tier(match)
         if not tier or not _may_follow(rest):
             continue
@@ -114,6 +116,15 @@ def _parse(line: str, *, known: bool) -> tuple[TierLine | None, str]:
         if not country and not known and not rest and _looks_like_a_name(name):
             return None, name
     return None, ""
+
+
+def _bare(line: str) -> str:
+    """Return a line without Markdown's marks around it."""
+    marks = _MARKS.match(line)
+    start, end = marks.end() if marks else 0, len(line)
+    while end > start and (line[end - 1] in "*_#" or line[end - 1].isspace()):
+        end -= 1
+    return line[start:end]
 
 
 def _may_follow(rest: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kzsearch.tiers import parse_tier, parse_tier_line, parse_tier_lines, unknown_country
@@ -106,3 +108,13 @@ def test_a_line_with_an_unknown_country_is_told_apart() -> None:
 )
 def test_a_bare_tier(text: str, tier: Tier | None) -> None:
     assert parse_tier(text) == tier
+
+
+@pytest.mark.parametrize(
+    "line", ["#" * 60_000 + "x", "* " * 30_000 + "Tier 2", "Tier 2 " + "# " * 30_000 + "x"]
+)
+def test_a_long_line_of_marks_takes_no_time(line: str) -> None:
+    begun = time.process_time()
+    assert parse_tier_lines("KAZAKHSTAN", line) is None
+    assert parse_tier_line(line) is None
+    assert time.process_time() - begun < 1

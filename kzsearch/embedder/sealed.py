@@ -18,7 +18,7 @@ from kzsearch.embedder.input_text import encodable
 from kzsearch.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kzsearch.types import Matrix, Vector
@@ -151,19 +151,24 @@ class SealedEmbedder:
 
     def encode_query(self, text: str) -> Vector:
         """Return the unit vector of a query; of a text without any token, a vector of zeros."""
-        return next(self._encode(self._query_session, self.query_prompt, [text]))
+        return next(self._encode(self._query_session, self.query_prompt, [text], map))
 
     def encode_queries(self, texts: Sequence[str]) -> Iterator[Vector]:
         """Yield the unit vector of each query in order, those of equal length encoded together."""
-        return self._encode(self._query_session, self.query_prompt, texts)
+        return self._encode(self._query_session, self.query_prompt, texts, map)
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
         """Yield the unit vector of each text in order.
 
         Texts of equal length are encoded together, without padding, where sealing has shown that this
-        changes no bit of a vector; elsewhere each is encoded alone.
+        changes no bit of a vector; elsewhere each is encoded alone. Every core works on texts of its own,
+        which takes less time than dividing each text's arithmetic among the cores.
         """
-        return self._encode(self._passage_session, self.passage_prompt, texts)
+        from concurrent.futures import ThreadPoolExecutor
+
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        with ThreadPoolExecutor(cores or 1) as pool:
+            yield from self._encode(self._passage_session, self.passage_prompt, texts, pool.map)
 
     def grouping_is_exact(self, lengths: Sequence[int], rows: Sequence[int]) -> bool:
         """Return whether vectors come out the same, bit for bit, encoded together and alone.
@@ -191,9 +196,8 @@ class SealedEmbedder:
 
     @cached_property
     def _passage_session(self) -> Any:  # noqa: ANN401
-        """A session for many long texts: weights packed, every core that the process may use."""
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return self._session(threads=cores or 1, pack=True)
+        """A session for many long texts: weights packed, one core for each text."""
+        return self._session(threads=1, pack=True)
 
     def _load_tokenizer(self) -> Any:  # noqa: ANN401
         return read_tokenizer(self._folder)
@@ -214,30 +218,45 @@ class SealedEmbedder:
             str(self._folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
         )
 
-    def _encode(self, session: Any, prompt: str, texts: Sequence[str]) -> Iterator[Vector]:  # noqa: ANN401
+    def _encode(
+        self,
+        session: Any,  # noqa: ANN401
+        prompt: str,
+        texts: Sequence[str],
+        mapped: Callable[[Callable[[list[int]], Matrix], list[list[int]]], Iterable[Matrix]],
+    ) -> Iterator[Vector]:
         for start in range(0, len(texts), _WINDOW):
             window = texts[start : start + _WINDOW]
             tokens = [self._tokenizer.encode(prompt + encodable(text)).ids for text in window]
-            yield from self._encode_tokens(session, tokens)
+            groups = self._grouped(tokens)
+            vectors = self._no_vectors(len(tokens))
 
-    def _encode_tokens(self, session: Any, tokens: Sequence[Sequence[int]]) -> list[Vector]:  # noqa: ANN401
-        import numpy as np
+            def run(group: list[int], tokens: list[list[int]] = tokens) -> Matrix:
+                return self.run(session, [tokens[place] for place in group])
 
+            for group, rows in zip(groups, mapped(run, groups), strict=True):
+                for place, row in zip(group, rows, strict=True):
+                    vectors[place] = row
+            yield from vectors
+
+    def _grouped(self, tokens: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return which texts run together; one without any token is in no group."""
         of_length = defaultdict(list)
         for place, ids in enumerate(tokens):
             of_length[len(ids)].append(place)
-        vectors = [np.zeros(self._dimension, dtype=np.float32)] * len(tokens)
-        for length, places in of_length.items():
-            if not length:
-                continue  # a tokenizer without special tokens made nothing of the text
+        of_length.pop(0, None)  # a tokenizer without special tokens made nothing of the text
+        return [
+            places[start : start + step]
+            for length, places in of_length.items()
             # One token by itself is multiplied by another routine than several.
-            step = self._group if length > 1 else 1
-            for start in range(0, len(places), step):
-                group = places[start : start + step]
-                rows = self.run(session, [tokens[place] for place in group])
-                for place, row in zip(group, rows, strict=True):
-                    vectors[place] = row
-        return vectors
+            for step in [self._group if length > 1 else 1]
+            for start in range(0, len(places), step)
+        ]
+
+    def _no_vectors(self, count: int) -> list[Vector]:
+        import numpy as np
+
+        return [np.zeros(self._dimension, dtype=np.float32)] * count
 
     def run(self, session: Any, tokens: Sequence[Sequence[int]]) -> Matrix:  # noqa: ANN401
         """Return the unit vectors of token lists of equal length."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch import countries
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kzsearch.types import Country, Tier
 
 _WINDOW: Final = 90  # characters; the longest country name has some fifty
+_MOST: Final = 1_000  # sentences of a kind that are looked at; a report has a handful
 _STANDARDS: Final = re.compile(r"\bgovernment of (?=([^.;]{3,160}?minimum standards))", re.IGNORECASE)
 _RECOMMENDATIONS: Final = re.compile(
     r"\brecommendations for (?:the government of )?(?=(.{3,90}))", re.IGNORECASE
@@ -78,7 +80,7 @@ def tier_in_text(text: str, country: Country) -> tuple[tuple[Tier, ...], str]:
 
 def _after(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Country, str]]:
     """Yield the country that follows each match; the pattern looks ahead at the words after it."""
-    for match in pattern.finditer(text):
+    for match in islice(pattern.finditer(text), _MOST):
         country = countries.at_start(re.split(r"[:;,]", match[1])[0]) or countries.at_start(match[1])
         if country:
             yield country, f"{match[0]}{country.name}"
@@ -86,7 +88,7 @@ def _after(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Country, str]]
 
 def _before(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Country, str]]:
     """Yield the country that stands before each match."""
-    for match in pattern.finditer(text):
+    for match in islice(pattern.finditer(text), _MOST):
         before = text[max(0, match.start() - _WINDOW) : match.start()].rstrip()
         if country := countries.at_end(before):
             yield country, f"{country.name} {match[0].strip()}"

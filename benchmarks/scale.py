@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import resource
 import statistics
@@ -17,7 +18,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -287,38 +289,90 @@ def make(like: Path, index: Path, count: int) -> None:
     """Make an index of made-up passages, through the same code that writes real ones."""
     import numpy as np
 
-    random = np.random.default_rng(count)
     with open_index(like) as real:
-        ranked = [word for word in real.store.vocabulary() if word.isalpha()]
-        words = np.array(ranked)
-        odds = 1 / np.arange(3, len(words) + 3)  # Zipf's law, as real words go
+        words = np.array([word for word in real.store.vocabulary() if word.isalpha()])
         record: ModelRecord = real.manifest.model
-        drawn = (words[random.choice(len(words), size=1_000_000, p=odds / odds.sum())] for _ in iter(int, 1))
-        shelves = list(_shelves(count, drawn))
+        shelves: Any = Made(count, words)
         encoder = Encoder(Strewn(real), record, ())
         with generations.building(index) as folder:
             write_generation(folder, shelves, encoder, "nowhere", lambda *_: None)
     print(f"made {count} passages, at most {peak() / 1e6:.0f} MB", file=sys.stderr)
 
 
-def _shelves(count: int, drawn: Iterator[Any]) -> Iterator[Shelf]:
-    sections = [section for section in Section if section is not Section.OTHER]
-    words = (word for portion in drawn for word in portion.tolist())
-    size = SENTENCES_A_PASSAGE * WORDS_A_SENTENCE
-    for number in range(-(-count // PASSAGES_A_REPORT)):
+class Made:
+    """Made-up reports, each made again whenever it is looked at: a million passages would fill the memory.
+
+    Args:
+        count: How many passages.
+        words: Words to make them of, the most frequent first.
+    """
+
+    def __init__(self, count: int, words: Any) -> None:  # noqa: ANN401
+        import numpy as np
+
+        self._count = count
+        self._words = words
+        odds = 1 / np.arange(3, len(words) + 3)  # Zipf's law, as real words go
+        self._odds = np.cumsum(odds / odds.sum())
+
+    def __len__(self) -> int:
+        return math.ceil(self._count / PASSAGES_A_REPORT)
+
+    def __iter__(self) -> Iterator[MadeShelf]:
+        for number in range(len(self)):
+            size = min(PASSAGES_A_REPORT, self._count - number * PASSAGES_A_REPORT)
+            yield MadeShelf(number, size, self)
+
+    def words(self, number: int, count: int) -> list[str]:
+        """Return words of a report, the same each time."""
+        import numpy as np
+
+        places = np.searchsorted(self._odds, np.random.default_rng(number).random(count))
+        found: list[str] = self._words[np.minimum(places, len(self._words) - 1)].tolist()
+        return found
+
+
+class MadeShelf:
+    """One of them, as `kzsearch.index.writing.Shelf` has it."""
+
+    def __init__(self, number: int, size: int, made: Made) -> None:
+        self._number, self._size, self._made = number, size, made
         place, year = divmod(number, 25)
         code = "".join(chr(65 + place // 26**power % 26) for power in (2, 1, 0))
-        country, year = Country(f"Country {code}", code), 2001 + year
-        report_id = f"{code.lower()}-{year}"
-        passages = []
-        for at in range(min(PASSAGES_A_REPORT, count - number * PASSAGES_A_REPORT)):
-            mine = list(islice(words, size))
+        self._country, self._year = Country(f"Country {code}", code), 2001 + year
+        self.report_id, self.sha256 = f"{code.lower()}-{self._year}", ""
+
+    @cached_property
+    def report(self) -> Report:
+        """The report, without its text."""
+        source = Source(f"{self.report_id}.txt", "", "utf-8", 0, "", Span(0, 0), {}, ())
+        return Report(self.report_id, self._country, self._year, None, {}, source)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages."""
+        sections = [section for section in Section if section is not Section.OTHER]
+        size = SENTENCES_A_PASSAGE * WORDS_A_SENTENCE
+        words = self._made.words(self._number, self._size * size)
+        found = []
+        for at in range(self._size):
             section = sections[at * len(sections) // PASSAGES_A_REPORT]
-            passages.append(_passage(f"{report_id}-{section}-{at:02d}", report_id, section, mine))
-        source = Source(f"{report_id}.txt", "", "utf-8", 0, "", Span(0, 0), {}, ())
-        report = Report(report_id, country, year, None, {}, source)
-        contexts = tuple(f"{country.name} {year}, {passage.section}:" for passage in passages)
-        yield Shelf(report, tuple(passages), contexts)
+            passage_id = f"{self.report_id}-{section}-{at:02d}"
+            found.append(_passage(passage_id, self.report_id, section, words[at * size : (at + 1) * size]))
+        return tuple(found)
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """What is put before each passage."""
+        return tuple(f"{self._country.name} {self._year}, {passage.section}:" for passage in self.passages)
+
+    def texts(self, kind: str) -> list[str]:
+        """Return what is encoded."""
+        return Shelf(self.report, self.passages, self.contexts).texts(kind)
+
+    def size(self, kind: str) -> int:
+        """Return how many vectors of a kind it has."""
+        return self._size * (1 if kind == "passages" else SENTENCES_A_PASSAGE)
 
 
 def _passage(passage_id: str, report_id: str, section: Section, words: Sequence[str]) -> Passage:
@@ -388,8 +442,6 @@ def put(rows: Sequence[dict[str, Any]], built: dict[str, Any] | None) -> None:
 
 def plot(rows: Sequence[dict[str, Any]]) -> str:
     """Return a picture of how the times grow, both axes by powers of ten."""
-    import math
-
     curves = {
         "cold query": ("#1f77b4", [(row["passages"], 1000 * row["cold"]) for row in rows]),
         "warm query, p95": ("#d62728", [(row["passages"], 1000 * row["warm"][1]) for row in rows]),

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from kzsearch.index.sentence_starts import SentenceStarts
     from kzsearch.types import Matrix, Vector
 
-# Several sentences of one passage can crowd out another passage; so many more are asked for.
+# Several sentences of one passage can crowd out another passage; so many more are asked for, and fewer where
+# each of them is a row to be read.
 _SENTENCES_A_PASSAGE = 8
+_SENTENCES_READ_A_PASSAGE = 4
 # A generation never changes, and queries of a batch ask for the same passages again.
 _PASSAGES_KEPT = 1_000
 
@@ -78,7 +80,9 @@ class SqliteFaissStore:
         import numpy as np
 
         keys = self._starts.of_passages(self._allowed(filters)) if filters else None
-        sentences, scores = self._sentence_vectors.nearest(vector, limit * _SENTENCES_A_PASSAGE, keys)
+        compressed = self._sentence_vectors.is_compressed
+        wanted = limit * (_SENTENCES_READ_A_PASSAGE if compressed else _SENTENCES_A_PASSAGE)
+        sentences, scores = self._sentence_vectors.nearest(vector, wanted, keys)
         owners, first = np.unique(self._starts.owners(sentences), return_index=True)
         best = scores[first]  # they stand best first
         order = np.lexsort((owners, -best))[:limit]

@@ -123,6 +123,11 @@ class Vectors:
         self._index: Any = None
         self._ahead: Ahead[Any] | None = None
 
+    @property
+    def is_compressed(self) -> bool:
+        """Whether there is a compressed index, so that vectors are read from the file one by one."""
+        return self._compressed is not None
+
     def open_ahead(self) -> None:
         """Begin to read the file, in a thread; what is wrong with it is told when it is asked."""
         if self._index is None and self._ahead is None:

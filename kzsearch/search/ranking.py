@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzsearch import fusion
@@ -144,11 +144,7 @@ def _with_feedback(store: Store, vector: Vector, ranked: Sequence[Ranked], reord
     most = max(gains.values())
     least = min(gains.values()) - most
     adjusted = [
-        replace(
-            item,
-            score=item.score + gain,
-            adjustments={**item.adjustments, "feedback": gain},
-        )
+        Ranked(item.key, item.score + gain, item.scores, {**item.adjustments, "feedback": gain})
         for item, gain in (
             *((item, gains[item.key] - most) for item in considered),
             *((item, least) for item in ranked[reordered:]),

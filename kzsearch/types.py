@@ -318,6 +318,14 @@ class Filters:
         return bool(self.years or self.sections or self.countries or self.tiers or self.series)
 
 
+class Belongs(NamedTuple):
+    """What a passage is a part of: a report of a `year` on a `country` (alpha-3 code), and its section."""
+
+    year: int
+    country: str
+    section: Section
+
+
 class Candidate(NamedTuple):
     """A passage that a signal proposes. `key` is the store's own number of the passage."""
 
@@ -515,6 +523,10 @@ class Store(Protocol):
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these keys."""
+        ...
+
+    def belongs(self, keys: Sequence[int]) -> dict[int, Belongs]:
+        """Return what each of these passages is a part of, which costs less than the passages themselves."""
         ...
 
     def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD, Counts
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
-from kzsearch.types import Country, Filters, Passage, ReportRecord, Section
+from kzsearch.types import Belongs, Country, Filters, Passage, ReportRecord, Section
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,6 +93,20 @@ def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, P
     with guarded():
         for part in parts(keys):
             found.update(_read(connection, f"key IN ({marks(part)})", part))
+    return found
+
+
+def belongs(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Belongs]:
+    """Return the year, country and section of passages."""
+    found: dict[int, Belongs] = {}
+    with guarded():
+        for part in parts(keys):
+            rows = connection.execute(
+                "SELECT key, year, alpha3, section FROM passages JOIN reports USING (report_id) "
+                f"WHERE key IN ({marks(part)}) ORDER BY key",
+                part,
+            )
+            found.update({key: Belongs(year, country, Section(name)) for key, year, country, name in rows})
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch.index import lexical, rows, words
 from kzsearch.index.vectors import Vectors
-from kzsearch.types import Candidate, Country, Filters, Passage, ReportRecord, Section, Span
+from kzsearch.types import Belongs, Candidate, Country, Filters, Passage, ReportRecord, Section, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,6 +150,10 @@ class SqliteFaissStore:
             self._passages.clear()
         self._passages.update(rows.passages(self._connection, missing))
         return {key: self._passages[key] for key in sorted(keys) if key in self._passages}
+
+    def belongs(self, keys: Sequence[int]) -> dict[int, Belongs]:
+        """Return what each of these passages is a part of."""
+        return rows.belongs(self._connection, keys)
 
     def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """Return up to `count` passages before and after, of the same section."""

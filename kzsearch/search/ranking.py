@@ -180,6 +180,4 @@ def _signals(
 def _preferences(store: Store, understood: Understood, keys: Sequence[int]) -> dict[int, dict[str, float]]:
     if not understood.prefers:
         return {}
-    passages = store.passages(keys)
-    reports = {r.report_id: r for r in store.reports({p.report_id for p in passages.values()})}
-    return {key: understood.fit(passage, reports[passage.report_id]) for key, passage in passages.items()}
+    return {key: understood.fit(belongs) for key, belongs in store.belongs(keys).items()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kzsearch.search.glossary import look_up
 from kzsearch.search.query import terms as words_of
 from kzsearch.search.vocabulary import correct, expansions, respellings
-from kzsearch.types import Passage, ReportRecord, Section, Store
+from kzsearch.types import Belongs, Section, Store
 
 PREFERENCE = 0.1
 """What a named year, country or section adds to a score of 0..1: enough to decide between equals."""
@@ -81,12 +81,12 @@ class Understood:
         """Whether some passages fit better than others by what they are."""
         return bool(self.years or self.countries or self.sections)
 
-    def fit(self, passage: Passage, report: ReportRecord) -> dict[str, float]:
+    def fit(self, belongs: Belongs) -> dict[str, float]:
         """Return what a passage gains for each thing that the query names and the passage has."""
         gains = {
-            "year": self.years.get(report.year, 0.0),
-            "country": float(report.country.alpha3 in self.countries),
-            "section": float(passage.section in self.sections),
+            "year": self.years.get(belongs.year, 0.0),
+            "country": float(belongs.country in self.countries),
+            "section": float(belongs.section in self.sections),
         }
         return {name: gain * PREFERENCE for name, gain in gains.items() if gain}
 

@@ -80,10 +80,12 @@ def test_a_lone_country_is_no_preference(fake_index: Build) -> None:
 def test_fit_adds_up(fake_index: Build) -> None:
     index = fake_index({"kazakhstan-2017.txt": REPORT, "kazakhstan-2023.txt": REPORT})
     understood = understand(index.store, "recommendations 2023", lambda _: True)
-    report = index.store.reports(["kaz-2023"])[0]
-    gains = {p.section: understood.fit(p, report) for p in index.store.report_passages("kaz-2023")}
-    assert gains[Section.RECOMMENDATIONS] == {"year": PREFERENCE, "section": PREFERENCE}
-    assert gains[Section.PROTECTION] == {"year": PREFERENCE}
+    belong = index.store.belongs(range(index.manifest.counts.passages)).values()
+    assert {one.country for one in belong} == {"KAZ"}
+    gains = {(one.year, one.section): understood.fit(one) for one in belong}
+    assert gains[2023, Section.RECOMMENDATIONS] == {"year": PREFERENCE, "section": PREFERENCE}
+    assert gains[2023, Section.PROTECTION] == {"year": PREFERENCE}
+    assert gains[2017, Section.PROTECTION] == {}
 
 
 def test_plain_takes_a_query_by_the_letter(fake_index: Build) -> None:

@@ -144,7 +144,7 @@ def test_invariant_6_a_hundred_readers_are_served_through_twenty_rebuilds(tmp_pa
         "while not Path(sys.argv[2]).exists() or not seen:\n"
         "    found = _found(Path(sys.argv[1]))\n"
         "    seen += [] if found in seen else [found]\n"
-        "print(json.dumps(seen))\n"
+        "sys.stdout.write(json.dumps(seen) + '\\n')\n"  # in one piece, as five threads write
     )
     # Twenty processes of five readers each: as many open files, at a fifth of the memory.
     threaded = (

@@ -16,11 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import rivals  # type: ignore[import-not-found]
 import updating  # type: ignore[import-not-found]
+from updating import took
 
 from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError
@@ -133,10 +135,11 @@ def warm_rows(opened: OpenIndex, queries: Sequence[str]) -> list[Row]:
     encoding: list[float] = []
     for turn in range(_ENCODING_ROUNDS + 1):
         for query in queries:
-            took = (_took(embedder.encode_query, query), _took(search, opened, query))
+            alone = took(partial(embedder.encode_query, query))
+            searched = took(partial(search, opened, query))
             if turn:
-                encoding.append(took[0])
-                whole.append(took[1])
+                encoding.append(alone)
+                whole.append(searched)
     more = statistics.median(b - a for a, b in zip(encoding, whole, strict=True))
     found = row(
         "warm: hybrid",
@@ -153,9 +156,7 @@ def build_rows(folder: Path) -> list[Row]:
     own, other = [], []
     texts = folder / "texts.txt"
     for _ in range(_ENCODING_ROUNDS):
-        began = time.perf_counter()
-        build_index(ROOT / "corpus", folder / "default", full=True)
-        own.append((time.perf_counter() - began) * 1000)
+        own.append(took(lambda: build_index(ROOT / "corpus", folder / "default", full=True)))
         command = [sys.executable, rivals.__file__, "encode", str(rivals.model_folder()), str(texts)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())
         other.append(float(done.stdout))
@@ -198,12 +199,6 @@ def batch_rows(folder: Path, queries: Sequence[str]) -> list[Row]:
             "aim": "1",
         },
     ]
-
-
-def _took(call: Callable[..., object], *arguments: object) -> float:
-    began = time.perf_counter()
-    call(*arguments)
-    return (time.perf_counter() - began) * 1000
 
 
 def _environment() -> dict[str, str]:

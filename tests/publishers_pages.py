@@ -8,17 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kzsearch.types import Section
+from tests.layouts import OLD_ORDER
 from tests.made_files import MENU, Part, parts
 from tests.renderings import Shape, titled
 
-OLD_ORDER: Final = (
-    Section.PROFILE,
-    Section.OVERVIEW,
-    Section.RECOMMENDATIONS,
-    Section.PROSECUTION,
-    Section.PROTECTION,
-    Section.PREVENTION,
-)
 OLD: Final = Shape(order=OLD_ORDER, lost=frozenset({Section.OVERVIEW, Section.PROFILE}), heading=titled)
 FURNITURE: Final = (
     "Skip to",

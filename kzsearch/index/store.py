@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kzsearch.index import lexical, rows, words
-from kzsearch.index.vectors import Vectors
+from kzsearch.index.vectors import Vectors, best_first
 from kzsearch.types import Belongs, Candidate, Country, Filters, Passage, ReportRecord, Section, Span
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ class SqliteFaissStore:
         wanted = limit * (_SENTENCES_READ_A_PASSAGE if compressed else _SENTENCES_A_PASSAGE)
         sentences, scores = self._sentence_vectors.nearest(vector, wanted, keys)
         owners, first = np.unique(self._starts.owners(sentences), return_index=True)
-        best = scores[first]  # they stand best first
-        order = np.lexsort((owners, -best))[:limit]
-        return _candidates(owners[order], best[order])
+        return _candidates(*best_first(owners, scores[first], limit))  # a passage's best stands first
 
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         """Return the keys that filters allow; each signal asks for them, and each query of a batch."""

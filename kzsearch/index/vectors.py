@@ -175,14 +175,14 @@ class Vectors:
             if keys is None or len(keys) > _LOOKED_AT:
                 selector = None if keys is None else self._bitmap(keys)
                 keys = coarse.propose(index, vector[None, :], int(limit * _PROPOSED), selector)
-            return _best(keys, self.stored(keys) @ vector, limit)
+            return best_first(keys, self.stored(keys) @ vector, limit)
         parameters = None
         if keys is not None:
             # FAISS looks at these alone, where any other selector is asked of every vector.
             selector = faiss.IDSelectorArray(np.ascontiguousarray(keys, dtype=np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # faiss's stubs lack it
         scores, found = index.search(vector[None, :], limit, params=parameters)
-        return _best(found[0][found[0] >= 0], scores[0][found[0] >= 0], limit)
+        return best_first(found[0][found[0] >= 0], scores[0][found[0] >= 0], limit)
 
     def _bitmap(self, keys: Keys) -> Any:  # noqa: ANN401
         import faiss
@@ -213,7 +213,7 @@ class Vectors:
         return found
 
 
-def _best(keys: Keys, scores: Vector, limit: int) -> tuple[Keys, Vector]:
+def best_first(keys: Keys, scores: Vector, limit: int) -> tuple[Keys, Vector]:
     """Return the highest scores and their keys, best first, ties by key."""
     import numpy as np
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kzsearch.types import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 # Alpha-3 code: the name as current reports print it, then other names, parted by "|".
 _SERIES: Final[dict[str, str]] = {
@@ -76,7 +76,7 @@ _LONGEST_WRITTEN: Final = 200  # characters
 _DOUBLED: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _TURNED: Final = re.compile(r"([^,]+),\s+([^,]+)")
 _LOCALES: Final = ("ru", "kk")
-_LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Northern Ireland" has eight
+LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Northern Ireland" has eight
 
 
 def find(name: str) -> Country | None:
@@ -97,7 +97,7 @@ def find(name: str) -> Country | None:
 
 
 def _known(name: str) -> Country | None:
-    return _names().get(_fold(name))
+    return _names().get(fold(name))
 
 
 def parse(text: str) -> Country | None:
@@ -115,19 +115,19 @@ def nearest(name: str) -> str | None:
     import difflib
 
     names = _names()
-    close = difflib.get_close_matches(_fold(name), names, n=1, cutoff=0.7)
+    close = difflib.get_close_matches(fold(name), names, n=1, cutoff=0.7)
     return names[close[0]].name if close else None
 
 
 def at_start(text: str) -> Country | None:
     """Return the country whose name the text begins with, the longest that fits, or None."""
-    words = text.split(maxsplit=_LONGEST_NAME)[:_LONGEST_NAME]
+    words = text.split(maxsplit=LONGEST_NAME)[:LONGEST_NAME]
     return _longest(" ".join(words[:count]) for count in range(len(words), 0, -1))
 
 
 def at_end(text: str) -> Country | None:
     """Return the country whose name the text ends with, the longest that fits, or None."""
-    words = text.rsplit(maxsplit=_LONGEST_NAME)[-_LONGEST_NAME:]
+    words = text.rsplit(maxsplit=LONGEST_NAME)[-LONGEST_NAME:]
     return _longest(" ".join(words[-count:]) for count in range(len(words), 0, -1))
 
 
@@ -139,7 +139,7 @@ def within(words: list[str]) -> tuple[Country, ...]:
     found: list[Country] = []
     start = 0
     while start < len(words):
-        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             country = _known(" ".join(words[start:end]))
             if country:
                 found.append(country)
@@ -149,12 +149,33 @@ def within(words: list[str]) -> tuple[Country, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def spellings(codes: Collection[str]) -> dict[str, str]:
+    """Return the folded names of these countries, and the longer names of others that hold one of them.
+
+    Guinea comes with Papua New Guinea, so that a reader of names takes neither for the other.
+
+    Args:
+        codes: Alpha-3 codes.
+
+    Returns:
+        Alpha-3 code by folded name.
+    """
+    codes_of = {name: country.alpha3 for name, country in _names().items()}
+    own = {name for name, code in codes_of.items() if code in codes}
+    runs = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(own)))})(?!\w)") if own else None
+    return {
+        name: code
+        for name, code in codes_of.items()
+        if name in own or (runs is not None and runs.search(name))
+    }
+
+
 def _longest(names: Iterator[str]) -> Country | None:
     return next((country for country in map(_known, names) if country), None)
 
 
-def _fold(name: str) -> str:
-    """Return the name without what spellings differ in."""
+def fold(name: str) -> str:
+    """Return a name without what spellings differ in: case, accents, punctuation, "the", "and", "Saint" and "St."."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = re.sub(r"['’‘`ʼʻ´]", "", plain).replace("&", " and ")
@@ -200,7 +221,7 @@ def _names() -> dict[str, Country]:
     names: dict[str, Country] = {}
     for code, spellings in (_SERIES | _HISTORIC).items():
         for spelling in spellings.split("|"):
-            names.setdefault(_fold(spelling), known[code])
+            names.setdefault(fold(spelling), known[code])
     locales = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
         for language in _LOCALES
@@ -209,11 +230,11 @@ def _names() -> dict[str, Country]:
     for attribute in ("name", "common_name", "official_name"):
         for entry in entries:
             for form in _forms(getattr(entry, attribute, "") or ""):
-                names.setdefault(_fold(form), known[entry.alpha_3])
+                names.setdefault(fold(form), known[entry.alpha_3])
     for entry in entries:
         for locale in locales:
             for own in filter(None, (entry.name, getattr(entry, "common_name", None))):
-                names.setdefault(_fold(locale.gettext(own)), known[entry.alpha_3])
+                names.setdefault(fold(locale.gettext(own)), known[entry.alpha_3])
     return {name: country for name, country in names.items() if name and name not in _AMBIGUOUS}
 
 

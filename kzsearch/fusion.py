@@ -12,19 +12,16 @@ from collections.abc import Iterable, Mapping
 from kzsearch.types import Contribution, Scores
 
 BM25_K1 = 1.2
-"""FTS5's constant: a term counts at most k1 + 1 times its weight (Robertson & Zaragoza 2009)."""
+"""A term counts at most k1 + 1 times its weight (Robertson & Zaragoza 2009)."""
+
+BM25_B = 0.75
+"""How much a passage's length counts against it (the same)."""
 
 WEIGHTS: Mapping[str, float] = {"lexical": 0.38, "dense": 0.31, "sentence": 0.31}
 """What each signal is worth in hybrid search; they add up to 1."""
 
 DENSE_WEIGHTS: Mapping[str, float] = {"dense": 0.5, "sentence": 0.5}
 """The same where words do not count."""
-
-FEEDBACK_PASSAGES = 10
-"""How many of the best passages a query learns from."""
-
-FEEDBACK_WEIGHT = 0.25
-"""How much of their mean is added to the query's vector (Rocchio 1971, without its negative part)."""
 
 LEXICAL_WEIGHTS: Mapping[str, float] = {"lexical": 1.0}
 """The same where only words count."""

@@ -319,11 +319,40 @@ class Filters:
 
 
 class Belongs(NamedTuple):
-    """What a passage is a part of: a report of a `year` on a `country` (alpha-3 code), and its section."""
+    """What a passage is a part of.
+
+    Attributes:
+        year: Report year.
+        country: Alpha-3 code.
+        section: Section.
+        tier: Tier placement of the report, or None where nothing says it.
+        series: Code of the report's series.
+    """
 
     year: int
     country: str
     section: Section
+    tier: Tier | None = None
+    series: str = "tip"
+
+
+class Held(NamedTuple):
+    """What the reports of an index are: each thing that a query may name, with no word on how they go together.
+
+    Attributes:
+        years: Report years.
+        countries: Countries.
+        tiers: Tier placements, None among them where a report has none.
+        series: Codes of series.
+        names: Alpha-3 code by every folded name (`kzsearch.countries.fold`) of the countries, and by the longer
+            names of other countries that hold one of them.
+    """
+
+    years: frozenset[int]
+    countries: frozenset[Country]
+    tiers: frozenset[Tier | None]
+    series: frozenset[str]
+    names: Mapping[str, str]
 
 
 class Candidate(NamedTuple):
@@ -368,12 +397,14 @@ class Explanation:
     """Why a hit stands where it stands.
 
     Attributes:
-        contributions: What adds up to the score: the signals, then what it gained or lost besides (`year`,
-            `country` and `section` for what the query names, `feedback` for likeness to the best passages).
+        contributions: What adds up to the score: the signals, then what it gained besides (`country`, `year`,
+            `tier`, `series` and `section` for what the query names).
         matched_terms: Words of the passage that the query's terms matched, in order, each once.
         best_sentence: The sentence nearest to the query, or None.
         corrections: What the query wrote, and the word of the corpus that was looked for instead.
         expansions: What the query wrote, and what was looked for besides.
+        named: What the query wrote of a report, and what it was taken for; it took no part in words and meaning.
+        asked: The query's words that only ask, and took no part either.
     """
 
     contributions: tuple[Contribution, ...]
@@ -381,6 +412,8 @@ class Explanation:
     best_sentence: str | None
     corrections: Mapping[str, str] = field(default_factory=dict)
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,6 +558,10 @@ class Store(Protocol):
         """Return the passages with these keys."""
         ...
 
+    def first(self, filters: Filters, limit: int) -> list[int]:
+        """Return the first keys that the filters allow: reports from their beginning."""
+        ...
+
     def belongs(self, keys: Sequence[int]) -> dict[int, Belongs]:
         """Return what each of these passages is a part of, which costs less than the passages themselves."""
         ...
@@ -545,8 +582,8 @@ class Store(Protocol):
         """Return every report, or those named, by report id."""
         ...
 
-    def countries(self) -> frozenset[Country]:
-        """Return the countries that the reports are on."""
+    def held(self) -> Held:
+        """Return what the reports are: years, countries, tiers, series."""
         ...
 
     def close(self) -> None:

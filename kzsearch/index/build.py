@@ -41,15 +41,15 @@ __all__ = [
     "write_generation",
 ]
 
-Calibrate = Callable[[OpenIndex], Mapping[str, float]]
-"""Called with a finished generation before it goes live; returns its thresholds by mode."""
+Calibrate = Callable[[OpenIndex], Mapping[str, Mapping[str, float]]]
+"""Called with a finished generation before it goes live; returns its thresholds by mode and series."""
 
 
 def silent(_what: str, _done: int, _all: int) -> None:
     """Tell nobody how far the work is."""
 
 
-def uncalibrated(_index: OpenIndex) -> Mapping[str, float]:
+def uncalibrated(_index: OpenIndex) -> Mapping[str, Mapping[str, float]]:
     """Set no threshold: every query finds something."""
     return {}
 

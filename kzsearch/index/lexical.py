@@ -1,4 +1,4 @@
-"""The lexical side of an index: BM25 over stems, the very words, and where they stand."""
+"""Words in an index: the very words, and where the words of a query stand."""
 
 from __future__ import annotations
 
@@ -35,39 +35,6 @@ def expression(terms: Sequence[str]) -> str:
         ("text : " if in_text_alone(term) else "") + '"' + term.replace('"', '""') + '"' for term in terms
     )
     return " OR ".join(quoted)
-
-
-def best(
-    connection: sqlite3.Connection, terms: Sequence[str], filters: Filters, limit: int
-) -> list[Candidate]:
-    """Return the passages with the highest BM25 (FTS5's own, k1 1.2, b 0.75; Robertson & Zaragoza 2009)."""
-    if not terms:
-        return []
-    condition, parameters = where(filters)
-    restriction = "" if condition == "1" else f"AND rowid IN (SELECT key FROM passages WHERE {condition})"
-    with guarded():
-        rows = connection.execute(
-            f"SELECT rowid, -bm25(stems) AS score FROM stems WHERE stems MATCH ? {restriction} "
-            "ORDER BY score DESC, rowid LIMIT ?",
-            [expression(terms), *parameters, limit],
-        )
-        return [Candidate(key, score) for key, score in rows]
-
-
-def scores_of(connection: sqlite3.Connection, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
-    """Return BM25 of given passages; those without a term are left out."""
-    if not terms:
-        return {}
-    scores: dict[int, float] = {}
-    with guarded():
-        for part in parts(keys):
-            scores.update(
-                connection.execute(
-                    f"SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? AND rowid IN ({marks(part)})",
-                    [expression(terms), *part],
-                )
-            )
-    return scores
 
 
 def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:

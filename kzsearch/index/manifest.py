@@ -16,12 +16,11 @@ PASSAGES_DB = "passages.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
 SENTENCE_STARTS = "sentences.npy"
-POSTINGS = "postings.npy"
-PASSAGE_LENGTHS = "lengths.npy"
-FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS)
+POSTINGS = "postings.bin"
+FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS)
 COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
 """The compressed index beside an exact one, where there are many vectors."""
-FILES_OF_LARGE = (*COMPRESSED.values(), POSTINGS, PASSAGE_LENGTHS)
+FILES_OF_LARGE = tuple(COMPRESSED.values())
 """Files that only an index of much has."""
 
 REBUILD = "rebuild it with: kzsearch index"
@@ -118,7 +117,7 @@ class Manifest:
         reports: sha256 of each report's file by report id.
         counts: Rows, and vectors, by kind.
         files: The other files of the generation.
-        thresholds: By mode, the score below which a best hit means that the corpus does not answer.
+        thresholds: By mode and series, the score that a passage must reach to count as an answer.
         build: What it was made from.
     """
 
@@ -131,7 +130,7 @@ class Manifest:
     reports: Mapping[str, str]
     counts: Counts
     files: Mapping[str, FileRecord]
-    thresholds: Mapping[str, float] = field(default_factory=dict)
+    thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     build: BuildRecord = field(default_factory=BuildRecord)
 
 
@@ -178,7 +177,10 @@ def read(folder: Path) -> Manifest:
             reports=stored["reports"],
             counts=Counts(**stored["counts"]),
             files={name: FileRecord(**record) for name, record in stored["files"].items()},
-            thresholds={mode: float(score) for mode, score in stored["thresholds"].items()},
+            thresholds={
+                mode: {series: float(score) for series, score in bars.items()}
+                for mode, bars in stored["thresholds"].items()
+            },
             build=_build_record(stored["build"]),
         )
     except (KeyError, TypeError, AttributeError) as error:

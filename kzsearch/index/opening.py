@@ -16,7 +16,6 @@ from kzsearch.index.manifest import (
     NAME,
     PASSAGE_VECTORS,
     PASSAGES_DB,
-    POSTINGS,
     REBUILD,
     SENTENCE_STARTS,
     SENTENCE_VECTORS,
@@ -173,7 +172,7 @@ def _open(
         for name, count in ((PASSAGE_VECTORS, counts.passages), (SENTENCE_VECTORS, counts.sentences))
     )
     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-    postings = Postings(connection, folder, counts.passages) if POSTINGS in manifest.files else None
+    postings = Postings(lambda: connection, folder, counts.passages)
     store = SqliteFaissStore(connection, passages, sentences, starts, postings)
     built_from = Path(os.path.normpath(path / manifest.corpus))
     return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))

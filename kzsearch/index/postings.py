@@ -1,192 +1,252 @@
-"""Which passages hold a stem, and how often: what BM25 adds up, in arrays that are mapped from their files.
+"""Which passages hold a stem, and what it adds to their BM25: arrays that are mapped from one file.
 
-SQLite's own BM25 reads every posting of every word through a function call each, twice a query; at 10,000
-passages that takes half a second. A large index therefore has these arrays, which give the same scores, bit
-for bit; a small one leaves it to SQLite, and needs no numpy for a query by words.
+BM25 is Robertson and Zaragoza's (2009) with k1 1.2 and b 0.75, and the inverse document frequency of Lucene,
+log(1 + (N - n + 0.5) / (n + 0.5)), which is never negative: a word that most passages hold adds little, not nothing.
+Each posting's share is worked out when an index is built, so that a query only adds up.
 """
 
 from __future__ import annotations
 
+import mmap
 import sqlite3
+import sys
 from array import array
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzsearch.errors import IndexFolderError
+from kzsearch.fusion import BM25_B, BM25_K1, inverse_frequency
 from kzsearch.index.lexical import expression, in_text_alone
-from kzsearch.index.manifest import PASSAGE_LENGTHS, POSTINGS, REBUILD
+from kzsearch.index.manifest import POSTINGS, REBUILD
 from kzsearch.index.rows import guarded
 from kzsearch.index.words import stems
 from kzsearch.types import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     Keys = NDArray[np.int64]
     Numbers = NDArray[np.float64]
 
-LARGEST_WITHOUT = 300
-"""So many passages are left to SQLite, which takes about ten milliseconds over them."""
-
-# BM25 (Robertson & Zaragoza 2009) with the constants, and the floor of a common word's weight, of SQLite's FTS5.
-_K1, _B = 1.2, 0.75
-_LEAST_WEIGHT = 1e-6
-_MOST_TIMES = 65_535
-
+# So many postings are added up in plain Python sooner than numpy is imported; both give the same bits.
+_FEW = 20_000
+_KEY = _WEIGHT = 4  # bytes
+# SQLite's own BM25, which scores phrases, never lets a word weigh less.
+_SQLITES_FLOOR = 1e-6
 _INSTANCES = "CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, stems, instance)"
+_TEXT_ALONE = "text:"  # no stem has a colon
 
 
-def write(connection: sqlite3.Connection, folder: Path, passages: int) -> None:
-    """Write in how many passages each stem of a filled database stands, and the arrays where there are many.
+class _Place(NamedTuple):
+    """Where a stem's postings are in the file."""
+
+    first: int
+    length: int
+
+
+def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
+    """Write the postings of a filled database, and into it where each stem's begin.
+
+    The file holds the passages' keys of all postings (32-bit, little-endian), then their weights (32-bit floats).
 
     Args:
         connection: The database.
-        folder: The generation's folder.
+        path: The file.
         passages: How many passages there are.
     """
     import numpy as np
 
-    keys, times, in_text = array("i"), array("i"), array("i")
+    keys, times = array("i"), array("i")
     directory: list[tuple[str, int, int]] = []
-    stem, first, last = None, 0, -1
     connection.execute(_INSTANCES)
     # FTS5 tells its instances by stem, then by passage.
+    stem = None
+    in_text: dict[int, int] = {}
+    in_all: dict[int, int] = {}
+
+    def put() -> None:
+        for entry, counted in ((stem, in_all), (f"{_TEXT_ALONE}{stem}", in_text)):
+            if stem is None or not counted or (counted is in_text and not in_text_alone(stem)):
+                continue
+            directory.append((str(entry), len(keys), len(counted)))
+            keys.extend(counted.keys())
+            times.extend(counted.values())
+
+    lengths = np.zeros(passages)
     for term, key, column in connection.execute("SELECT term, doc, col FROM temp.stem_instances"):
         if term != stem:
-            if stem is not None:
-                directory.append((stem, first, len(keys) - first))
-            stem, first, last = term, len(keys), -1
-        if key != last:
-            keys.append(key)
-            times.append(0)
-            in_text.append(0)
-            last = key
-        times[-1] += 1
-        in_text[-1] += column == "text"
-    if stem is not None:
-        directory.append((stem, first, len(keys) - first))
+            put()
+            stem, in_text, in_all = term, {}, {}
+        in_all[key] = in_all.get(key, 0) + 1
+        lengths[key] += 1
+        if column == "text":
+            in_text[key] = in_text.get(key, 0) + 1
+    put()
     connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
-    if passages <= LARGEST_WITHOUT:
-        return
-    found = np.zeros(len(keys), dtype=[("key", "<i4"), ("times", "<u2"), ("in_text", "<u2")])
-    found["key"] = keys
-    found["times"] = np.minimum(times, _MOST_TIMES)
-    found["in_text"] = np.minimum(in_text, _MOST_TIMES)
-    lengths = np.bincount(np.asarray(keys, dtype=np.int64), np.asarray(times), passages).astype("<i4")
-    for name, content in ((POSTINGS, found), (PASSAGE_LENGTHS, lengths)):
-        with (folder / name).open("wb") as stream:
-            np.save(stream, content)
+    holding = np.fromiter((count for _, _, count in directory), dtype=np.int64, count=len(directory))
+    rarity = np.fromiter((inverse_frequency(passages, int(n)) for n in holding), dtype=np.float64)
+    found, often = np.asarray(keys, dtype="<i4"), np.asarray(times, dtype=np.float64)
+    long = BM25_K1 * (1 - BM25_B + BM25_B * lengths[found] / max(lengths.mean() if passages else 0.0, 1.0))
+    weights = np.repeat(rarity, holding) * (often * (BM25_K1 + 1)) / (often + long)
+    with path.open("wb") as stream:
+        stream.write(found.tobytes())
+        stream.write(weights.astype("<f4").tobytes())
+
+
+class _Wanted(NamedTuple):
+    """What a query's terms stand for: words' postings, and phrases, which only FTS5 knows the places of."""
+
+    places: list[_Place]
+    phrases: list[str]
+
+    @property
+    def size(self) -> int:
+        """How many postings the words have."""
+        return sum(place.length for place in self.places)
 
 
 class Postings:
     """The postings of one generation.
 
     Args:
-        connection: Its database.
+        connect: Gives a connection to its database.
         folder: Its folder.
         passages: How many passages it holds.
     """
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, passages: int) -> None:
-        self._connection = connection
-        self._folder = folder
+    def __init__(self, connect: Callable[[], sqlite3.Connection], folder: Path, passages: int) -> None:
+        self._connect = connect
+        self._path = folder / POSTINGS
         self._passages = passages
-        self._last: tuple[tuple[str, ...], Numbers] | None = None
+        self._bytes: memoryview | None = None
 
-    def best(self, terms: Sequence[str], allowed: Keys | None, limit: int) -> list[Candidate]:
-        """Return the allowed passages with the highest BM25, ties by key."""
-        import numpy as np
+    def best(self, terms: Sequence[str], allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
+        """Return the passages with the highest BM25, ties by key.
 
-        scored = self._scored(terms)
-        keys = np.flatnonzero(scored) if allowed is None else allowed[scored[allowed] > 0]
-        if len(keys) > limit:
-            # All that score as high as the last one stay, so that ties are broken by key.
-            least = np.partition(scored[keys], len(keys) - limit)[len(keys) - limit]
-            keys = keys[scored[keys] >= least]
-        ordered = keys[np.lexsort((keys, -scored[keys]))][:limit]
-        return [Candidate(int(key), float(scored[key])) for key in ordered]
+        Args:
+            terms: Words and phrases.
+            allowed: The keys that may be found, in order; None allows all.
+            limit: How many at most.
+        """
+        wanted = self._look_up(terms)
+        if wanted.size <= _FEW and "numpy" not in sys.modules:
+            scored = self._sums(wanted)
+            keys = scored.keys() if allowed is None else scored.keys() & set(allowed)
+            ordered = sorted(keys, key=lambda key: (-scored[key], key))[:limit]
+            return [Candidate(key, scored[key]) for key in ordered]
+        return self._best_of_many(wanted, allowed, limit)
 
     def scores_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of given passages; those without a term are left out."""
-        scored = self._scored(terms)
-        return {key: float(scored[key]) for key in keys if scored[key] > 0}
+        wanted = self._look_up(terms)
+        if wanted.size <= _FEW:
+            scored = self._sums(wanted)
+            return {key: scored[key] for key in keys if key in scored}
+        total = self._totals(wanted)
+        return {key: float(total[key]) for key in keys if total[key] > 0}
 
-    def _scored(self, terms: Sequence[str]) -> Numbers:
-        """Return BM25 of every passage, 0 where no term stands; a query asks for it more than once."""
-        asked = tuple(terms)
-        if self._last is None or self._last[0] != asked:
-            self._last = asked, self._added_up(asked)
-        return self._last[1]
+    def _best_of_many(self, wanted: _Wanted, allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
+        import numpy as np
 
-    def _added_up(self, terms: Sequence[str]) -> Numbers:
+        total = self._totals(wanted)
+        if allowed is None:
+            keys = np.flatnonzero(total)
+        else:
+            within = np.asarray(allowed, dtype=np.int64)
+            keys = within[total[within] > 0]
+        if len(keys) > limit:
+            # All that score as high as the last one stay, so that ties are broken by key.
+            least = np.partition(total[keys], len(keys) - limit)[len(keys) - limit]
+            keys = keys[total[keys] >= least]
+        ordered = keys[np.lexsort((keys, -total[keys]))][:limit]
+        return [Candidate(int(key), float(total[key])) for key in ordered]
+
+    def _sums(self, wanted: _Wanted) -> dict[int, float]:
+        """Return BM25 of each passage that holds a term."""
+        scored: dict[int, float] = {}
+        for place in wanted.places:
+            keys: Sequence[int] = self._read("i", place)
+            for key, weight in zip(keys, self._read("f", place), strict=True):
+                scored[key] = scored.get(key, 0.0) + weight
+        for key, weight in self._of_phrases(wanted.phrases):
+            scored[key] = scored.get(key, 0.0) + weight
+        return scored
+
+    def _totals(self, wanted: _Wanted) -> Numbers:
+        """Return BM25 of every passage, 0 where no term stands."""
         import numpy as np
 
         total = np.zeros(self._passages)
-        for term, found in zip(terms, stems(self._connection, terms), strict=True):
-            if len(found) == 1:
-                keys, added = self._of_stem(found[0], in_text=in_text_alone(term))
-                total[keys] += added
-            elif found:  # a phrase, which only FTS5 knows the places of
-                with guarded():
-                    rows = self._connection.execute(
-                        "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ?", [expression([term])]
-                    )
-                    for key, score in rows:
-                        total[key] += score
+        for place in wanted.places:
+            total[np.frombuffer(self._part("i", place), "<i4")] += np.frombuffer(
+                self._part("f", place), "<f4"
+            )
+        for key, weight in self._of_phrases(wanted.phrases):
+            total[key] += weight
         return total
 
-    def _of_stem(self, stem: str, *, in_text: bool) -> tuple[Keys, Numbers]:
-        """Return the passages that hold a stem, in order, and what it adds to their BM25.
+    def _look_up(self, terms: Sequence[str]) -> _Wanted:
+        connection = self._connect()
+        places, phrases = [], []
+        for term, parts in zip(terms, stems(connection, terms), strict=True):
+            if len(parts) > 1:
+                phrases.append(term)
+            for stem in parts if len(parts) == 1 else ():
+                entry = f"{_TEXT_ALONE}{stem}" if in_text_alone(term) else stem
+                with guarded():
+                    row = connection.execute(
+                        "SELECT first, count FROM postings WHERE stem = ?", [entry]
+                    ).fetchone()
+                if row is not None:
+                    places.append(_Place(*row))
+        return _Wanted(places, phrases)
 
-        Args:
-            stem: The stem.
-            in_text: Whether only the text counts, and not what is put before it.
-        """
-        import numpy as np
+    def _of_phrases(self, phrases: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Yield what each phrase adds to passages, by SQLite's BM25 with Lucene's weight in place of its own."""
+        connection = self._connect()
+        for term in phrases:
+            with guarded():
+                rows = connection.execute(
+                    "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? ORDER BY rowid",
+                    [expression([term])],
+                ).fetchall()
+            weight = max(_sqlites_weight(self._passages, len(rows)), _SQLITES_FLOOR)
+            for key, score in rows:
+                yield key, score / weight * inverse_frequency(self._passages, len(rows))
 
-        with guarded():
-            place = self._connection.execute(
-                "SELECT first, count FROM postings WHERE stem = ?", [stem]
-            ).fetchone()
-        if place is None:
-            return np.empty(0, dtype=np.int64), np.empty(0)
-        rows = self._rows[place[0] : place[0] + place[1]]
-        times = rows["in_text" if in_text else "times"].astype(np.float64)
-        keys = rows["key"].astype(np.int64)
-        if in_text:
-            keys, times = keys[times > 0], times[times > 0]
-        if len(keys) != len(times) or (len(keys) and keys[-1] >= self._passages):
+    def _read(self, kind: str, place: _Place) -> Any:  # noqa: ANN401  an array of what the kind says
+        numbers: array[Any] = array(kind)
+        numbers.frombytes(self._part(kind, place))
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers
+
+    def _part(self, kind: str, place: _Place) -> memoryview:
+        held = self._mapped()
+        start = (
+            place.first * _KEY
+            if kind == "i"
+            else len(held) // (_KEY + _WEIGHT) * _KEY + place.first * _WEIGHT
+        )
+        part = held[start : start + place.length * _KEY]
+        if len(part) != place.length * _KEY:
             raise IndexFolderError(f"{POSTINGS} of the index is damaged", REBUILD)
-        share = (self._passages - len(keys) + 0.5) / (len(keys) + 0.5)
-        weight = float(np.log(share))
-        weight = weight if weight > 0 else _LEAST_WEIGHT
-        long = _K1 * (1 - _B + _B * self._lengths[keys] / self._average)
-        return keys, weight * ((times * (_K1 + 1)) / (times + long))
+        return part
 
-    @cached_property
-    def _rows(self) -> Any:  # noqa: ANN401  a structured array, of which numpy's types say little
-        return _load(self._folder / POSTINGS)
-
-    @cached_property
-    def _lengths(self) -> Numbers:
-        lengths: Numbers = _load(self._folder / PASSAGE_LENGTHS).astype("f8")
-        if len(lengths) != self._passages:
-            raise IndexFolderError(f"{PASSAGE_LENGTHS} of the index is damaged", REBUILD)
-        return lengths
-
-    @cached_property
-    def _average(self) -> float:
-        return float(self._lengths.sum()) / max(self._passages, 1)
+    def _mapped(self) -> memoryview:
+        if self._bytes is None:
+            try:
+                with self._path.open("rb") as stream:
+                    self._bytes = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            except (OSError, ValueError) as error:
+                raise IndexFolderError(f"{POSTINGS} of the index is damaged: {error}", REBUILD) from None
+        return self._bytes
 
 
-def _load(path: Path) -> Any:  # noqa: ANN401
-    import numpy as np
+def _sqlites_weight(passages: int, holding: int) -> float:
+    """Return the weight that FTS5 gives a phrase that `holding` passages hold, before its floor."""
+    import math
 
-    try:
-        return np.load(path, mmap_mode="r")
-    except (OSError, ValueError) as error:
-        raise IndexFolderError(f"{path.name} of the index is damaged: {error}", REBUILD) from None
+    return math.log((passages - holding + 0.5) / (holding + 0.5))

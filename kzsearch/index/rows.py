@@ -6,16 +6,11 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD, Counts
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
-from kzsearch.types import Belongs, Country, Filters, Passage, ReportRecord, Section
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from kzsearch.types import Belongs, Country, Filters, Held, Passage, ReportRecord, Section, Tier
 
 _COUNTED = 20_000
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
@@ -76,15 +71,24 @@ def count(connection: sqlite3.Connection, filters: Filters) -> int:
         )
 
 
-def allowed(connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
+def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
     """Return the keys of the passages that the filters allow, in order."""
-    import numpy as np
-
     condition, parameters = where(filters)
     with guarded():
         # Sorted here: to have it in order, SQLite would read the passages themselves.
-        rows = connection.execute(f"SELECT key FROM passages WHERE {condition}", parameters)
-        return np.sort(np.fromiter((key for (key,) in rows), dtype=np.int64))
+        return sorted(
+            key for (key,) in connection.execute(f"SELECT key FROM passages WHERE {condition}", parameters)
+        )
+
+
+def first(connection: sqlite3.Connection, filters: Filters, limit: int) -> list[int]:
+    """Return the first keys that the filters allow, in order."""
+    condition, parameters = where(filters)
+    with guarded():
+        rows = connection.execute(
+            f"SELECT key FROM passages WHERE {condition} ORDER BY key LIMIT ?", [*parameters, limit]
+        )
+        return [key for (key,) in rows]
 
 
 def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Passage]:
@@ -97,16 +101,21 @@ def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, P
 
 
 def belongs(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Belongs]:
-    """Return the year, country and section of passages."""
+    """Return what each passage is a part of."""
     found: dict[int, Belongs] = {}
     with guarded():
         for part in parts(keys):
             rows = connection.execute(
-                "SELECT key, year, alpha3, section FROM passages JOIN reports USING (report_id) "
+                "SELECT key, year, alpha3, section, tier, series FROM passages JOIN reports USING (report_id) "
                 f"WHERE key IN ({marks(part)}) ORDER BY key",
                 part,
             )
-            found.update({key: Belongs(year, country, Section(name)) for key, year, country, name in rows})
+            found.update(
+                {
+                    key: Belongs(year, country, Section(name), None if tier is None else Tier(tier), series)
+                    for key, year, country, name, tier, series in rows
+                }
+            )
     return found
 
 
@@ -140,11 +149,20 @@ def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[o
     return {row[0]: to_passage(row, sentences.get(row[0], [])) for row in rows}
 
 
-def countries(connection: sqlite3.Connection) -> list[Country]:
-    """Return the countries that the reports are on, by code."""
+def held(connection: sqlite3.Connection) -> Held:
+    """Return what the reports are."""
     with guarded():
-        found = connection.execute("SELECT DISTINCT country, alpha3 FROM reports ORDER BY alpha3")
-        return [Country(name, alpha3) for name, alpha3 in found]
+        found = connection.execute(
+            "SELECT DISTINCT year, country, alpha3, tier, series FROM reports"
+        ).fetchall()
+        names = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
+    return Held(
+        years=frozenset(year for year, *_ in found),
+        countries=frozenset(Country(name, alpha3) for _, name, alpha3, _, _ in found),
+        tiers=frozenset(None if tier is None else Tier(tier) for *_, tier, _ in found),
+        series=frozenset(series for *_, series in found),
+        names=names,
+    )
 
 
 def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None = None) -> list[ReportRecord]:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kzsearch.countries import spellings
 from kzsearch.types import (
     Country,
     Fact,
@@ -24,7 +25,7 @@ from kzsearch.types import (
     Tier,
 )
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 _TABLES = """
 CREATE TABLE reports (
@@ -88,6 +89,11 @@ CREATE TABLE postings (
     stem TEXT PRIMARY KEY,
     first INTEGER NOT NULL,
     count INTEGER NOT NULL
+) WITHOUT ROWID;
+-- What the countries of the reports are called, and longer names of others that hold such a name.
+CREATE TABLE country_names (
+    name TEXT PRIMARY KEY,
+    alpha3 TEXT NOT NULL
 ) WITHOUT ROWID;
 -- Every word, the most frequent first.
 CREATE TABLE vocabulary (
@@ -215,13 +221,17 @@ def copy_report(
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Fill the full-text tables from the passages, and pack them: an index is written once."""
+    """Fill what is made of all reports together: full-text tables, packed, the vocabulary, countries' names."""
     for table in ("stems", "words"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
     connection.execute(
         "INSERT INTO vocabulary (word) SELECT term FROM temp.word_counts ORDER BY doc DESC, term"
+    )
+    codes = {code for (code,) in connection.execute("SELECT DISTINCT alpha3 FROM reports WHERE alpha3 <> ''")}
+    connection.executemany(
+        "INSERT INTO country_names VALUES (?, ?)", sorted(spellings(codes).items()) if codes else []
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch.index import lexical, rows, words
 from kzsearch.index.vectors import Vectors, best_first
-from kzsearch.types import Belongs, Candidate, Country, Filters, Passage, ReportRecord, Section, Span
+from kzsearch.types import Belongs, Candidate, Filters, Held, Passage, ReportRecord, Section, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ class SqliteFaissStore:
         passage_vectors: One vector a passage.
         sentence_vectors: One vector a sentence.
         starts: Which sentences are whose.
-        postings: Which passages hold a stem, where there are too many for SQLite's own BM25.
+        postings: Which passages hold a stem, and what it adds to their score.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class SqliteFaissStore:
         passage_vectors: Vectors,
         sentence_vectors: Vectors,
         starts: SentenceStarts,
-        postings: Postings | None,
+        postings: Postings,
     ) -> None:
         self._postings = postings
         self._starts = starts
@@ -52,7 +52,7 @@ class SqliteFaissStore:
         self._connection = connection
         self._passage_vectors = passage_vectors
         self._sentence_vectors = sentence_vectors
-        self._countries: frozenset[Country] | None = None
+        self._held: Held | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
 
@@ -62,9 +62,8 @@ class SqliteFaissStore:
 
     def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold any of the terms, scored by BM25."""
-        if self._postings is None:
-            return lexical.best(self._connection, terms, filters, limit)
-        return self._postings.best(terms, self._allowed(filters) if filters else None, limit)
+        allowed = rows.allowed(self._connection, filters) if filters else None
+        return self._postings.best(terms, allowed, limit)
 
     def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold the phrase word for word, scored by how often."""
@@ -89,7 +88,10 @@ class SqliteFaissStore:
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         """Return the keys that filters allow; each signal asks for them, and each query of a batch."""
         if self._last_allowed is None or self._last_allowed[0] != filters:
-            self._last_allowed = filters, rows.allowed(self._connection, filters)
+            import numpy as np
+
+            keys = np.asarray(rows.allowed(self._connection, filters), dtype=np.int64)
+            self._last_allowed = filters, keys
         return self._last_allowed[1]
 
     def vectors(self, keys: Sequence[int]) -> Matrix:
@@ -98,8 +100,6 @@ class SqliteFaissStore:
 
     def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of these passages; those without a term are left out."""
-        if self._postings is None:
-            return lexical.scores_of(self._connection, terms, keys)
         return self._postings.scores_of(terms, keys)
 
     def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
@@ -149,6 +149,10 @@ class SqliteFaissStore:
         self._passages.update(rows.passages(self._connection, missing))
         return {key: self._passages[key] for key in sorted(keys) if key in self._passages}
 
+    def first(self, filters: Filters, limit: int) -> list[int]:
+        """Return the first keys that the filters allow: reports from their beginning."""
+        return rows.first(self._connection, filters, limit)
+
     def belongs(self, keys: Sequence[int]) -> dict[int, Belongs]:
         """Return what each of these passages is a part of."""
         return rows.belongs(self._connection, keys)
@@ -182,11 +186,11 @@ class SqliteFaissStore:
         """Return every report, or those named, by report id."""
         return rows.reports(self._connection, report_ids)
 
-    def countries(self) -> frozenset[Country]:
-        """Return the countries that the reports are on."""
-        if self._countries is None:
-            self._countries = frozenset(rows.countries(self._connection))
-        return self._countries
+    def held(self) -> Held:
+        """Return what the reports are: years, countries, tiers, series."""
+        if self._held is None:
+            self._held = rows.held(self._connection)
+        return self._held
 
     def close(self) -> None:
         """Close the database."""

@@ -143,7 +143,7 @@ def _write_rows(folder: Path, shelves: Sequence[Shelf | Kept], past: Past | None
             key += shelf.size("passages")
             sentence += shelf.size("sentences")
         schema.finish(connection)
-        postings.write(connection, folder, key)
+        postings.write(connection, folder / manifest.POSTINGS, key)
         connection.commit()
         _write_starts(connection, folder / manifest.SENTENCE_STARTS, key)
     return manifest.Counts(len(shelves), key, sentence)

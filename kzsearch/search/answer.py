@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.search import query as queries
-from kzsearch.search.hits import choose, make_hits
-from kzsearch.search.ranking import Ranking, rank, signal_evidence
+from kzsearch.search.choosing import choose
+from kzsearch.search.hits import make_hits
+from kzsearch.search.ranking import Asked, Ranked, Ranking, rank
 from kzsearch.search.settings import Answer, Settings
-from kzsearch.search.understanding import Understood, understand
-from kzsearch.types import Embedder, Hit, Mode
+from kzsearch.search.understanding import Understood, plain, understand
+from kzsearch.types import Embedder, Filters, Mode
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
-    from kzsearch.types import Vector
+    from kzsearch.search.repeats import Repeats
 
 _DEFAULTS = Settings()
 _NONE_ALLOWED = "no passage of the index passes the filters"
@@ -24,6 +25,11 @@ _NONE_ALLOWED = "no passage of the index passes the filters"
 # its letters 0.7 to 1, and one that it does not know at all becomes one unknown piece a word.
 _FEWEST_PIECES, _MOST_PIECES = 0.12, 0.6
 _ENCODED_MODES = (Mode.HYBRID, Mode.DENSE)
+# How many passages each signal proposes, at least, and for each hit asked for; and how many more are asked for
+# where repeats, or a limit on the hits of a report, leave too few.
+_CANDIDATES = 200
+_CANDIDATES_A_HIT = 4
+_MORE = 4
 
 
 def search(index: OpenIndex, query: str, settings: Settings = _DEFAULTS) -> Answer:
@@ -64,15 +70,24 @@ def search_many(index: OpenIndex, asked: Iterable[str], settings: Settings = _DE
     if settings.filters and not index.store.count(settings.filters):
         yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)
         return
-    embedder = index.embedder() if settings.mode in _ENCODED_MODES else None
-    exact = settings.mode is Mode.EXACT
-    understood = [understand(index.store, query, index.is_word, plain=exact) for query in checked]
-    vectors: Iterable[Vector | None] = [None] * len(understood)
-    if embedder is not None:
-        understood = [_as_read(embedder, one) for one in understood]
-        vectors = embedder.encode_queries([one.encoded for one in understood])
-    for one, vector in zip(understood, vectors, strict=True):
-        yield _answer(index, one, vector, settings)
+    for one in ask(index, checked, settings.mode):
+        yield _answer(index, one, settings)
+
+
+def ask(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[Asked]:
+    """Yield queries as they are asked: understood, and encoded where the mode needs it."""
+    if mode not in _ENCODED_MODES:
+        for query in checked:
+            understood = plain(query) if mode is Mode.EXACT else understand(index.store, query, index.is_word)
+            yield Asked(understood, mode)
+        return
+    embedder = index.embedder()
+    understood_all = [_as_read(embedder, understand(index.store, query, index.is_word)) for query in checked]
+    readings = [reading for one in understood_all for reading in (one.reading, one.with_countries) if reading]
+    vectors = embedder.encode_queries([reading.encoded for reading in readings])
+    for one in understood_all:
+        own = next(vectors)
+        yield Asked(one, mode, own, None if one.with_countries is None else next(vectors))
 
 
 def _as_read(embedder: Embedder, understood: Understood) -> Understood:
@@ -83,8 +98,8 @@ def _as_read(embedder: Embedder, understood: Understood) -> Understood:
         f"the model {embedder.name} does not read this script, so words alone were searched; a multilingual "
         "model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
     )
-    encoded = understood.english or understood.encoded
-    return replace(understood, encoded=encoded, unread=note)
+    encoded = understood.english or understood.reading.encoded
+    return replace(understood, reading=replace(understood.reading, encoded=encoded), unread=note)
 
 
 def _reads(embedder: Embedder, query: str) -> bool:
@@ -95,66 +110,114 @@ def _reads(embedder: Embedder, query: str) -> bool:
     return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
-def evidence(index: OpenIndex, asked: Sequence[str], modes: Sequence[Mode]) -> dict[Mode, list[float]]:
-    """Return, by mode and for each query, the highest score that the signals alone give a passage."""
-    embedder = index.embedder()
-    understood = [
-        _as_read(embedder, understand(index.store, queries.check_query(query), index.is_word))
-        for query in asked
-    ]
-    vectors = list(embedder.encode_queries([one.encoded for one in understood]))
-    passages = index.manifest.counts.passages
-    found = [
-        signal_evidence(index.store, passages, one, vector, modes)
-        for one, vector in zip(understood, vectors, strict=True)
-    ]
-    return {mode: [reached[mode] for reached in found] for mode in modes}
-
-
-def _answer(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Answer:
-    ranking = _rank(index, understood, vector, settings)
-    query, notes = understood.query, understood.notes
-
-    def hits(settings: Settings, ranking: Ranking) -> Sequence[Hit]:
-        chosen = choose(index.store, ranking, settings)
-        return make_hits(index, understood, vector, ranking, chosen, settings)
-
-    reason = _why_turned_away(index, ranking, settings)
-    if settings.rerank and settings.mode is not Mode.EXACT and not reason:
+def _answer(index: OpenIndex, asked: Asked, settings: Settings) -> Answer:
+    """Return what a query found, looking further where repeats and limits leave less than is wanted."""
+    passages, limit = index.manifest.counts.passages, _candidates(settings.top_k)
+    ranking = rank(index.store, passages, asked, settings.filters, limit)
+    reached = nearest_to_bar(index, ranking, settings.mode)
+    reason = _why_nothing(index, asked, ranking, reached, settings)
+    if not reason and settings.rerank and settings.mode is not Mode.EXACT:
         from kzsearch.search.rerank import rerank
 
-        ranking = rerank(index.store, query, ranking, settings.rerank)
-    reached = ranking.evidence
-    if not reason:
-        return Answer(query, tuple(hits(settings, ranking)), notes=notes, evidence=reached)
-    nearest = replace(settings, top_k=1, min_score=None, per_report=None)
-    if not ranking.items and settings.mode is Mode.EXACT:
+        ranking = rerank(index.store, asked.understood.query, ranking, settings.rerank, settings.top_k)
+    if not reason and settings.min_score is not None:
+        reason = _all_below(ranking, settings.min_score)
+    if reason:
+        return _nothing(index, asked, ranking, reached, reason, settings)
+    chosen = choose(index.store, ranking.items, settings)
+    while len(chosen) < settings.top_k and not ranking.complete:
+        limit *= _MORE
+        ranking = rank(index.store, passages, asked, settings.filters, limit)
+        chosen = choose(index.store, ranking.items, settings)
+    hits = make_hits(index, asked, chosen, settings)
+    return Answer(
+        asked.understood.query,
+        tuple(hits),
+        notes=asked.understood.notes,
+        evidence=reached.evidence if reached else 0.0,
+    )
+
+
+def _candidates(top_k: int) -> int:
+    return max(_CANDIDATES, top_k * _CANDIDATES_A_HIT)
+
+
+def _nothing(
+    index: OpenIndex, asked: Asked, ranking: Ranking, reached: Ranked | None, reason: str, settings: Settings
+) -> Answer:
+    """Return an answer without hits, with the passage that came nearest."""
+    shown = replace(settings, top_k=1, min_score=None, per_report=None, rerank=None)
+    nearest = reached or next(iter(ranking.items), None)
+    if nearest is None and settings.mode is Mode.EXACT:
         # What words alone find is the nearest to what these very words do not.
-        nearest = replace(nearest, mode=Mode.LEXICAL)
-        understood = understand(index.store, query, index.is_word)
-        ranking = _rank(index, understood, None, nearest)
-    found = hits(nearest, ranking)
-    return Answer(query, (), found[0] if found else None, reason, notes, reached)
+        shown = replace(shown, mode=Mode.LEXICAL)
+        asked = next(ask(index, [asked.understood.query], Mode.LEXICAL))
+        found = rank(
+            index.store, index.manifest.counts.passages, asked, settings.filters, _candidates(1)
+        ).items
+        nearest = next(iter(found), None)
+    chosen: Repeats = [] if nearest is None else [(nearest, ())]
+    hits = make_hits(index, asked, chosen, shown)
+    evidence = reached.evidence if reached else 0.0
+    return Answer(
+        asked.understood.query, (), hits[0] if hits else None, reason, asked.understood.notes, evidence
+    )
 
 
-def _rank(index: OpenIndex, understood: Understood, vector: Vector | None, settings: Settings) -> Ranking:
-    passages = index.manifest.counts.passages
-    return rank(index.store, passages, understood, vector, settings.mode, settings.filters, settings.top_k)
+def nearest_to_bar(index: OpenIndex, ranking: Ranking, mode: Mode) -> Ranked | None:
+    """Return the candidate whose evidence comes nearest to its series' threshold, or goes furthest beyond."""
+    bars = index.manifest.thresholds.get(mode.value, {})
+    series = _series(index, ranking.items, bars)
+    return max(
+        ranking.items,
+        key=lambda item: (item.evidence / max(bars.get(series.get(item.key, ""), 1.0), 1e-9), -item.key),
+        default=None,
+    )
 
 
-def _why_turned_away(index: OpenIndex, ranking: Ranking, settings: Settings) -> str:
+def _series(index: OpenIndex, items: Sequence[Ranked], bars: Mapping[str, float]) -> Mapping[int, str]:
+    """Return each candidate's series; where the index has one, it need not be read."""
+    if len(bars) == 1:
+        return dict.fromkeys((item.key for item in items), next(iter(bars)))
+    if not bars:
+        return {}
+    return {key: belongs.series for key, belongs in index.store.belongs([item.key for item in items]).items()}
+
+
+def _why_nothing(
+    index: OpenIndex, asked: Asked, ranking: Ranking, reached: Ranked | None, settings: Settings
+) -> str:
     """Return why no hit is shown, or nothing where some are."""
-    if not ranking.items:
+    if reached is None:
         if settings.mode is Mode.EXACT:
             return "no passage holds these very words"
+        if asked.understood.names_only:
+            return "no report of the index is what the query names"
         return "no passage holds any word of the query"
-    if settings.min_score is not None:
-        short = ranking.items[0].score < settings.min_score
-        return f"no hit scores {settings.min_score:g} or more" if short else ""
-    threshold = index.manifest.thresholds.get(settings.mode.value)
-    if threshold is not None and ranking.evidence < threshold:
+    bars = index.manifest.thresholds.get(settings.mode.value, {})
+    bar = bars.get(_series(index, [reached], bars).get(reached.key, ""), 0.0)
+    if settings.min_score is None and reached.evidence < bar:
         return (
-            f"the corpus does not seem to answer it: the best passage reaches {ranking.evidence:.2f} of "
-            f"{threshold:.2f} (--min-score 0 shows it all the same)"
+            f"the corpus does not seem to answer it: the nearest passage reaches {reached.evidence:.2f}, and "
+            f"{bar:.2f} is needed (--min-score 0 shows it all the same)"
         )
     return ""
+
+
+def _all_below(ranking: Ranking, min_score: float) -> str:
+    best = max((item.score for item in ranking.items), default=0.0)
+    return f"no hit scores {min_score:g} or more; the best scores {best:.4g}" if best < min_score else ""
+
+
+def evidence(
+    index: OpenIndex, asked: Sequence[str], modes: Sequence[Mode], filters: Filters
+) -> dict[Mode, list[float]]:
+    """Return, by mode and for each query, the highest evidence of a passage that the filters allow."""
+    checked = [queries.check_query(query) for query in asked]
+    passages = index.manifest.counts.passages
+    found: dict[Mode, list[float]] = {mode: [] for mode in modes}
+    for one in ask(index, checked, Mode.HYBRID):
+        for mode in modes:
+            ranking = rank(index.store, passages, replace(one, mode=mode), filters, _CANDIDATES)
+            found[mode].append(max((item.evidence for item in ranking.items), default=0.0))
+    return found

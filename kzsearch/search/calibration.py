@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kzsearch.search.answer import evidence
-from kzsearch.types import Mode
+from kzsearch.types import Filters, Mode
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -26,16 +27,23 @@ def queries_from_elsewhere() -> tuple[str, ...]:
     return tuple(text.splitlines())
 
 
-def thresholds(index: OpenIndex) -> dict[str, float]:
-    """Return, by mode, the score that all but a few queries from elsewhere stay below on this index.
+def thresholds(index: OpenIndex) -> dict[str, dict[str, float]]:
+    """Return, by mode and series, the score that all but a few queries from elsewhere stay below on this index.
 
-    How near a foreign query comes depends on the model and on how much the corpus holds, so each index is
-    measured when it is built. Where words alone count there is no threshold: a word is there or it is not.
+    How near a foreign query comes depends on the model and on how much there is, so each series of an index is
+    measured when it is built, alone: reports on every side of life come near to more queries than reports on one
+    subject do, and do not raise the bar for these. Where words alone count there is no threshold: a word is there
+    or it is not.
     """
-    found = {}
-    for mode, reached in evidence(index, queries_from_elsewhere(), _MODES).items():
-        scores = sorted(reached)
-        place = _REFUSED * (len(scores) - 1)
-        below, above = scores[int(place)], scores[min(int(place) + 1, len(scores) - 1)]
-        found[mode.value] = round(_MARGIN * (below + (above - below) * (place % 1)), 4)
+    found: dict[str, dict[str, float]] = {mode.value: {} for mode in _MODES}
+    for series in sorted(index.store.held().series):
+        reached = evidence(index, queries_from_elsewhere(), _MODES, Filters(series=(series,)))
+        for mode, scores in reached.items():
+            found[mode.value][series] = _bar(sorted(scores))
     return found
+
+
+def _bar(scores: Sequence[float]) -> float:
+    place = _REFUSED * (len(scores) - 1)
+    below, above = scores[int(place)], scores[min(int(place) + 1, len(scores) - 1)]
+    return round(_MARGIN * (below + (above - below) * (place % 1)), 4)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kzsearch import cite, fusion
-from kzsearch.search.ranking import MODE_WEIGHTS, Ranked, Ranking
-from kzsearch.search.repeats import Repeats, group_repeats
+from kzsearch.search.ranking import MODE_WEIGHTS, Asked, Ranked
+from kzsearch.search.repeats import Repeats
 from kzsearch.search.settings import Settings
 from kzsearch.search.understanding import Understood
 from kzsearch.text import find_begun, find_exact
@@ -19,43 +18,9 @@ if TYPE_CHECKING:
     from kzsearch.types import Vector
 
 
-def choose(store: Store, ranking: Ranking, settings: Settings) -> Repeats:
-    """Return the candidates that the settings let through, with the report ids that repeat each.
-
-    Args:
-        store: The index.
-        ranking: Every candidate.
-        settings: How many, from what score, how many of a report, and whether repeats are shown.
-    """
-    wanted = [
-        item for item in ranking.items if settings.min_score is None or item.score >= settings.min_score
-    ]
-    if settings.all_years or settings.mode is Mode.EXACT:
-        grouped: Repeats = [(item, ()) for item in wanted]
-    else:
-        grouped = group_repeats(store, wanted, settings.top_k)
-    if settings.per_report is not None:
-        grouped = _capped(store, grouped, settings.per_report)
-    return grouped[: settings.top_k]
-
-
-def _capped(store: Store, grouped: Repeats, per_report: int) -> Repeats:
-    passages = store.passages([item.key for item, _ in grouped])
-    seen: Counter[str] = Counter()
-    kept = []
-    for item, others in grouped:
-        report_id = passages[item.key].report_id
-        seen[report_id] += 1
-        if seen[report_id] <= per_report:
-            kept.append((item, others))
-    return kept
-
-
 def make_hits(
     index: OpenIndex,
-    understood: Understood,
-    vector: Vector | None,
-    ranking: Ranking,
+    asked: Asked,
     chosen: Repeats,
     settings: Settings,
 ) -> list[Hit]:
@@ -63,13 +28,11 @@ def make_hits(
 
     Args:
         index: The index.
-        understood: The query.
-        vector: Its unit vector, where the mode has one.
-        ranking: Where the candidates come from.
+        asked: The query.
         chosen: What is shown.
         settings: Whether context and explanation are wanted.
     """
-    store = index.store
+    store, understood, vector = index.store, asked.understood, asked.vector
     keys = [item.key for item, _ in chosen]
     passages = store.passages(keys)
     shown = {passage.report_id for passage in passages.values()}
@@ -97,7 +60,7 @@ def make_hits(
                 after=after,
                 also_in=others,
                 explanation=(
-                    _explain(item, passage, spans, best.get(item.key), understood, ranking, settings.mode)
+                    _explain(item, passage, spans, best.get(item.key), understood, settings.mode)
                     if settings.explain
                     else None
                 ),
@@ -114,7 +77,7 @@ def _highlights(
         return {key: _exact(passage.text, understood.query) for key, passage in store.passages(keys).items()}
     if mode is Mode.DENSE:
         return {}
-    found = store.matched(understood.terms, keys)
+    found = store.matched(understood.reading.terms, keys)
     bare = [key for key in keys if not found.get(key)]
     if vector is not None and bare:
         found = {
@@ -142,17 +105,18 @@ def _explain(
     spans: Sequence[Span],
     sentence: Span | None,
     understood: Understood,
-    ranking: Ranking,
     mode: Mode,
 ) -> Explanation:
     words = (passage.text[slice(*span)].casefold() for span in spans if span != sentence)
     return Explanation(
         contributions=(
-            *fusion.contributions(item.scores, ranking.highest, MODE_WEIGHTS[mode]),
+            *fusion.contributions(item.scores, item.highest, MODE_WEIGHTS[mode]),
             *(Contribution(name, amount, amount, 1.0) for name, amount in item.adjustments.items()),
         ),
         matched_terms=tuple(dict.fromkeys(words)),
         best_sentence=passage.text[slice(*sentence)] if sentence else None,
         corrections=understood.corrections,
         expansions=understood.expansions,
+        named=understood.named.written,
+        asked=understood.asked,
     )

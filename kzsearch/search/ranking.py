@@ -1,21 +1,22 @@
-"""Candidates of every signal to one ranking."""
+"""Candidates of every signal to one ranking.
+
+A passage's score depends on the query and the passage alone: not on filters, on how many hits are wanted, nor on
+what else was found.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kzsearch import fusion
-from kzsearch.search.understanding import Understood
-from kzsearch.types import Filters, Mode, Scores, Store
+from kzsearch.search.narrowing import named_filters, narrowed
+from kzsearch.search.understanding import PREFERENCE, Reading, Understood
+from kzsearch.types import Belongs, Filters, Mode, Scores, Store
 
 if TYPE_CHECKING:
     from kzsearch.types import Vector
-
-# How many passages each signal proposes before fusion, at least, and for each hit asked for.
-_CANDIDATES = 200
-_CANDIDATES_A_HIT = 4
 
 MODE_WEIGHTS: Mapping[Mode, Mapping[str, float]] = {
     Mode.HYBRID: fusion.WEIGHTS,
@@ -25,8 +26,21 @@ MODE_WEIGHTS: Mapping[Mode, Mapping[str, float]] = {
 }
 
 
-# Feedback reorders so many of the best; it says nothing of passages that nothing else proposes.
-_REORDERED = 100
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as one mode asks it.
+
+    Attributes:
+        understood: The query.
+        mode: Which signals count.
+        vector: Unit vector of its reading; None in the modes that need none.
+        with_countries: Unit vector of its reading with countries, where there is one.
+    """
+
+    understood: Understood
+    mode: Mode
+    vector: Vector | None = None
+    with_countries: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,149 +49,147 @@ class Ranked:
 
     Attributes:
         key: The store's number of the passage.
-        score: What it is ranked by.
+        score: What it is ranked by: 0 to 1; in exact mode, how often the words occur.
         scores: The signals.
-        adjustments: What the score gained or lost besides, by name: `year`, `country` and `section` for what
-            the query names, `feedback` for its likeness to the best passages.
+        evidence: What the signals alone add up to, which says whether the passage answers at all.
+        highest: The highest BM25 that a passage can have for this query.
+        adjustments: What the score gained besides, by the kind of thing that the query names.
     """
 
     key: int
     score: float
-    scores: Scores
-    adjustments: Mapping[str, float]
+    scores: Scores = field(default_factory=Scores)
+    evidence: float = 0.0
+    highest: float = 0.0
+    adjustments: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every candidate, best first, ties by key.
+    """Candidates, best first, ties by key.
 
     Attributes:
         items: The candidates.
-        highest: The highest BM25 that the query allows.
-        evidence: The highest score that the signals alone give a candidate, which says whether the corpus
-            answers at all.
+        complete: Whether nothing that the filters allow was left out.
     """
 
     items: tuple[Ranked, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the signals say of passages under one reading, and whether all passages were heard."""
+
+    scores: Mapping[int, Scores]
     highest: float
-    evidence: float
+    complete: bool
 
 
-def _best_first(items: Iterable[Ranked]) -> list[Ranked]:
-    return sorted(items, key=lambda item: (-item.score, item.key))
+def best_first(items: Iterable[Ranked]) -> tuple[Ranked, ...]:
+    """Return candidates in order: the highest score first, ties by key."""
+    return tuple(sorted(items, key=lambda item: (-item.score, item.key)))
 
 
-def rank(
-    store: Store,
-    passages: int,
-    understood: Understood,
-    vector: Vector | None,
-    mode: Mode,
-    filters: Filters,
-    top_k: int,
-) -> Ranking:
+def rank(store: Store, passages: int, asked: Asked, filters: Filters, limit: int) -> Ranking:
     """Rank what the filters allow.
 
     Args:
         store: The index.
         passages: How many passages it holds.
-        understood: The query.
-        vector: Its unit vector; None in the modes that need none.
-        mode: Which signals count.
+        asked: The query.
         filters: What may be found.
-        top_k: How many hits will be shown.
+        limit: How many passages each signal proposes.
     """
-    limit = max(_CANDIDATES, top_k * _CANDIDATES_A_HIT)
-    if mode is Mode.EXACT:
-        found = store.exact(understood.query, filters, limit)
-        return Ranking(tuple(Ranked(key, score, Scores(), {}) for key, score in found), 0.0, 0.0)
-    highest = _highest(store, passages, understood)
-    if vector is None:
-        signals = {
-            key: Scores(lexical=score) for key, score in store.lexical(understood.terms, filters, limit)
-        }
-    else:
-        signals = _signals(store, understood.terms, vector, mode, filters, limit)
-    gains = _preferences(store, understood, list(signals)) if mode is Mode.HYBRID else {}
-    weights = MODE_WEIGHTS[mode]
-    fused = {key: fusion.fuse(scores, highest, weights) for key, scores in signals.items()}
-    ranked = _best_first(
-        Ranked(key, fused[key] + sum(gains.get(key, {}).values()), scores, gains.get(key, {}))
-        for key, scores in signals.items()
-    )
-    if vector is not None and mode is Mode.HYBRID and ranked:
-        ranked = _with_feedback(store, vector, ranked, max(_REORDERED, 2 * top_k))
-    return Ranking(tuple(ranked), highest, max(fused.values(), default=0.0))
-
-
-def signal_evidence(
-    store: Store, passages: int, understood: Understood, vector: Vector, modes: Iterable[Mode]
-) -> dict[Mode, float]:
-    """Return `Ranking.evidence` by mode, all from the signals of hybrid search, which proposes the most."""
-    signals = _signals(store, understood.terms, vector, Mode.HYBRID, Filters(), _CANDIDATES).values()
-    highest = _highest(store, passages, understood)
-    return {
-        mode: max((fusion.fuse(scores, highest, MODE_WEIGHTS[mode]) for scores in signals), default=0.0)
-        for mode in modes
-    }
-
-
-def _with_feedback(store: Store, vector: Vector, ranked: Sequence[Ranked], reordered: int) -> list[Ranked]:
-    """Reorder the best by what the very best have in common (pseudo-relevance feedback).
-
-    The mean vector of the best passages, in part, is added to the query's. What a passage gains by that is
-    counted against the passage that gains most, so that scores stay on their scale: feedback takes away,
-    and a query that nothing answers does not look answered.
-    """
-    weights = MODE_WEIGHTS[Mode.HYBRID]
-    considered = ranked[:reordered]
-    keys = [item.key for item in considered]
-    mean = store.vectors(keys[: fusion.FEEDBACK_PASSAGES]).mean(axis=0)
-    added = (fusion.FEEDBACK_WEIGHT / max(float((mean @ mean) ** 0.5), 1e-9)) * mean
-    dense = store.dense_of(added, keys)
-    sentence = store.sentence_of(vector + added, keys)
-    gains = {
-        item.key: weights["dense"] * dense[item.key]
-        + weights["sentence"] * (sentence[item.key][0] - (item.scores.sentence or 0.0))
-        for item in considered
-    }
-    most = max(gains.values())
-    least = min(gains.values()) - most
-    adjusted = [
-        Ranked(item.key, item.score + gain, item.scores, {**item.adjustments, "feedback": gain})
-        for item, gain in (
-            *((item, gains[item.key] - most) for item in considered),
-            *((item, least) for item in ranked[reordered:]),
-        )
+    understood = asked.understood
+    if asked.mode is Mode.EXACT:
+        exact = store.exact(understood.query, filters, limit)
+        return Ranking(tuple(Ranked(*candidate) for candidate in exact), len(exact) < limit)
+    if understood.names_only:
+        allowed = narrowed(filters, named_filters(understood.named))
+        keys = [] if allowed is None else store.first(allowed, limit)
+        return Ranking(tuple(Ranked(key, 1.0, evidence=1.0) for key in keys), len(keys) < limit)
+    found = _found_by_reading(store, passages, asked, filters, limit)
+    keys = [key for one in found for key in one.scores]
+    belongs = store.belongs(keys) if understood.prefers else {}
+    weights = MODE_WEIGHTS[asked.mode]
+    items = [
+        _ranked(key, scores, one.highest, understood, belongs.get(key), weights)
+        for one in found
+        for key, scores in one.scores.items()
     ]
-    return _best_first(adjusted)
+    return Ranking(best_first(items), all(one.complete for one in found))
 
 
-def _highest(store: Store, passages: int, understood: Understood) -> float:
-    """Return the highest BM25 that the query's own words allow; what an expansion adds is a gift."""
-    added = {name for names in understood.expansions.values() for name in names}
-    terms = [term for term in understood.terms if term not in added]
-    return fusion.highest_bm25(passages, store.frequencies(terms).values())
+def _ranked(
+    key: int,
+    scores: Scores,
+    highest: float,
+    understood: Understood,
+    belongs: Belongs | None,
+    weights: Mapping[str, float],
+) -> Ranked:
+    evidence = fusion.fuse(scores, highest, weights)
+    fits = understood.fit(belongs) if belongs else {}
+    gains = {name: PREFERENCE * fit * (1 - evidence) for name, fit in fits.items()}
+    return Ranked(key, evidence + sum(gains.values()), scores, evidence, highest, gains)
+
+
+def _found_by_reading(
+    store: Store, passages: int, asked: Asked, filters: Filters, limit: int
+) -> list[_Found]:
+    """Return what the signals say of passages, each under the reading that is for it.
+
+    A country that the query names is no content where a report is on that country, and content elsewhere.
+    """
+    understood = asked.understood
+    if understood.with_countries is None:
+        return [_signals(store, passages, understood.reading, asked.vector, asked.mode, filters, limit)]
+    found = []
+    own = narrowed(filters, Filters(countries=tuple(sorted(understood.named.countries))))
+    if own is not None:
+        found.append(_signals(store, passages, understood.reading, asked.vector, asked.mode, own, limit))
+    others = _signals(
+        store, passages, understood.with_countries, asked.with_countries, asked.mode, filters, limit
+    )
+    of = store.belongs(list(others.scores))
+    scores = {
+        key: scores
+        for key, scores in others.scores.items()
+        if of[key].country not in understood.named.countries
+    }
+    return [*found, _Found(scores, others.highest, others.complete)]
 
 
 def _signals(
-    store: Store, terms: Sequence[str], vector: Vector, mode: Mode, filters: Filters, limit: int
-) -> dict[int, Scores]:
+    store: Store,
+    passages: int,
+    reading: Reading,
+    vector: Vector | None,
+    mode: Mode,
+    filters: Filters,
+    limit: int,
+) -> _Found:
     """Return every signal of each passage that some signal proposes."""
+    highest = fusion.highest_bm25(passages, store.frequencies(reading.own_terms).values())
+    lexical = {} if mode is Mode.DENSE else dict(store.lexical(reading.terms, filters, limit))
+    if vector is None:
+        scores = {key: Scores(lexical=score) for key, score in lexical.items()}
+        return _Found(scores, highest, len(lexical) < limit)
     dense = dict(store.dense(vector, filters, limit))
+    complete = len(dense) < limit
     sentence = dict(store.sentence(vector, filters, limit))
-    lexical = dict(store.lexical(terms, filters, limit)) if mode is Mode.HYBRID else {}
     keys = sorted({*dense, *sentence, *lexical})
-    dense |= store.dense_of(vector, [key for key in keys if key not in dense])
-    missing = [key for key in keys if key not in sentence]
-    sentence |= {key: score for key, (score, _) in store.sentence_of(vector, missing).items()}
-    if mode is not Mode.HYBRID:
-        return {key: Scores(None, dense[key], sentence[key]) for key in keys}
-    lexical |= store.lexical_of(terms, [key for key in keys if key not in lexical])
-    return {key: Scores(lexical.get(key, 0.0), dense[key], sentence[key]) for key in keys}
+    dense |= store.dense_of(vector, _missing(keys, dense))
+    nearest = store.sentence_of(vector, _missing(keys, sentence))
+    sentence |= {key: score for key, (score, _) in nearest.items()}
+    if mode is Mode.DENSE:
+        return _Found({key: Scores(None, dense[key], sentence[key]) for key in keys}, highest, complete)
+    lexical |= store.lexical_of(reading.terms, _missing(keys, lexical))
+    return _Found(
+        {key: Scores(lexical.get(key, 0.0), dense[key], sentence[key]) for key in keys}, highest, complete
+    )
 
 
-def _preferences(store: Store, understood: Understood, keys: Sequence[int]) -> dict[int, dict[str, float]]:
-    if not understood.prefers:
-        return {}
-    return {key: understood.fit(belongs) for key, belongs in store.belongs(keys).items()}
+def _missing(keys: Sequence[int], known: Mapping[int, float]) -> list[int]:
+    return [key for key in keys if key not in known]

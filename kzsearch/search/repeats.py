@@ -18,24 +18,20 @@ Repeats = list[tuple[Ranked, tuple[str, ...]]]
 
 # Share of words, of both together, that two passages have in common: boilerplate differs by its figures.
 _NEARLY_THE_SAME = 0.8
-# Looked through for repeats: so many candidates for each hit that is shown.
-_LOOKED_AT = 5
 
 
-def group_repeats(store: Store, ranked: Sequence[Ranked], top_k: int) -> Repeats:
+def group_repeats(store: Store, ranked: Sequence[Ranked]) -> Repeats:
     """Return the candidates without the repeats of better ones from other years of the same country.
 
     Args:
         store: The index.
         ranked: Candidates, best first.
-        top_k: How many hits are wanted.
     """
-    looked_at = ranked[: top_k * _LOOKED_AT]
-    passages = store.passages([item.key for item in looked_at])
+    passages = store.passages([item.key for item in ranked])
     shown: list[tuple[Ranked, list[str]]] = []
     # By what may be one passage told twice, the same section of one country and series, those that are shown.
     of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
-    for item in looked_at:
+    for item in ranked:
         passage = passages[item.key]
         told_of, year = _without_year(passage.report_id)
         better = of_section.setdefault((told_of, passage.section), [])
@@ -46,8 +42,7 @@ def group_repeats(store: Store, ranked: Sequence[Ranked], top_k: int) -> Repeats
         else:
             shown.append((item, []))
             better.append((year, passage, shown[-1][1]))
-    grouped: Repeats = [(item, tuple(sorted(set(others)))) for item, others in shown]
-    return [*grouped, *((item, ()) for item in ranked[len(looked_at) :])]
+    return [(item, tuple(sorted(set(others)))) for item, others in shown]
 
 
 def _without_year(report_id: str) -> tuple[str, str]:
@@ -56,7 +51,7 @@ def _without_year(report_id: str) -> tuple[str, str]:
     return (parted[1] + (parted[3] or ""), parted[2]) if parted else (report_id, "")
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def _words(text: str) -> frozenset[str]:
     """Return the words of a passage; queries of a batch meet the same passages again."""
     return frozenset(re.findall(r"\w+", text.casefold()))

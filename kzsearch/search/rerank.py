@@ -5,34 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kzsearch.embedder.reranker import open_reranker
-from kzsearch.search.ranking import Ranked, Ranking
+from kzsearch.search.ranking import Ranked, Ranking, best_first
 from kzsearch.types import Store
 
-# A cross-encoder takes as long for one pair as a query takes in all; what stands further down stays there.
+# A cross-encoder takes as long for one pair as a query takes in all.
 _READ_AGAIN = 50
 
 
-def rerank(store: Store, query: str, ranking: Ranking, model: str) -> Ranking:
-    """Return a ranking whose best candidates stand in the order of a cross-encoder's scores.
+def rerank(store: Store, query: str, ranking: Ranking, model: str, top_k: int) -> Ranking:
+    """Return the best candidates in the order of a cross-encoder's scores.
 
-    The cross-encoder's score, 0 to 1, becomes the score of a candidate that it read; what the signals gave
-    is kept under `rerank`, as the difference. The others follow, none scoring more than the last one read.
+    Its score, 0 to 1, becomes the score of each; what the signals gave is kept under `rerank`, as the difference.
+    Candidates that it did not read have no score on its scale, and are left out.
 
     Args:
         store: The index.
         query: The query.
         ranking: Every candidate.
         model: The cross-encoder.
+        top_k: How many hits are wanted.
     """
-    again, rest = ranking.items[:_READ_AGAIN], ranking.items[_READ_AGAIN:]
+    again = ranking.items[: max(_READ_AGAIN, top_k)]
     passages = store.passages([item.key for item in again])
     scores = open_reranker(model).scores(query, [passages[item.key].text for item in again])
-    read = sorted(
-        (_scored(item, score) for item, score in zip(again, scores, strict=True)),
-        key=lambda item: (-item.score, item.key),
-    )
-    lowest = read[-1].score if read else 0.0
-    return replace(ranking, items=(*read, *(_scored(item, min(item.score, lowest)) for item in rest)))
+    read = best_first(_scored(item, score) for item, score in zip(again, scores, strict=True))
+    return Ranking(read, complete=True)
 
 
 def _scored(item: Ranked, score: float) -> Ranked:

@@ -1,36 +1,47 @@
-"""What a query says: the words to look for, and the year, country or section that it names.
+"""What a query says: the words to look for, and the report that it names.
 
-Nothing here restricts a search. A correction or an expansion adds words; a year, country or section that the
-query names makes the passages that it fits a little better, and `--explain` says so.
+Nothing here restricts a search. A correction or an expansion adds words; what the query names of a report makes
+the passages that it fits a little better, and `--explain` says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from kzsearch.countries import fold
+from kzsearch.search import asking, naming
 from kzsearch.search.glossary import look_up
+from kzsearch.search.naming import Named
 from kzsearch.search.query import terms as words_of
 from kzsearch.search.vocabulary import correct, expansions, respellings
-from kzsearch.types import Belongs, Section, Store
+from kzsearch.types import Belongs, Held, Section, Store
 
-PREFERENCE = 0.1
-"""What a named year, country or section adds to a score of 0..1: enough to decide between equals."""
+PREFERENCE = 0.2
+"""How far a passage of what the query names is moved towards a score of 1, for each thing that fits."""
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_REPORT_WORD = re.compile(r"\b(?:reports?|tip|edition|narratives?)\b", re.IGNORECASE)
-_SECTION_WORDS: Mapping[Section, re.Pattern[str]] = {
-    section: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for section, words in {
-        Section.RECOMMENDATIONS: "recommendations?|recommend|recommended",
-        Section.PROSECUTION: "prosecution section",
-        Section.PROTECTION: "protection section",
-        Section.PREVENTION: "prevention section",
-        Section.PROFILE: "trafficking profile|profile section",
-        Section.OVERVIEW: "overview|tier (?:ranking|placement|justification)",
-    }.items()
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as words and meaning are compared with it.
+
+    Attributes:
+        encoded: What the model is given.
+        own_terms: Its words, which decide how high BM25 can be.
+        added: Phrases and abbreviations that stand for words of it: a gift where a passage has them.
+    """
+
+    encoded: str
+    own_terms: tuple[str, ...]
+    added: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the lexical side looks for."""
+        return (*self.own_terms, *self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +50,33 @@ class Understood:
 
     Attributes:
         query: As the user wrote it.
-        encoded: What the model is given: the query with corrections made and abbreviations spelled out.
+        reading: What is looked for, without what the query names of a report and the words that only ask.
+        with_countries: The same with the countries that it names, for passages on other countries, whose
+            subject they may be; None where it names none or the index has but one country.
         glossed: Words in another script, and the English that the glossary has for them.
-        terms: What the lexical side looks for: words, and phrases where an abbreviation stands for one.
         corrections: What was written, and the word of the corpus that was taken for it.
         expansions: What was written, and what was looked for besides.
         years: How well each report year fits the years that the query names.
-        countries: Alpha-3 codes of the countries that it names.
-        sections: Sections that it names.
+        named: What it names of a report, of which `preferred` is what not all reports share.
+        preferred: Kinds of things that the query names and that tell reports or sections apart.
+        not_held: Report years that the query names and the index does not hold.
+        asked: The words that only ask.
+        english: The query in the words of the glossary, with what of it was in Latin letters or figures.
         unread: What to tell where the model does not read the query's script.
     """
 
     query: str
-    encoded: str
-    glossed: Mapping[str, str]
-    terms: tuple[str, ...]
-    corrections: Mapping[str, str]
-    expansions: Mapping[str, tuple[str, ...]]
-    years: Mapping[int, float]
-    countries: frozenset[str]
-    sections: frozenset[Section]
+    reading: Reading
+    with_countries: Reading | None = None
+    glossed: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: Mapping[int, float] = field(default_factory=dict)
+    named: Named = field(default_factory=lambda: Named("", ""))
+    preferred: frozenset[str] = frozenset()
+    not_held: frozenset[int] = frozenset()
+    asked: str = ""
+    english: str = ""
     unread: str = ""
 
     @property
@@ -68,77 +86,88 @@ class Understood:
             f"looked for {used!r}: no {written!r} here" for written, used in self.corrections.items()
         )
         looked_up = (f"{written!r} was looked up as {english!r}" for written, english in self.glossed.items())
-        return (*([self.unread] if self.unread else []), *corrected, *looked_up)
+        missing = (f"the index holds no report of {year}" for year in sorted(self.not_held))
+        return (*([self.unread] if self.unread else []), *corrected, *looked_up, *missing)
 
     @property
-    def english(self) -> str:
-        """The query in the words of the glossary, with what of it was in Latin letters or figures."""
-        latin = [word for word in re.findall(r"\w+", self.query) if word.isascii()]
-        return " ".join([*self.glossed.values(), *latin])
+    def names_only(self) -> bool:
+        """Whether the query asks for nothing but a report or a section of it."""
+        return bool(self.named.written) and not self.reading.own_terms
 
     @property
     def prefers(self) -> bool:
         """Whether some passages fit better than others by what they are."""
-        return bool(self.years or self.countries or self.sections)
+        return bool(self.preferred)
 
     def fit(self, belongs: Belongs) -> dict[str, float]:
-        """Return what a passage gains for each thing that the query names and the passage has."""
-        gains = {
+        """Return how well a passage fits each thing that the query names, 0 to 1; what does not fit is left out."""
+        fits = {
+            "country": float(belongs.country in self.named.countries),
             "year": self.years.get(belongs.year, 0.0),
-            "country": float(belongs.country in self.countries),
-            "section": float(belongs.section in self.sections),
+            "tier": float(belongs.tier in self.named.tiers),
+            "series": float(belongs.series in self.named.series),
+            "section": float(belongs.section in self.named.sections),
         }
-        return {name: gain * PREFERENCE for name, gain in gains.items() if gain}
+        return {name: fit for name, fit in fits.items() if fit and name in self.preferred}
 
 
-def understand(
-    store: Store, query: str, is_word: Callable[[str], bool], *, plain: bool = False
-) -> Understood:
+def plain(query: str) -> Understood:
+    """Return a query taken by the letter: nothing corrected, added, taken out or preferred."""
+    return Understood(query, Reading(query, words_of(query)))
+
+
+def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Understood:
     """Return what a query says.
 
     Args:
-        store: The index, which knows the words of the corpus and its countries.
+        store: The index, which knows the words of the corpus and what its reports are.
         query: A query that has passed `check_query`.
         is_word: Whether a word that the corpus lacks is a word all the same, and not to be corrected.
-        plain: Take it by the letter: nothing corrected, added or preferred.
     """
-    if plain:
-        return Understood(query, query, {}, words_of(query), {}, {}, {}, frozenset(), frozenset())
-    words = words_of(query)
-    known = store.frequencies(words)
-    corrections = {}
-    unknown = [word for word in words if not known.get(word)]
-    glossed = look_up([word for word in unknown if not word.isascii()])
-    looked_up = {word for row in glossed for word in row.split()}
-    unknown = [word for word in unknown if word not in looked_up]
-    if unknown:
-        vocabulary = [*store.vocabulary(), *_names(store)]
-        corrections = {
-            word: mended for word in unknown if (mended := _mended(store, word, vocabulary, is_word))
-        }
-    used = [corrections.get(word, word) for word in words if word not in looked_up]
-    used += [word.casefold() for english in glossed.values() for word in re.findall(r"\w+", english)]
-    added = expansions(used, query)
-    phrases = [phrase for names in added.values() for phrase in names]
-    encoded = _encoded(query, corrections, added)
-    sections = frozenset(section for section, pattern in _SECTION_WORDS.items() if pattern.search(encoded))
+    held = store.held()
+    corrections, glossed = _mend(store, held, query, is_word)
+    mended = _replaced(query, corrections)
+    named = naming.name(mended, held)
+    rest, asked = asking.split(named.rest)
+    years = dict.fromkeys(named.years, 1.0) or _years(rest)
+    told_by_report = {str(year) for year in years if held.years & {year, year + 1}}
+    if not rest and not named.written:
+        rest = mended  # words that only ask, and nothing to ask of
+    reading, added = _read(rest, glossed, held, told_by_report)
+    several = len(held.countries) > 1 and bool(named.countries)
+    with_countries = asking.split(named.with_countries)[0] if several else ""
     return Understood(
         query=query,
-        encoded=encoded,
+        reading=reading,
+        with_countries=_read(with_countries, glossed, held, told_by_report)[0] if several else None,
         glossed=glossed,
-        terms=tuple(dict.fromkeys([*used, *phrases])),
         corrections=corrections,
         expansions=added,
-        years=_years(query, named_section=bool(sections)),
-        countries=_countries(store, query),
-        sections=sections,
+        years=years,
+        named=named,
+        preferred=_preferred(named, years, held),
+        not_held=named.years - held.years,
+        asked=asked,
+        english=" ".join(word for word in reading.terms if word.isascii()) if glossed else "",
     )
 
 
-def _names(store: Store) -> list[str]:
-    """Return the words of headings and countries, which a report's text need not repeat."""
-    countries = [word for country in store.countries() for word in country.name.casefold().split()]
-    return [*(section.value for section in Section), *sorted(countries)]
+def _mend(
+    store: Store, held: Held, query: str, is_word: Callable[[str], bool]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the corrections of a query's words, and the English of those in another script."""
+    words = words_of(query)
+    known = store.frequencies(words)
+    names = {word for name in held.names for word in name.split()}
+    unknown = [word for word in words if not known.get(word) and fold(word) not in names]
+    glossed = look_up([word for word in unknown if not word.isascii()])
+    looked_up = {word for row in glossed for word in row.split()}
+    unknown = [word for word in unknown if word not in looked_up]
+    if not unknown:
+        return {}, glossed
+    vocabulary = [*store.vocabulary(), *(section.value for section in Section), *sorted(names)]
+    mended = {word: _mended(store, word, vocabulary, is_word) for word in unknown}
+    return {word: used for word, used in mended.items() if used}, glossed
 
 
 def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> str | None:
@@ -151,32 +180,53 @@ def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callabl
     return correct(word, vocabulary)
 
 
-def _encoded(query: str, corrections: Mapping[str, str], added: Mapping[str, tuple[str, ...]]) -> str:
-    text = query
-    for written, mended in corrections.items():
-        text = re.sub(rf"\b{re.escape(written)}\b", mended, text, flags=re.IGNORECASE)
-    spelled = [names[0] for written, names in added.items() if " " in names[0]]
-    return f"{text} ({', '.join(spelled)})" if spelled else text
+def _replaced(query: str, corrections: Mapping[str, str]) -> str:
+    for written, used in corrections.items():
+        query = re.sub(rf"\b{re.escape(written)}\b", used, query, flags=re.IGNORECASE)
+    return query
 
 
-def _years(query: str, *, named_section: bool) -> dict[int, float]:
-    """Return how well each report year fits.
+def _read(
+    text: str, glossed: Mapping[str, str], held: Held, years: Collection[str]
+) -> tuple[Reading, dict[str, tuple[str, ...]]]:
+    """Return a text as it is compared with passages, and what its abbreviations stand for.
 
-    What happened in a year is told in the report of the year after. A query that speaks of the report, or of
-    one of its sections, means the report year itself.
+    A year that some report of the index tells of is no word to look for: it is what the report is preferred by.
     """
+    looked_up = {word for row in glossed for word in row.split()}
+    words = [word for word in words_of(text) if word not in looked_up] if _has_word(text) else []
+    english = naming.name(" ".join(glossed.values()), held).rest
+    words += [word for word in re.findall(r"\w+", english.casefold()) if word not in words]
+    words = [word for word in words if word not in years] or words
+    added = expansions(words, text)
+    phrases = [phrase for names in added.values() for phrase in names]
+    spelled = [names[0] for names in added.values() if " " in names[0]]
+    encoded = f"{text} ({', '.join(spelled)})" if spelled else text
+    gift = tuple(phrase for phrase in dict.fromkeys(phrases) if phrase not in words)
+    return Reading(encoded, tuple(dict.fromkeys(words)), gift), added
+
+
+def _has_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _years(text: str) -> dict[int, float]:
+    """Return how well each report year fits; what happened in a year is told in the report of the year after."""
     years: dict[int, float] = {}
-    report = named_section or bool(_REPORT_WORD.search(query))
-    for match in _YEAR.finditer(query):
+    for match in _YEAR.finditer(text):
         year = int(match[1])
-        years[year] = max(years.get(year, 0.0), 1.0 if report else 0.5)
-        if not report:
-            years[year + 1] = 1.0
+        years[year] = max(years.get(year, 0.0), 0.5)
+        years[year + 1] = 1.0
     return years
 
 
-def _countries(store: Store, query: str) -> frozenset[str]:
-    """Return the countries that a query names, where the index has others too."""
-    held = store.countries()
-    named = [c for c in held if re.search(rf"\b{re.escape(c.name)}\b", query, re.IGNORECASE)]
-    return frozenset(country.alpha3 for country in named) if len(held) > 1 else frozenset()
+def _preferred(named: Named, years: Mapping[int, float], held: Held) -> frozenset[str]:
+    """Return what the query names that some reports or sections of the index are and others are not."""
+    tells_apart = {
+        "country": bool(named.countries) and len(held.countries) > 1,
+        "year": bool(years.keys() & held.years) and len(held.years) > 1,
+        "tier": bool(named.tiers) and len(held.tiers) > 1,
+        "series": bool(named.series) and len(held.series) > 1,
+        "section": bool(named.sections),
+    }
+    return frozenset(name for name, tells in tells_apart.items() if tells)

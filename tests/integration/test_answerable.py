@@ -29,7 +29,8 @@ def test_the_threshold_stands_in_the_manifest(real_index: Path) -> None:
     generation = (real_index / "current").read_text(encoding="utf-8").strip()
     manifest = json.loads((real_index / generation / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["thresholds"]) == {"hybrid", "dense"}
-    assert 0.05 < manifest["thresholds"]["hybrid"] < 0.4
+    assert set(manifest["thresholds"]["hybrid"]) == {"tip"}
+    assert 0.05 < manifest["thresholds"]["hybrid"]["tip"] < 0.4
 
 
 @pytest.mark.parametrize("query", ["glaciers of Patagonia", "qwfp zxcd arst", "how do I proof bread dough"])

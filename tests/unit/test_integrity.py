@@ -11,7 +11,7 @@ import pytest
 from kzsearch.embedder.seal import damaged_files
 from kzsearch.embedder.sealed import SEAL_FILE, SEALED_FILES
 from kzsearch.errors import IndexFolderError
-from kzsearch.index import coarse, generations, postings
+from kzsearch.index import coarse, generations
 from kzsearch.index.integrity import check
 from kzsearch.index.manifest import FILES, FILES_OF_LARGE, NAME
 from tests.indexes import build_fake, open_fake
@@ -31,7 +31,6 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an index with the files of a large one, too."""
     folder = tmp_path_factory.mktemp("integrity")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "LARGEST_WITHOUT", 1)
         patch.setattr(coarse, "LARGEST_EXACT", 1)
         build_fake(folder / "corpus", folder / "index", REPORT)
     return folder / "index"

@@ -1,0 +1,205 @@
+"""What a query names of a report: its country, report year, tier, series or section.
+
+Such a name says which report is meant and nothing of a passage's subject. It is taken out of what words and
+meaning are compared with, and `understanding` makes a preference of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kzsearch import series
+from kzsearch.countries import LONGEST_NAME, fold
+from kzsearch.search.asking import PUNCTUATION
+from kzsearch.tiers import parse_tier
+from kzsearch.types import Held, Section, Span, Tier
+
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?<!\w)20\d\d(?!\w)")
+_YEARS = r"(?<!\w)20\d\d(?:(?:\s*(?:,|/|-|–|\band|\bor|\bto))+\s*20\d\d)*(?!\w)"
+_REPORT = r"(?:reports?|editions?|narratives?|TIP)"
+# A year names a report where it stands beside the word "report", or beside the name of a country or series:
+# `the 2017 report`, `Kazakhstan (2017)`. Elsewhere it says when something happened.
+_REPORT_OF_YEAR = re.compile(
+    rf"{_YEARS}(?:['’]s)?\s+{_REPORT}\b|\b{_REPORT}\s*[,(]?\s*(?:(?:of|for|from|in)\s+)?{_YEARS}\)?",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(rf"(?<!\bin ){_YEARS}\s*[,:(]?\s*$", re.IGNORECASE)
+_YEAR_AFTER = re.compile(rf"\s*[,:(]?\s*{_YEARS}\)?")
+_PUBLISHER = re.compile(
+    r"\b(?:(?:u\.?s\.?|american)\s+)?(?:state\s+department|department\s+of\s+state)\b", re.IGNORECASE
+)
+_ALL_REPORTS = re.compile(
+    r"\b(?:both|all|each|every|either)\s+(?:(?:of\s+)?the\s+)?(?:years?|reports?|editions?)\b", re.IGNORECASE
+)
+_TIER = re.compile(r"\btier\s*[123](?:\s*watch\s*list)?\b", re.IGNORECASE)
+_SECTIONS: Mapping[Section, re.Pattern[str]] = {
+    section: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for section, words in {
+        Section.RECOMMENDATIONS: r"(?:prioriti[sz]ed\s+)?recommend(?:ations?|ed|s)?(?:\s+section)?",
+        Section.PROSECUTION: r"prosecution\s+section",
+        Section.PROTECTION: r"protection\s+section",
+        Section.PREVENTION: r"prevention\s+section",
+        Section.PROFILE: r"trafficking\s+profile|profile\s+section",
+        Section.OVERVIEW: r"overview|tier\s+(?:ranking|placement|justification)",
+    }.items()
+}
+# The overview tells the tier and why, so that a query on tiers fits it; the word itself stays.
+_ON_TIERS = re.compile(r"\btiers?\b", re.IGNORECASE)
+# Words that lead a name in, or that it leaves at an end of the query.
+_LEADING_IN = re.compile(
+    r"(?:\b(?:in|of|for|from|by|about|on|to|within|inside|across|throughout|regarding|concerning)\s+)?"
+    r"(?:\b(?:the|an?|annual)\s+)*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"^(?:(?:in|of|for|from|by|about|on|to|and|or|with)\b\W*)+|(?:\W+(?:and|or|with|the))+$", re.IGNORECASE
+)
+
+
+class _Name(NamedTuple):
+    """A stretch of a query that names something."""
+
+    span: Span
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a query names of a report.
+
+    Attributes:
+        rest: The query without it: what words and meaning are compared with.
+        with_countries: The same with the countries left in, as a country may be the subject of a passage on
+            another country.
+        countries: Alpha-3 codes, of those that the index holds.
+        years: Report years that are named as such.
+        tiers: Tier placements.
+        series: Codes of series.
+        sections: Sections.
+        written: How each was written, and what it was taken for.
+    """
+
+    rest: str
+    with_countries: str
+    countries: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    tiers: frozenset[Tier] = frozenset()
+    series: frozenset[str] = frozenset()
+    sections: frozenset[Section] = frozenset()
+    written: Mapping[str, str] = field(default_factory=dict)
+
+
+def name(query: str, held: Held) -> Named:
+    """Return what a query names of the reports that an index holds.
+
+    A country, tier or series that the index does not hold is a subject like any other, and stays.
+
+    Args:
+        query: The query.
+        held: What the index's reports are.
+    """
+    printed = {country.alpha3: country.name for country in held.countries}
+    reports = [*_countries(query, held), *_series(query, held)]
+    tiers = [
+        _Name(Span(*match.span()), "tier", tier.value)
+        for match in _TIER.finditer(query)
+        if (tier := parse_tier(match[0])) in held.tiers and tier
+    ]
+    sections = [
+        _Name(Span(*match.span()), "section", section.value)
+        for section, pattern in _SECTIONS.items()
+        for match in pattern.finditer(query)
+    ]
+    everything = [_Name(Span(*match.span()), "reports", "") for match in _ALL_REPORTS.finditer(query)]
+    found = sorted([*everything, *reports, *tiers, *sections, *_years(query, [*reports, *sections])])
+
+    def of(kind: str) -> Iterator[str]:
+        return (one.value for one in found if one.kind == kind)
+
+    on_tiers = {Section.OVERVIEW} if _ON_TIERS.search(query) else set()
+    return Named(
+        rest=_without(query, found),
+        with_countries=_without(query, [one for one in found if one.kind != "country"]),
+        countries=frozenset(of("country")),
+        years=frozenset(map(int, of("year"))),
+        tiers=frozenset(map(Tier, of("tier"))),
+        series=frozenset(of("series")),
+        sections=frozenset(map(Section, of("section"))) | on_tiers,
+        written=_written(query, found, printed),
+    )
+
+
+def _written(query: str, names: Iterable[_Name], printed: Mapping[str, str]) -> dict[str, str]:
+    """Return how each thing was written and what it was taken for; a name inside another is told once."""
+    told: dict[str, str] = {}
+    last = Span(0, 0)
+    for one in names:
+        text = query[slice(*one.span)].strip()
+        if one.span == last:
+            told[text] += f", {one.value}"
+        elif one.span.end > last.end:
+            told[text] = f"{one.kind} {printed.get(one.value, one.value)}".strip()
+            last = one.span
+    return told
+
+
+def _countries(query: str, held: Held) -> Iterator[_Name]:
+    """Yield the countries that the index holds, in any spelling; a name inside a longer one is none."""
+    codes = {country.alpha3 for country in held.countries}
+    words = list(_WORD.finditer(query))
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+            span = Span(words[start].start(), words[end - 1].end())
+            written = query[slice(*span)]
+            code = held.names.get(fold(written)) or held.names.get(fold(written.replace(".", "")))
+            if code:
+                if code in codes:
+                    yield _Name(span, "country", code)
+                start = end - 1
+                break
+        start += 1
+
+
+def _series(query: str, held: Held) -> Iterator[_Name]:
+    for known in series.KNOWN:
+        if known.code in held.series:
+            for match in re.finditer(rf"\b(?:{known.spelling})s?\b", query, re.IGNORECASE):
+                yield _Name(Span(*match.span()), "series", known.code)
+    if held.series <= {known.code for known in series.KNOWN if known.publisher == series.TIP.publisher}:
+        for match in _PUBLISHER.finditer(query):
+            yield _Name(Span(*match.span()), "publisher", "")
+
+
+def _years(query: str, beside: Iterable[_Name]) -> Iterator[_Name]:
+    matches = list(_REPORT_OF_YEAR.finditer(query))
+    for one in beside:
+        matches += filter(
+            None, (_YEAR_BEFORE.search(query[: one.span.start]), _YEAR_AFTER.match(query, one.span.end))
+        )
+    if alone := re.fullmatch(rf"\W*{_YEARS}\W*", query):
+        matches.append(alone)
+    for span, written in {Span(*match.span()): match[0] for match in matches}.items():
+        for year in _YEAR.finditer(written):
+            yield _Name(span, "year", year[0])
+
+
+def _without(query: str, names: Iterable[_Name]) -> str:
+    """Return a query without names, nor the words that lead them in."""
+    kept: list[str] = []
+    position = 0
+    for one in names:
+        if one.span.start >= position:
+            kept.append(_LEADING_IN.sub("", query[position : one.span.start]))
+        position = max(position, one.span.end)
+        if possessive := _POSSESSIVE.match(query, position):
+            position = possessive.end()
+    text = " ".join([*kept, query[position:]])
+    text = re.sub(r"\s+(?=[,;:?!.)])", "", re.sub(r"[(\[]\s*[)\]]", " ", " ".join(text.split())))
+    return (_LEFT_OVER.sub("", text.strip(PUNCTUATION)) if kept else text).strip(PUNCTUATION)

@@ -1,0 +1,60 @@
+"""Words that only ask are told from words that say what is looked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from kzsearch.search.asking import split
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "labor inspections of farms",
+        "labor inspections of farms?",
+        "how many labor inspections of farms",
+        "How many labor inspections of farms were there in the report?",
+        "please tell me labor inspections of farms",
+        "Please, tell me about labor inspections of farms!",
+        "what does the report say about labor inspections of farms?",
+        "what did the reports say on labor inspections of farms",
+        "I would like to know about labor inspections of farms",
+        "I'm looking for information on labor inspections of farms",
+        "can you show me the labor inspections of farms, please?",
+        "is there anything about labor inspections of farms",
+        "information about labor inspections of farms",
+        "find labor inspections of farms",
+        "tell me more about labor inspections of farms, thanks",
+        "labor inspections of farms according to the report",
+        "Question: labor inspections of farms",
+        "which labor inspections of farms",
+        "Do you know if labor inspections of farms",
+    ],
+)
+def test_what_is_asked_of_is_left(query: str) -> None:
+    rest, asked = split(query)
+    assert rest.removesuffix(" were there") == "labor inspections of farms"
+    assert bool(asked) is (query.strip("?") != rest)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "information campaigns on television",
+        "reports to the police",
+        "state labor inspectors",
+        "not free for foreigners",
+        "without legal status",
+        "before deployment",
+        "under 18 years old",
+        "victims who are not identified",
+        "details of sentences",
+    ],
+)
+def test_content_is_never_taken_for_asking(query: str) -> None:
+    assert split(query) == (query, "")
+
+
+@pytest.mark.parametrize("query", ["what is it", "tell me", "what does the report say?", "please"])
+def test_nothing_but_asking_leaves_nothing(query: str) -> None:
+    assert split(query)[0] == ""

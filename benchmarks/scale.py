@@ -384,7 +384,7 @@ def _passage(passage_id: str, report_id: str, section: Section, words: Sequence[
     ends = [0]
     for piece in pieces:
         ends.append(ends[-1] + len(piece) + 1)
-    sentences = tuple(Sentence(Span(a, b - 1), Span(a, b - 1)) for a, b in pairwise(ends))
+    sentences = tuple(Sentence(Span(a, b - 1), Span(a, b - 1), 1, (1, 1)) for a, b in pairwise(ends))
     return Passage(
         passage_id,
         report_id,

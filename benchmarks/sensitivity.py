@@ -28,7 +28,7 @@ from kzsearch.evaluation import (
 )
 from kzsearch.index import OpenIndex, open_index
 from kzsearch.render import Format, render_table
-from kzsearch.search import repeats, understanding
+from kzsearch.search import ranking, repeats
 from kzsearch.types import Mode
 
 ROOT = Path(__file__).parent.parent
@@ -43,9 +43,9 @@ def constants() -> dict[str, tuple[float, Change]]:
     """Return each constant's value and how to set it, by name."""
     weights: Any = fusion.WEIGHTS
 
-    def of_module(module: ModuleType, name: str, *, whole: bool = False) -> tuple[float, Change]:
+    def of_module(module: ModuleType, name: str) -> tuple[float, Change]:
         def change(value: float) -> None:
-            setattr(module, name, round(value) if whole else value)
+            setattr(module, name, value)
 
         return getattr(module, name), change
 
@@ -59,9 +59,7 @@ def constants() -> dict[str, tuple[float, Change]]:
         "weight of words": of_weights("lexical"),
         "weight of the passage": of_weights("dense"),
         "weight of the best sentence": of_weights("sentence"),
-        "feedback: passages": of_module(fusion, "FEEDBACK_PASSAGES", whole=True),
-        "feedback: weight": of_module(fusion, "FEEDBACK_WEIGHT"),
-        "preference": of_module(understanding, "PREFERENCE"),
+        "preference": of_module(ranking, "PREFERENCE"),
         "repeats: shared words": of_module(repeats, "_NEARLY_THE_SAME"),
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kzsearch.list_markers import marker_length
-from kzsearch.text import clean, sentences, strip
+from kzsearch.text import clean, line_of, line_starts, sentences, strip
 from kzsearch.types import (
     Block,
     Outline,
@@ -73,7 +73,7 @@ def split(
         context; paragraphs stay together where they fit, and a sentence is cut only where it alone is too
         long.
     """
-    lines = _line_starts(report.source.text)
+    lines = line_starts(report.source.text)
     numbers: Counter[Section] = Counter()
     passages = []
     for part in outline.parts:
@@ -226,13 +226,23 @@ def _passage(
         paragraph=units[0].paragraph,
         text=text,
         span=span,
-        lines=(bisect_right(lines, span.start), bisect_right(lines, span.end - 1)),
+        lines=_lines(lines, span),
         page=bisect_right(report.source.page_starts, span.start) or None,
         sentences=tuple(
-            Sentence(unit.span, Span(places[unit.span.start], places[unit.span.end - 1] + 1))
+            Sentence(
+                span=unit.span,
+                within=Span(places[unit.span.start], places[unit.span.end - 1] + 1),
+                paragraph=unit.paragraph,
+                lines=_lines(lines, unit.span),
+                page=bisect_right(report.source.page_starts, unit.span.start) or None,
+            )
             for unit in units
         ),
     )
+
+
+def _lines(starts: Sequence[int], span: Span) -> tuple[int, int]:
+    return line_of(starts, span.start), line_of(starts, span.end - 1)
 
 
 def _text(source: str, units: Sequence[_Unit]) -> tuple[str, list[int]]:
@@ -251,12 +261,3 @@ def _text(source: str, units: Sequence[_Unit]) -> tuple[str, list[int]]:
         offsets.extend(piece.offsets)
         first = index + 1
     return text, offsets
-
-
-def _line_starts(text: str) -> list[int]:
-    """Return the offset at which each line begins, counting lines as editors do."""
-    starts = [0]
-    for index, character in enumerate(text):
-        if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-            starts.append(index + 1)
-    return starts

@@ -2,6 +2,9 @@
 
     U.S. Department of State, Trafficking in Persons Report 2023: Kazakhstan, Protection, para. 2 (corpus/kazakhstan-2023.txt:17)
 
+A sentence is cited by its paragraph and the line on which it begins, a passage of several paragraphs by ranges:
+`paras. 1–2 (corpus/kazakhstan-2023.txt:24-25)`.
+
 Every part can be read back. Where a part holds what would be taken for the next one (a heading with
 `, para. 3` in it), the one character that misleads is written as `%` and its hexadecimal code; so is a control
 character, which keeps a citation on one line. Nothing else is changed.
@@ -14,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kzsearch import series
-from kzsearch.types import Origin, Passage, ReportRecord, Section
+from kzsearch.types import Origin, Passage, ReportRecord, Section, Sentence
 
 SERIES = series.TIP.name
 
@@ -28,10 +31,10 @@ class ParsedCitation:
         year: The report year.
         country: The country's printed name.
         section_label: The section as the citation names it.
-        paragraph: Number of the paragraph within the section, from 1.
-        page: Page, or None.
+        paragraphs: Numbers of the first and the last paragraph within the section, from 1.
+        pages: First and last page, or None.
         path: The file, under the corpus folder's own name.
-        line: Line of the file, from 1.
+        lines: First and last line of the file, from 1; the same where it names but one.
         year_inferred: Whether the report year was read from the text alone.
         country_inferred: The same of the country.
         series: Name of the series.
@@ -41,10 +44,10 @@ class ParsedCitation:
     year: int
     country: str
     section_label: str
-    paragraph: int
-    page: int | None
+    paragraphs: tuple[int, int]
+    pages: tuple[int, int] | None
     path: str
-    line: int
+    lines: tuple[int, int]
     year_inferred: bool = False
     country_inferred: bool = False
     series: str = SERIES
@@ -62,7 +65,7 @@ _CONTROL_CODES = "25|[01][0-9A-F]|7F"
 _PATH = _Escape(_CONTROL, _CONTROL_CODES)
 _NAME = _Escape(rf"{_CONTROL}|[,:]", f"{_CONTROL_CODES}|2C|3A")
 _COUNTRY = _Escape(rf"{_CONTROL}|[,\[]", f"{_CONTROL_CODES}|2C|5B")
-_LABEL = _Escape(rf"{_CONTROL}|,(?= para\. )", f"{_CONTROL_CODES}|2C")
+_LABEL = _Escape(rf"{_CONTROL}|,(?= paras?\. )", f"{_CONTROL_CODES}|2C")
 
 _YEAR_MARK = " [year inferred]"
 _COUNTRY_MARK = " [country inferred]"
@@ -71,17 +74,21 @@ _PATTERN = (
     # No publisher is tried first, so that a later part cannot pass for the title.
     rf"(?:(?P<publisher>.+?), )??(?P<series>%s) (?P<year>[0-9]+)(?P<year_mark>{re.escape(_YEAR_MARK)})?"
     rf": (?P<country>[^,]+?)(?P<country_mark>{re.escape(_COUNTRY_MARK)})?"
-    r", (?P<label>.+?), para\. (?P<paragraph>[0-9]+)(?:, p\. (?P<page>[0-9]+))?"
-    r" \((?P<path>.+):(?P<line>[0-9]+)\)"
+    r", (?P<label>.+?), paras?\. (?P<paragraph>[0-9]+)(?:–(?P<paragraph_last>[0-9]+))?"
+    r"(?:, pp?\. (?P<page>[0-9]+)(?:–(?P<page_last>[0-9]+))?)?"
+    r" \((?P<path>.+):(?P<line>[0-9]+)(?:-(?P<line_last>[0-9]+))?\)"
 )
 
 
-def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> str:
-    """Return the citation of a passage.
+def citation(
+    report: ReportRecord, passage: Passage, sentence: Sentence | None = None, *, corpus_label: str
+) -> str:
+    """Return the citation of a passage, or of one of its sentences.
 
     Args:
         report: The passage's report.
         passage: What is cited.
+        sentence: The sentence that is cited, if it is one.
         corpus_label: Name of the corpus folder, under which the file is shown.
     """
     publisher, of_series = report.facts.get("publisher"), _series_of(report)
@@ -93,12 +100,27 @@ def citation(report: ReportRecord, passage: Passage, *, corpus_label: str) -> st
         f": {_escape(_squeeze(report.country.name), _COUNTRY)}"
         f"{_COUNTRY_MARK if is_inferred(report, 'country') else ''}"
     )
-    paragraph = f"para. {passage.paragraph}"
-    if passage.page is not None:
-        paragraph += f", p. {passage.page}"
+    if sentence is None:
+        place = paragraphs_name(*passage.paragraphs)
+        place += f", {_range('p. ', 'pp. ', *passage.pages)}" if passage.pages else ""
+        first, last = passage.lines
+        line = f"{first}-{last}" if last > first else f"{first}"
+    else:
+        place = paragraphs_name(sentence.paragraph, sentence.paragraph)
+        place += f", p. {sentence.page}" if sentence.page is not None else ""
+        line = f"{sentence.lines[0]}"
     path = _escape(f"{corpus_label}/{report.source}" if corpus_label else report.source, _PATH)
     by = f"{_escape(who, _publisher(name))}, " if who else ""
-    return f"{by}{title}, {_escape(section_name(passage), _LABEL)}, {paragraph} ({path}:{passage.lines[0]})"
+    return f"{by}{title}, {_escape(section_name(passage), _LABEL)}, {place} ({path}:{line})"
+
+
+def paragraphs_name(first: int, last: int) -> str:
+    """Return `para. 2`, or `paras. 2–3`."""
+    return _range("para. ", "paras. ", first, last)
+
+
+def _range(one: str, several: str, first: int, last: int) -> str:
+    return f"{several}{first}–{last}" if last > first else f"{one}{first}"
 
 
 def parse(citation: str) -> ParsedCitation | None:
@@ -108,20 +130,24 @@ def parse(citation: str) -> ParsedCitation | None:
     found = next((match for match in matches if match), None)
     if found is None:
         return None
-    publisher, page = found["publisher"], found["page"]
+    publisher = found["publisher"]
     return ParsedCitation(
         publisher=None if publisher is None else _unescape(publisher, _publisher(found["series"])),
         year=int(found["year"]),
         country=_unescape(found["country"], _COUNTRY),
         section_label=_unescape(found["label"], _LABEL),
-        paragraph=int(found["paragraph"]),
-        page=None if page is None else int(page),
+        paragraphs=_ends(found, "paragraph"),
+        pages=_ends(found, "page") if found["page"] else None,
         path=_unescape(found["path"], _PATH),
-        line=int(found["line"]),
+        lines=_ends(found, "line"),
         year_inferred=found["year_mark"] is not None,
         country_inferred=found["country_mark"] is not None,
         series=_unescape(found["series"], _NAME),
     )
+
+
+def _ends(found: re.Match[str], name: str) -> tuple[int, int]:
+    return int(found[name]), int(found[f"{name}_last"] or found[name])
 
 
 def section_name(passage: Passage) -> str:

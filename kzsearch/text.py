@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzsearch.types import Span
@@ -18,6 +20,7 @@ _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
 # Any gap but a single space, which stays what it is: nearly every gap is one.
 _ODD_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]")
 _HYPHENS = "-\u2010"
+_LINE_END = re.compile(r"\r\n?|\n")
 _LINE_ENDS = "\n\r\u2028\u2029\x85\f\v"
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"‐": "-", "‑": "-"})
@@ -222,6 +225,19 @@ def _continues(text: str, before: Span, piece: Span, *, cased: bool) -> bool:
 
 def _is_cyrillic(text: str) -> bool:
     return len(_CYRILLIC.findall(text)) * 2 > len(text)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offset at which each line begins, counting lines as editors do.
+
+    A line ends at a line feed, a carriage return, or both together.
+    """
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def line_of(starts: Sequence[int], offset: int) -> int:
+    """Return the number, from 1, of the line in which an offset lies, given where the lines begin."""
+    return bisect_right(starts, offset)
 
 
 def ends_sentence(line: str) -> bool:

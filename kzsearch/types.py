@@ -227,10 +227,16 @@ class Sentence:
     Attributes:
         span: In the source text.
         within: The same sentence in the passage's text.
+        paragraph: Number of its paragraph within the section, from 1.
+        lines: Its first and last line in the file, from 1.
+        page: Page of its first character, from 1, or None.
     """
 
     span: Span
     within: Span
+    paragraph: int
+    lines: tuple[int, int]
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +268,18 @@ class Passage:
     lines: tuple[int, int]
     page: int | None
     sentences: tuple[Sentence, ...]
+
+    @property
+    def paragraphs(self) -> tuple[int, int]:
+        """Numbers of its first and last paragraph within the section."""
+        return self.paragraph, self.sentences[-1].paragraph if self.sentences else self.paragraph
+
+    @property
+    def pages(self) -> tuple[int, int] | None:
+        """Pages of its first character and of its last sentence, or None."""
+        if self.page is None:
+            return None
+        return self.page, (self.sentences[-1].page if self.sentences else None) or self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +418,6 @@ class Explanation:
         contributions: What adds up to the score: the signals, then what it gained besides (`country`, `year`,
             `tier`, `series` and `section` for what the query names).
         matched_terms: Words of the passage that the query's terms matched, in order, each once.
-        best_sentence: The sentence nearest to the query, or None.
         corrections: What the query wrote, and the word of the corpus that was looked for instead.
         expansions: What the query wrote, and what was looked for besides.
         named: What the query wrote of a report, and what it was taken for; it took no part in words and meaning.
@@ -409,11 +426,31 @@ class Explanation:
 
     contributions: tuple[Contribution, ...]
     matched_terms: tuple[str, ...]
-    best_sentence: str | None
     corrections: Mapping[str, str] = field(default_factory=dict)
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
     asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BestSentence:
+    """The sentence of a hit that answers the query best, which is what the hit is cited by.
+
+    In exact mode it is the one in which the phrase begins, in lexical mode the one whose words weigh most, and
+    otherwise the one nearest to the query in meaning.
+
+    Attributes:
+        sentence: The sentence.
+        text: Its text.
+        citation: For a footnote.
+        score: Its cosine with the query, or the weight of the query's words in it as a share of all; None in
+            exact mode, and where a query only names a report.
+    """
+
+    sentence: Sentence
+    text: str
+    citation: str
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +465,8 @@ class Hit:
         passage: The passage.
         report: Its report.
         highlights: Spans of the passage's text that matched, in order, not overlapping.
-        citation: For a footnote.
+        citation: For a footnote: the best sentence's, or the passage's own where it is merely shown.
+        best_sentence: What of the passage answers the query best; None where it is merely shown.
         before: Neighbouring passages before it in the same section (`--context`).
         after: The same after it.
         also_in: Report ids of other years that carry nearly the same passage and are not shown.
@@ -443,6 +481,7 @@ class Hit:
     report: ReportRecord
     highlights: tuple[Span, ...]
     citation: str
+    best_sentence: BestSentence | None = None
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
     also_in: tuple[str, ...] = ()

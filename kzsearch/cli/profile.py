@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
 
 _STARTING = "interpreter and command line"
-_THE_REST = "fusion, feedback and the rest"
+_THE_REST = "fusion and the rest"
 _QUERY_LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 _STORE_PHASES: Mapping[str, str] = {
     "frequencies": "reading the query",

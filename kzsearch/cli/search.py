@@ -181,8 +181,7 @@ class _Outcome:
             if answer.nearest:
                 hit = answer.nearest
                 words = one_line(" ".join(hit.passage.text.split()[:12]))
-                score = "" if hit.score is None else f", score {hit.score:.2f}"
-                tell(f"nearest: {hit.passage.passage_id}{score}: {words} ...")
+                tell(f"nearest: {hit.passage.passage_id}: {words} ...")
         self._missing.clear()
 
 

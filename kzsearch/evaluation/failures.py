@@ -94,7 +94,7 @@ def _failure(
 def _side(hit: Hit, task: Task) -> Side:
     parts = hit.explanation.contributions if hit.explanation else ()
     # The sentence that matched best says more than the passage's first.
-    best = hit.explanation.best_sentence if hit.explanation else None
+    best = hit.best_sentence.text if hit.best_sentence else None
     words = (best or hit.passage.text).split()
     return Side(
         task.unit.name_of(hit),

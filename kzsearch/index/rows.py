@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD, Counts
-from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, to_passage, to_report
+from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS, to_passage, to_report
 from kzsearch.types import Belongs, Country, Filters, Held, Passage, ReportRecord, Section, Tier
 
 _COUNTED = 20_000
@@ -136,13 +136,13 @@ def key_of(connection: sqlite3.Connection, passage_id: str) -> int | None:
 
 
 def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> dict[int, Passage]:
-    sentences: dict[int, list[tuple[int, int, int, int]]] = {}
-    for passage, *offsets in connection.execute(
-        "SELECT passage, start, end, within_start, within_end FROM sentences "
+    sentences: dict[int, list[Sequence[object]]] = {}
+    for passage, *columns in connection.execute(
+        f"SELECT passage, {SENTENCE_COLUMNS} FROM sentences "
         f"WHERE passage IN (SELECT key FROM passages WHERE {condition}) ORDER BY key",
         parameters,
     ):
-        sentences.setdefault(passage, []).append((offsets[0], offsets[1], offsets[2], offsets[3]))
+        sentences.setdefault(passage, []).append(columns)
     rows = connection.execute(
         f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE {condition} ORDER BY key", parameters
     )

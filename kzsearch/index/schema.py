@@ -67,7 +67,11 @@ CREATE TABLE sentences (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     within_start INTEGER NOT NULL,
-    within_end INTEGER NOT NULL
+    within_end INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    line_first INTEGER NOT NULL,
+    line_last INTEGER NOT NULL,
+    page INTEGER
 );
 CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE VIRTUAL TABLE stems USING fts5 (
@@ -106,6 +110,7 @@ PASSAGE_COLUMNS = (
     "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, "
     "line_first, line_last, page"
 )
+SENTENCE_COLUMNS = "start, end, within_start, within_end, paragraph, line_first, line_last, page"
 REPORT_COLUMNS = (
     "report_id, country, alpha3, year, tier, series, facts, source, sha256, encoding, bom_bytes, "
     "passages, words, notes"
@@ -177,9 +182,17 @@ def insert_passages(
     )
     sentences = ((key, sentence) for key, _, passage in rows for sentence in passage.sentences)
     connection.executemany(
-        "INSERT INTO sentences VALUES (?,?,?,?,?,?)",
+        f"INSERT INTO sentences (key, passage, {SENTENCE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)",
         [
-            (number, key, *sentence.span, *sentence.within)
+            (
+                number,
+                key,
+                *sentence.span,
+                *sentence.within,
+                sentence.paragraph,
+                *sentence.lines,
+                sentence.page,
+            )
             for number, (key, sentence) in enumerate(sentences, start=first_sentence)
         ],
     )
@@ -213,8 +226,8 @@ def copy_report(
         [report_id],
     )
     connection.execute(
-        "INSERT INTO sentences (key, passage, start, end, within_start, within_end) "
-        f"SELECT key + {moved_sentences}, passage + {moved}, start, end, within_start, within_end "
+        f"INSERT INTO sentences (key, passage, {SENTENCE_COLUMNS}) "
+        f"SELECT key + {moved_sentences}, passage + {moved}, {SENTENCE_COLUMNS} "
         "FROM past.sentences WHERE passage IN (SELECT key FROM past.passages WHERE report_id = ?) ORDER BY key",
         [report_id],
     )
@@ -235,8 +248,8 @@ def finish(connection: sqlite3.Connection) -> None:
     )
 
 
-def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Passage:
-    """Make a passage from a row of PASSAGE_COLUMNS and rows of its sentences' four offsets."""
+def to_passage(row: Sequence[object], sentences: Sequence[Sequence[object]]) -> Passage:
+    """Make a passage from a row of PASSAGE_COLUMNS and rows of SENTENCE_COLUMNS."""
     (_, passage_id, report_id, section, label, origin, paragraph, text, start, end, first, last, page) = row
     return Passage(
         passage_id=str(passage_id),
@@ -249,7 +262,19 @@ def to_passage(row: Sequence[object], sentences: Sequence[Sequence[int]]) -> Pas
         span=Span(_integer(start), _integer(end)),
         lines=(_integer(first), _integer(last)),
         page=None if page is None else _integer(page),
-        sentences=tuple(Sentence(Span(a, b), Span(c, d)) for a, b, c, d in sentences),
+        sentences=tuple(map(_to_sentence, sentences)),
+    )
+
+
+def _to_sentence(row: Sequence[object]) -> Sentence:
+    *numbers, page = row
+    start, end, within_start, within_end, paragraph, first, last = map(_integer, numbers)
+    return Sentence(
+        Span(start, end),
+        Span(within_start, within_end),
+        paragraph,
+        (first, last),
+        None if page is None else _integer(page),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kzsearch.errors import ReportError
 from kzsearch.reading import read_source
-from kzsearch.text import Clean, clean, squeeze
+from kzsearch.text import Clean, clean, line_of, line_starts, squeeze
 from kzsearch.types import Passage, ReportRecord, Span, Store
 
 
@@ -73,6 +73,7 @@ def _verify_report(report: ReportRecord, passages: list[Passage], corpus: Path) 
         return
     detail = "" if source.sha256 == report.sha256 else "the file is not the one that was indexed"
     squeezed: Clean | None = None
+    starts = line_starts(source.text)
     for passage in passages:
         wanted = squeeze(passage.text)
         state = State.INTACT
@@ -80,7 +81,7 @@ def _verify_report(report: ReportRecord, passages: list[Passage], corpus: Path) 
         if squeeze(source.text[slice(*passage.span)]) != wanted:
             squeezed = squeezed or clean(source.text, Span(0, len(source.text)))
             state, found = _look(passage, wanted, squeezed)
-        line = source.text.count("\n", 0, found.start) + 1 if found else None
+        line = line_of(starts, found.start) if found else None
         yield Finding(passage.passage_id, state, report.source, passage.span, found, line, detail)
 
 

@@ -9,7 +9,7 @@ from kzsearch.render.printable import one_line
 from kzsearch.render.tables import text_table
 
 if TYPE_CHECKING:
-    from kzsearch.types import Explanation
+    from kzsearch.types import BestSentence, Explanation
 
 COLUMNS = ("signal", "raw", "scaled", "weight", "contribution")
 
@@ -22,13 +22,17 @@ def explanation_rows(explanation: Explanation) -> list[dict[str, object]]:
     ]
 
 
-def explanation_notes(explanation: Explanation) -> list[str]:
-    """Return what stands below the signals: the words that matched, the nearest sentence, how the query was read."""
+def explanation_notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
+    """Return what stands below the signals: the words that matched, the best sentence, how the query was read."""
     notes = []
     if explanation.matched_terms:
         notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
-    if explanation.best_sentence is not None:
-        notes.append(f"best sentence: {one_line(explanation.best_sentence)}")
+    if best is not None:
+        notes.append(f"best sentence: {one_line(best.text)}")
+    if explanation.asked:
+        notes.append(f"only asks: {one_line(explanation.asked)}")
+    for written, meant in explanation.named.items():
+        notes.append(f"named: {one_line(written)} as {one_line(meant)}")
     for written, used in explanation.corrections.items():
         notes.append(f"corrected: {one_line(written)} to {one_line(used)}")
     for written, added in explanation.expansions.items():
@@ -36,9 +40,9 @@ def explanation_notes(explanation: Explanation) -> list[str]:
     return notes
 
 
-def explanation_lines(explanation: Explanation, width: int | None) -> list[str]:
+def explanation_lines(explanation: Explanation, best: BestSentence | None, width: int | None) -> list[str]:
     """Return the block that plain text shows, no line wider than the width."""
     lines = text_table(COLUMNS, explanation_rows(explanation), width)
-    for note in explanation_notes(explanation):
+    for note in explanation_notes(explanation, best):
         lines.extend(wrap(note, width))
     return lines

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kzsearch.types import Explanation, Hit, Passage
+    from kzsearch.types import BestSentence, Explanation, Hit, Passage
 
 
 def hit_fields(hit: Hit) -> dict[str, object]:
@@ -41,6 +41,7 @@ def hit_fields(hit: Hit) -> dict[str, object]:
         "page": passage.page,
         "citation": hit.citation,
         "indexed_sha256": report.sha256,
+        "best_sentence": None if hit.best_sentence is None else _sentence_fields(hit.best_sentence),
     }
     if hit.explanation is not None:
         fields["explanation"] = _explanation_fields(hit.explanation)
@@ -71,9 +72,22 @@ def _explanation_fields(explanation: Explanation) -> dict[str, object]:
             for part in explanation.contributions
         ],
         "matched_terms": list(explanation.matched_terms),
-        "best_sentence": explanation.best_sentence,
         "corrections": dict(explanation.corrections),
         "expansions": {written: list(added) for written, added in explanation.expansions.items()},
+        "named": dict(explanation.named),
+        "asked": explanation.asked,
+    }
+
+
+def _sentence_fields(best: BestSentence) -> dict[str, object]:
+    return {
+        "text": best.text,
+        "span": list(best.sentence.span),
+        "lines": list(best.sentence.lines),
+        "paragraph": best.sentence.paragraph,
+        "page": best.sentence.page,
+        "citation": best.citation,
+        "score": finite(best.score),
     }
 
 

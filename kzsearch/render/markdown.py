@@ -39,7 +39,7 @@ def _item(hit: Hit) -> str:
     blocks.append(escape(one_line(hit.citation)))
     if hit.explanation is not None:
         blocks.append("\n".join(markdown_table(COLUMNS, explanation_rows(hit.explanation))))
-        blocks += [escape(note) for note in explanation_notes(hit.explanation)]
+        blocks += [escape(note) for note in explanation_notes(hit.explanation, hit.best_sentence)]
     # What belongs to a list item is indented by its mark.
     lines = "\n\n".join(block for block in blocks if block).split("\n")
     return "\n".join([mark + lines[0], *(" " * len(mark) + line if line else "" for line in lines[1:])])

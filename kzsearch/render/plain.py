@@ -47,7 +47,7 @@ def _hit_lines(hit: Hit, width: int | None) -> list[str]:
     if hit.explanation is not None:
         indent = margin(INDENT, width)
         room = None if width is None else width - len(indent)
-        lines += [indent + line for line in explanation_lines(hit.explanation, room)]
+        lines += [indent + line for line in explanation_lines(hit.explanation, hit.best_sentence, room)]
     return lines
 
 

@@ -51,6 +51,7 @@ HIT_COLUMNS = (
     "page",
     "citation",
     "indexed_sha256",
+    "best_sentence",
     "explanation",
     "before",
     "after",
@@ -79,6 +80,7 @@ def _flat(hit: Hit) -> dict[str, object]:
         "span_end": hit.passage.span.end,
         "line_first": hit.passage.lines[0],
         "line_last": hit.passage.lines[1],
+        "best_sentence": hit.best_sentence.text if hit.best_sentence else None,
     }
 
 

@@ -56,7 +56,7 @@ def _hit_lines(hit: Hit, screen: Console) -> list[Text]:
     if hit.explanation is not None:
         room = screen.width - len(indent)
         table = text_table(COLUMNS, explanation_rows(hit.explanation), room)
-        for line in [*table, *explanation_notes(hit.explanation)]:
+        for line in [*table, *explanation_notes(hit.explanation, hit.best_sentence)]:
             lines += wrapped(Text(line, style="dim"), screen, indent)
     return lines
 

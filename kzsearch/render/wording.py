@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzsearch.cite import is_inferred, section_name
+from kzsearch.cite import is_inferred, paragraphs_name, section_name
 from kzsearch.render.printable import one_line
 from kzsearch.types import Hit, Passage, ReportRecord, SectionOrigin, Span
 
@@ -60,7 +60,7 @@ def headline(hit: Hit) -> list[tuple[Part, str]]:
     identity = (Part.ID, one_line(hit.passage.passage_id))
     if hit.query is None:
         # Report, tier and section stand in the headings above.
-        return [(Part.PARAGRAPH, f"para. {hit.passage.paragraph}"), identity]
+        return [(Part.PARAGRAPH, paragraphs_name(*hit.passage.paragraphs)), identity]
     parts = [
         (Part.PLACE, place(hit.report)),
         (Part.SECTION, section_title(hit.passage)),

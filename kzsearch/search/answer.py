@@ -115,7 +115,7 @@ def _answer(index: OpenIndex, asked: Asked, settings: Settings) -> Answer:
     passages, limit = index.manifest.counts.passages, _candidates(settings.top_k)
     ranking = rank(index.store, passages, asked, settings.filters, limit)
     reached = nearest_to_bar(index, ranking, settings.mode)
-    reason = _why_nothing(index, asked, ranking, reached, settings)
+    reason = _why_nothing(index, asked, reached, settings)
     if not reason and settings.rerank and settings.mode is not Mode.EXACT:
         from kzsearch.search.rerank import rerank
 
@@ -184,9 +184,7 @@ def _series(index: OpenIndex, items: Sequence[Ranked], bars: Mapping[str, float]
     return {key: belongs.series for key, belongs in index.store.belongs([item.key for item in items]).items()}
 
 
-def _why_nothing(
-    index: OpenIndex, asked: Asked, ranking: Ranking, reached: Ranked | None, settings: Settings
-) -> str:
+def _why_nothing(index: OpenIndex, asked: Asked, reached: Ranked | None, settings: Settings) -> str:
     """Return why no hit is shown, or nothing where some are."""
     if reached is None:
         if settings.mode is Mode.EXACT:

@@ -7,12 +7,12 @@ what else was found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kzsearch import fusion
 from kzsearch.search.narrowing import named_filters, narrowed
-from kzsearch.search.understanding import PREFERENCE, Reading, Understood
+from kzsearch.search.understanding import PREFERENCE, Understood
 from kzsearch.types import Belongs, Filters, Mode, Scores, Store
 
 if TYPE_CHECKING:
@@ -42,6 +42,14 @@ class Asked:
     vector: Vector | None = None
     with_countries: Vector | None = None
 
+    @property
+    def elsewhere(self) -> Asked:
+        """The query as passages on other countries than those that it names are compared with it."""
+        reading = self.understood.with_countries
+        if reading is None:
+            return self
+        return replace(self, understood=replace(self.understood, reading=reading), vector=self.with_countries)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -53,6 +61,7 @@ class Ranked:
         scores: The signals.
         evidence: What the signals alone add up to, which says whether the passage answers at all.
         highest: The highest BM25 that a passage can have for this query.
+        own: Whether the passage was compared with the query's own reading, not with the one for other countries.
         adjustments: What the score gained besides, by the kind of thing that the query names.
     """
 
@@ -61,6 +70,7 @@ class Ranked:
     scores: Scores = field(default_factory=Scores)
     evidence: float = 0.0
     highest: float = 0.0
+    own: bool = True
     adjustments: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -84,6 +94,7 @@ class _Found:
     scores: Mapping[int, Scores]
     highest: float
     complete: bool
+    own: bool = True
 
 
 def best_first(items: Iterable[Ranked]) -> tuple[Ranked, ...]:
@@ -114,7 +125,7 @@ def rank(store: Store, passages: int, asked: Asked, filters: Filters, limit: int
     belongs = store.belongs(keys) if understood.prefers else {}
     weights = MODE_WEIGHTS[asked.mode]
     items = [
-        _ranked(key, scores, one.highest, understood, belongs.get(key), weights)
+        _ranked(key, scores, one, understood, belongs.get(key), weights)
         for one in found
         for key, scores in one.scores.items()
     ]
@@ -124,15 +135,15 @@ def rank(store: Store, passages: int, asked: Asked, filters: Filters, limit: int
 def _ranked(
     key: int,
     scores: Scores,
-    highest: float,
+    found: _Found,
     understood: Understood,
     belongs: Belongs | None,
     weights: Mapping[str, float],
 ) -> Ranked:
-    evidence = fusion.fuse(scores, highest, weights)
+    evidence = fusion.fuse(scores, found.highest, weights)
     fits = understood.fit(belongs) if belongs else {}
     gains = {name: PREFERENCE * fit * (1 - evidence) for name, fit in fits.items()}
-    return Ranked(key, evidence + sum(gains.values()), scores, evidence, highest, gains)
+    return Ranked(key, evidence + sum(gains.values()), scores, evidence, found.highest, found.own, gains)
 
 
 def _found_by_reading(
@@ -144,33 +155,24 @@ def _found_by_reading(
     """
     understood = asked.understood
     if understood.with_countries is None:
-        return [_signals(store, passages, understood.reading, asked.vector, asked.mode, filters, limit)]
+        return [_signals(store, passages, asked, filters, limit)]
     found = []
     own = narrowed(filters, Filters(countries=tuple(sorted(understood.named.countries))))
     if own is not None:
-        found.append(_signals(store, passages, understood.reading, asked.vector, asked.mode, own, limit))
-    others = _signals(
-        store, passages, understood.with_countries, asked.with_countries, asked.mode, filters, limit
-    )
+        found.append(_signals(store, passages, asked, own, limit))
+    others = _signals(store, passages, asked.elsewhere, filters, limit)
     of = store.belongs(list(others.scores))
     scores = {
         key: scores
         for key, scores in others.scores.items()
         if of[key].country not in understood.named.countries
     }
-    return [*found, _Found(scores, others.highest, others.complete)]
+    return [*found, _Found(scores, others.highest, others.complete, own=False)]
 
 
-def _signals(
-    store: Store,
-    passages: int,
-    reading: Reading,
-    vector: Vector | None,
-    mode: Mode,
-    filters: Filters,
-    limit: int,
-) -> _Found:
+def _signals(store: Store, passages: int, asked: Asked, filters: Filters, limit: int) -> _Found:
     """Return every signal of each passage that some signal proposes."""
+    reading, vector, mode = asked.understood.reading, asked.vector, asked.mode
     highest = fusion.highest_bm25(passages, store.frequencies(reading.own_terms).values())
     lexical = {} if mode is Mode.DENSE else dict(store.lexical(reading.terms, filters, limit))
     if vector is None:

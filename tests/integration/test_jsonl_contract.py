@@ -41,8 +41,9 @@ FIELDS: dict[str, object] = {
     "page": type(None),
     "citation": str,
     "indexed_sha256": str,
+    "best_sentence": dict,
 }
-NULL_WHEN_SHOWN = {"query", "rank", "score"}
+NULL_WHEN_SHOWN = {"query", "rank", "score", "best_sentence"}
 
 
 def _records(kz: Kz, *arguments: str) -> list[dict[str, Any]]:
@@ -50,6 +51,23 @@ def _records(kz: Kz, *arguments: str) -> list[dict[str, Any]]:
     assert outcome.code == 0, outcome.err
     assert outcome.out.endswith("\n")
     return [json.loads(line) for line in outcome.out.splitlines()]
+
+
+def _check_sentence(record: dict[str, Any], best: dict[str, Any], source: str) -> None:
+    """Check that the citation leads to the sentence: its line in the file begins it."""
+    assert list(best) == ["text", "span", "lines", "paragraph", "page", "citation", "score"]
+    assert best["citation"] == record["citation"]
+    assert best["text"] in record["text"]
+    start, end = best["span"]
+    assert record["span"][0] <= start < end <= record["span"][1]
+    squeezed = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", source[start:end])
+    assert " ".join(squeezed.split()) == " ".join(best["text"].split())
+    cited = cite.parse(best["citation"])
+    assert cited is not None
+    assert cited.lines == (best["lines"][0],) * 2
+    assert cited.paragraphs == (best["paragraph"],) * 2
+    line = source.splitlines()[cited.lines[0] - 1]
+    assert source[start : start + 10].splitlines()[0] in line
 
 
 def _check_place(record: dict[str, Any]) -> None:
@@ -67,19 +85,21 @@ def _check_place(record: dict[str, Any]) -> None:
     ).stdout
     assert source[start:end] in printed
     lines = printed.splitlines()
-    assert source[start : start + 10].split("\n")[0] in lines[0]
+    assert source[start : start + 10].splitlines()[0] in lines[0]
     assert source[end - 5 : end] in lines[-1]
     cited = cite.parse(record["citation"])
     assert cited is not None
-    assert (cited.year, cited.country, cited.paragraph) == (
-        record["year"],
-        record["country"],
-        record["paragraph"],
-    )
-    assert (cited.path, cited.line) == (f"corpus/{record['source']}", first)
+    assert (cited.year, cited.country) == (record["year"], record["country"])
+    assert cited.path == f"corpus/{record['source']}"
+    best = record["best_sentence"]
+    if best is None:
+        assert cited.lines == (first, last)
+        assert cited.paragraphs[0] == record["paragraph"]
+    else:
+        _check_sentence(record, best, source)
     assert cited.section_label == record["section"].title()
     assert cited.publisher == "U.S. Department of State"
-    assert cited.page == record["page"]
+    assert cited.pages is None
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical", "exact"])

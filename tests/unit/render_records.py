@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kzsearch.cite import citation
 from kzsearch.types import (
+    BestSentence,
     Contribution,
     Country,
     Explanation,
@@ -20,6 +21,7 @@ from kzsearch.types import (
     Scores,
     Section,
     SectionOrigin,
+    Sentence,
     Span,
     Tier,
 )
@@ -55,12 +57,15 @@ PASSAGE = Passage(
     span=Span(100, 154),
     lines=(17, 18),
     page=None,
-    sentences=(),
+    sentences=(
+        Sentence(Span(100, 128), Span(0, 28), 2, (17, 17)),
+        Sentence(Span(129, 154), Span(29, 54), 3, (18, 18)),
+    ),
 )
+CITED = citation(REPORT, PASSAGE, PASSAGE.sentences[0], corpus_label="corpus")
 EXPLANATION = Explanation(
     contributions=(Contribution("lexical", 12.5, 0.75, 0.5), Contribution("dense", 0.5, 0.25, 0.5)),
     matched_terms=("shelter", "victims"),
-    best_sentence="The shelter took in victims.",
 )
 HIT = Hit(
     query="shelter for victims",
@@ -70,9 +75,19 @@ HIT = Hit(
     passage=PASSAGE,
     report=REPORT,
     highlights=(Span(4, 11), Span(20, 27), Span(35, 42)),
+    citation=CITED,
+    best_sentence=BestSentence(PASSAGE.sentences[0], "The shelter took in victims.", CITED, 0.5),
+)
+SHOWN = replace(
+    HIT,
+    query=None,
+    rank=None,
+    score=None,
+    scores=Scores(),
+    highlights=(),
+    best_sentence=None,
     citation=citation(REPORT, PASSAGE, corpus_label="corpus"),
 )
-SHOWN = replace(HIT, query=None, rank=None, score=None, scores=Scores(), highlights=())
 BEFORE = replace(PASSAGE, passage_id="kaz-2023-protection-02", text="What came before.")
 AFTER = replace(PASSAGE, passage_id="kaz-2023-protection-04", text="What came after.")
 
@@ -113,7 +128,10 @@ def hits(draw: st.DrawFn, text: st.SearchStrategy[str] = ANYTHING) -> Hit:
         page=draw(st.none() | st.integers(1, 999)),
     )
     number = st.none() | st.floats()
-    explanation = replace(EXPLANATION, matched_terms=(draw(text),), best_sentence=draw(text))
+    explanation = replace(EXPLANATION, matched_terms=(draw(text),), asked=draw(text))
+    best = BestSentence(
+        PASSAGE.sentences[0], draw(text), citation(report, passage, corpus_label="c"), draw(number)
+    )
     neighbours = st.lists(text.map(lambda words: replace(passage, text=words)), max_size=2).map(tuple)
     return Hit(
         query=draw(st.none() | text),
@@ -124,6 +142,7 @@ def hits(draw: st.DrawFn, text: st.SearchStrategy[str] = ANYTHING) -> Hit:
         report=report,
         highlights=spans,
         citation=citation(report, passage, corpus_label="corpus"),
+        best_sentence=draw(st.sampled_from([None, best])),
         before=draw(neighbours),
         after=draw(neighbours),
         explanation=draw(st.sampled_from([None, explanation])),

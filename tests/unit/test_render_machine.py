@@ -37,6 +37,7 @@ CONTRACT = [
     "page",
     "citation",
     "indexed_sha256",
+    "best_sentence",
 ]
 EXTRAS = ["explanation", "before", "after", "also_in"]
 
@@ -76,6 +77,15 @@ def test_the_fields_of_a_hit() -> None:
         "page": None,
         "citation": HIT.citation,
         "indexed_sha256": "ab" * 32,
+        "best_sentence": {
+            "text": "The shelter took in victims.",
+            "span": [100, 128],
+            "lines": [17, 17],
+            "paragraph": 2,
+            "page": None,
+            "citation": HIT.citation,
+            "score": 0.5,
+        },
     }
     assert list(hit_fields(HIT)) == CONTRACT
 

@@ -91,7 +91,7 @@ def test_shown_passages_stand_under_their_sections() -> None:
     other = replace(PASSAGE, section=Section.OTHER, section_label="GOVERNMENT EFFORTS", paragraph=1)
     lines = text(SHOWN, SHOWN, replace(SHOWN, passage=other)).splitlines()
     flush = [line for line in lines if line and not line.startswith(" ")]
-    shown = "para. 2 · kaz-2023-protection-03"
+    shown = "paras. 2–3 · kaz-2023-protection-03"
     assert flush == [
         "Kazakhstan 2023 · Tier 2 · kaz-2023",
         "Protection",
@@ -109,7 +109,7 @@ def test_escape_sequences_do_not_come_through() -> None:
         query=hostile,
         citation=hostile,
         passage=replace(PASSAGE, text=hostile, section=Section.OTHER, section_label=hostile),
-        explanation=replace(EXPLANATION, matched_terms=(hostile,), best_sentence=hostile),
+        explanation=replace(EXPLANATION, matched_terms=(hostile,), asked=hostile),
     )
     shown = text(hit, batch=True)
     assert not set(shown) & set("\x1b\x07\r\x9b\u202e")

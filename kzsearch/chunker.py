@@ -21,7 +21,7 @@ from kzsearch.types import (
     Span,
 )
 
-CHUNKER_VERSION = 2
+CHUNKER_VERSION = 3
 """Part of an index's settings: a change here makes passages differ."""
 
 # Headings of other outlines run to whole sentences; the passage is what counts.
@@ -100,7 +100,7 @@ def _pack_part(
         return count_tokens(f"{prefix} {text}") <= max_tokens
 
     pending: list[_Unit] = []
-    for number, block in enumerate(part.blocks, start=1):
+    for number, block in enumerate(part.blocks, start=part.first_paragraph):
         units = _units(source, block, part.section, number, count, budget)
         if not units:
             continue
@@ -238,6 +238,7 @@ def _passage(
             )
             for unit in units
         ),
+        kind=part.kind,
     )
 
 

@@ -91,7 +91,7 @@ def citation(
         sentence: The sentence that is cited, if it is one.
         corpus_label: Name of the corpus folder, under which the file is shown.
     """
-    publisher, of_series = report.facts.get("publisher"), _series_of(report)
+    publisher, of_series = report.facts.get("publisher"), series_of(report)
     # The series that a citation names has one publisher; a fact may name another, such as an embassy.
     who = (_squeeze(publisher.value) if publisher else "") or of_series.publisher
     name = _escape(of_series.name, _NAME)
@@ -163,7 +163,7 @@ def is_inferred(report: ReportRecord, name: str) -> bool:
     return fact is not None and fact.origin is Origin.TEXT
 
 
-def _series_of(report: ReportRecord) -> series.Series:
+def series_of(report: ReportRecord) -> series.Series:
     """Return the report's series; one that is not listed has no other publisher than the report's own."""
     known = next((known for known in series.KNOWN if known.code == report.series), None)
     fact = report.facts.get("series")

@@ -21,12 +21,14 @@ class Series:
         name: As citations name it.
         publisher: Who publishes it; empty where that is not known.
         spelling: Pattern of the names under which it appears.
+        has_tiers: Whether its reports place countries on tiers.
     """
 
     code: str
     name: str
     publisher: str = ""
     spelling: str = ""
+    has_tiers: bool = False
 
 
 TIP: Final = Series(
@@ -34,6 +36,7 @@ TIP: Final = Series(
     "Trafficking in Persons Report",
     "U.S. Department of State",
     r"trafficking[ -]in[ -]persons(?:\s\(TIP\))?[ -]report|TIP[ -]report",
+    has_tiers=True,
 )
 KNOWN: Final = (
     TIP,

@@ -69,6 +69,15 @@ class BlockKind(StrEnum):
     HEADING = "heading"
 
 
+class PassageKind(StrEnum):
+    """What a passage is: running text, or a list beside it, which ranks behind."""
+
+    TEXT = "text"
+    REFERENCES = "references"
+    CONTENTS = "contents"
+    ACRONYMS = "acronyms"
+
+
 class Mode(StrEnum):
     """The ways to search."""
 
@@ -195,6 +204,8 @@ class SectionPart:
         origin: Whether a heading or a cue opened it.
         evidence: The heading or cue.
         blocks: The paragraphs and items of its text; headings are not among them.
+        kind: Whether it is running text.
+        first_paragraph: Number of its first block within the section, where it is not the section's beginning.
     """
 
     section: Section
@@ -202,6 +213,8 @@ class SectionPart:
     origin: SectionOrigin
     evidence: str
     blocks: tuple[Block, ...]
+    kind: PassageKind = PassageKind.TEXT
+    first_paragraph: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +268,7 @@ class Passage:
         lines: First and last line of the span in the file, from 1.
         page: Page of its first character, from 1, or None.
         sentences: Its sentences in order.
+        kind: Whether it is running text.
     """
 
     passage_id: str
@@ -268,6 +282,7 @@ class Passage:
     lines: tuple[int, int]
     page: int | None
     sentences: tuple[Sentence, ...]
+    kind: PassageKind = PassageKind.TEXT
 
     @property
     def paragraphs(self) -> tuple[int, int]:
@@ -320,6 +335,7 @@ class Filters:
     Attributes:
         years: Ranges of report years.
         sections: Sections.
+        labels: Headings of sections of another outline, as printed; with `sections` one field, so that either fits.
         countries: Alpha-3 codes, capitals.
         tiers: Tier placements.
         series: Codes of series.
@@ -330,10 +346,11 @@ class Filters:
     countries: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     series: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
-        return bool(self.years or self.sections or self.countries or self.tiers or self.series)
+        return bool(self.years or self.sections or self.countries or self.tiers or self.series or self.labels)
 
 
 class Belongs(NamedTuple):
@@ -345,6 +362,7 @@ class Belongs(NamedTuple):
         section: Section.
         tier: Tier placement of the report, or None where nothing says it.
         series: Code of the report's series.
+        kind: Whether it is running text.
     """
 
     year: int
@@ -352,6 +370,7 @@ class Belongs(NamedTuple):
     section: Section
     tier: Tier | None = None
     series: str = "tip"
+    kind: PassageKind = PassageKind.TEXT
 
 
 class Held(NamedTuple):
@@ -364,6 +383,7 @@ class Held(NamedTuple):
         series: Codes of series.
         names: Alpha-3 code by every folded name (`kzsearch.countries.fold`) of the countries, and by the longer
             names of other countries that hold one of them.
+        lists: Whether some passages are lists beside the text.
     """
 
     years: frozenset[int]
@@ -371,6 +391,7 @@ class Held(NamedTuple):
     tiers: frozenset[Tier | None]
     series: frozenset[str]
     names: Mapping[str, str]
+    lists: bool = False
 
 
 class Candidate(NamedTuple):
@@ -470,6 +491,7 @@ class Hit:
         before: Neighbouring passages before it in the same section (`--context`).
         after: The same after it.
         also_in: Report ids of other years that carry nearly the same passage and are not shown.
+        series: Name of the report's series, where the index holds more than one.
         explanation: Present when asked for.
     """
 
@@ -485,6 +507,7 @@ class Hit:
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
     also_in: tuple[str, ...] = ()
+    series: str = ""
     explanation: Explanation | None = field(default=None)
 
 
@@ -619,6 +642,10 @@ class Store(Protocol):
 
     def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
         """Return every report, or those named, by report id."""
+        ...
+
+    def labels(self) -> list[str]:
+        """Return the headings of sections of another outline, each once, in the order of the alphabet."""
         ...
 
     def held(self) -> Held:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -90,7 +91,6 @@ def search(
         Settings(
             top_k=top_k,
             mode=parse_choice(mode, Mode, "--mode"),
-            filters=parse_filters(year or (), section or (), country or (), tier or (), series or ()),
             min_score=min_score,
             per_report=per_report,
             context=context,
@@ -104,6 +104,10 @@ def search(
     with _phase(clock, "opening the index"):
         opened = open_index(index, corpus)
     with opened:
+        filters = parse_filters(
+            year or (), section or (), country or (), tier or (), series or (), opened.store.labels
+        )
+        settings = replace(settings, filters=filters)
         if clock is not None:
             clock.watch(opened)
         code = (

@@ -15,7 +15,7 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
-from kzsearch.types import Hit, Section
+from kzsearch.types import Hit
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -39,12 +39,12 @@ def show(
     from kzsearch.index import open_index
     from kzsearch.render import render_hits
     from kzsearch.search import show as find
-    from kzsearch.search.query import check_context, parse_choice
+    from kzsearch.search.query import check_context, parse_filters
 
-    wanted = None if section is None else parse_choice(section, Section, "--section")
     check_context(context)
     with open_index(index, corpus) as opened:
-        hits = find(opened, name, section=wanted, context=context)
+        within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
+        hits = find(opened, name, within=within, context=context)
         if raw:
             _write_raw(opened, hits)
         else:

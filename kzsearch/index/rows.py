@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD, Counts
-from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS, to_passage, to_report
-from kzsearch.types import Belongs, Country, Filters, Held, Passage, ReportRecord, Section, Tier
+from kzsearch.index.records import to_passage, to_report
+from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS
+from kzsearch.types import Belongs, Country, Filters, Held, Passage, PassageKind, ReportRecord, Section, Tier
 
 _COUNTED = 20_000
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
@@ -56,9 +57,11 @@ def where(filters: Filters) -> tuple[str, list[object]]:
             parameters += values
     if reports:
         conditions.append(f"report_id IN (SELECT report_id FROM reports WHERE {' AND '.join(reports)})")
-    if filters.sections:
-        conditions.append(f"section IN ({marks(filters.sections)})")
-        parameters += filters.sections
+    if filters.sections or filters.labels:
+        conditions.append(
+            f"(section IN ({marks(filters.sections)}) OR (section = 'other' AND label IN ({marks(filters.labels)})))"
+        )
+        parameters += [*filters.sections, *filters.labels]
     return " AND ".join(conditions) or "1", parameters
 
 
@@ -106,14 +109,21 @@ def belongs(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Be
     with guarded():
         for part in parts(keys):
             rows = connection.execute(
-                "SELECT key, year, alpha3, section, tier, series FROM passages JOIN reports USING (report_id) "
+                "SELECT key, year, alpha3, section, tier, series, kind FROM passages JOIN reports USING (report_id) "
                 f"WHERE key IN ({marks(part)}) ORDER BY key",
                 part,
             )
             found.update(
                 {
-                    key: Belongs(year, country, Section(name), None if tier is None else Tier(tier), series)
-                    for key, year, country, name, tier, series in rows
+                    key: Belongs(
+                        year,
+                        country,
+                        Section(name),
+                        None if tier is None else Tier(tier),
+                        series,
+                        PassageKind(kind),
+                    )
+                    for key, year, country, name, tier, series, kind in rows
                 }
             )
     return found
@@ -156,13 +166,24 @@ def held(connection: sqlite3.Connection) -> Held:
             "SELECT DISTINCT year, country, alpha3, tier, series FROM reports"
         ).fetchall()
         names = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
+        lists = connection.execute("SELECT EXISTS (SELECT 1 FROM passages WHERE kind <> 'text')").fetchone()
     return Held(
         years=frozenset(year for year, *_ in found),
         countries=frozenset(Country(name, alpha3) for _, name, alpha3, _, _ in found),
         tiers=frozenset(None if tier is None else Tier(tier) for *_, tier, _ in found),
         series=frozenset(series for *_, series in found),
         names=names,
+        lists=bool(lists[0]),
     )
+
+
+def labels(connection: sqlite3.Connection) -> list[str]:
+    """Return the headings of sections of another outline, each once, in the order of the alphabet."""
+    with guarded():
+        rows = connection.execute(
+            "SELECT DISTINCT label FROM passages WHERE section = 'other' ORDER BY label"
+        )
+        return [label for (label,) in rows]
 
 
 def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None = None) -> list[ReportRecord]:

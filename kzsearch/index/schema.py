@@ -1,4 +1,4 @@
-"""The SQLite side of an index: its tables, and rows to records and back.
+"""The SQLite side of an index: its tables, and records to rows.
 
 `indexes/README.md` is the format's specification; a change here changes FORMAT_VERSION.
 """
@@ -7,23 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.countries import spellings
-from kzsearch.types import (
-    Country,
-    Fact,
-    Origin,
-    Passage,
-    Report,
-    ReportRecord,
-    Section,
-    SectionOrigin,
-    Sentence,
-    Span,
-    Tier,
-)
+from kzsearch.types import Passage, Report
 
 FORMAT_VERSION = 4
 
@@ -58,9 +46,12 @@ CREATE TABLE passages (
     end INTEGER NOT NULL,
     line_first INTEGER NOT NULL,
     line_last INTEGER NOT NULL,
-    page INTEGER
+    page INTEGER,
+    kind TEXT NOT NULL
 );
 CREATE INDEX passages_by_report ON passages (report_id, section);
+CREATE INDEX passages_by_label ON passages (label) WHERE section = 'other';
+CREATE INDEX lists ON passages (kind) WHERE kind <> 'text';
 CREATE TABLE sentences (
     key INTEGER PRIMARY KEY,
     passage INTEGER NOT NULL REFERENCES passages,
@@ -108,7 +99,7 @@ CREATE TABLE vocabulary (
 
 PASSAGE_COLUMNS = (
     "key, passage_id, report_id, section, label, origin, paragraph, text, start, end, "
-    "line_first, line_last, page"
+    "line_first, line_last, page, kind"
 )
 SENTENCE_COLUMNS = "start, end, within_start, within_end, paragraph, line_first, line_last, page"
 REPORT_COLUMNS = (
@@ -161,7 +152,7 @@ def insert_passages(
     """
     # All passages first and then all sentences, as `copy_report` does: so the file is the same to the byte.
     connection.executemany(
-        f"INSERT INTO passages ({PASSAGE_COLUMNS}, context) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO passages ({PASSAGE_COLUMNS}, context) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 key,
@@ -175,6 +166,7 @@ def insert_passages(
                 *passage.span,
                 *passage.lines,
                 passage.page,
+                passage.kind,
                 context,
             )
             for key, context, passage in rows
@@ -246,77 +238,3 @@ def finish(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "INSERT INTO country_names VALUES (?, ?)", sorted(spellings(codes).items()) if codes else []
     )
-
-
-def to_passage(row: Sequence[object], sentences: Sequence[Sequence[object]]) -> Passage:
-    """Make a passage from a row of PASSAGE_COLUMNS and rows of SENTENCE_COLUMNS."""
-    (_, passage_id, report_id, section, label, origin, paragraph, text, start, end, first, last, page) = row
-    return Passage(
-        passage_id=str(passage_id),
-        report_id=str(report_id),
-        section=Section(str(section)),
-        section_label=str(label),
-        section_origin=SectionOrigin(str(origin)),
-        paragraph=_integer(paragraph),
-        text=str(text),
-        span=Span(_integer(start), _integer(end)),
-        lines=(_integer(first), _integer(last)),
-        page=None if page is None else _integer(page),
-        sentences=tuple(map(_to_sentence, sentences)),
-    )
-
-
-def _to_sentence(row: Sequence[object]) -> Sentence:
-    *numbers, page = row
-    start, end, within_start, within_end, paragraph, first, last = map(_integer, numbers)
-    return Sentence(
-        Span(start, end),
-        Span(within_start, within_end),
-        paragraph,
-        (first, last),
-        None if page is None else _integer(page),
-    )
-
-
-def to_report(row: Sequence[object]) -> ReportRecord:
-    """Make a report's record from a row of REPORT_COLUMNS."""
-    (
-        report_id,
-        country,
-        alpha3,
-        year,
-        tier,
-        series,
-        facts,
-        source,
-        sha256,
-        encoding,
-        bom,
-        passages,
-        words,
-        notes,
-    ) = row
-    stored: Mapping[str, Sequence[str]] = json.loads(str(facts))
-    return ReportRecord(
-        report_id=str(report_id),
-        country=Country(str(country), str(alpha3)),
-        year=_integer(year),
-        tier=None if tier is None else Tier(str(tier)),
-        facts={
-            name: Fact(value, Origin(origin), evidence) for name, (value, origin, evidence) in stored.items()
-        },
-        source=str(source),
-        sha256=str(sha256),
-        encoding=str(encoding),
-        bom_bytes=_integer(bom),
-        passages=_integer(passages),
-        words=_integer(words),
-        notes=tuple(json.loads(str(notes))),
-        series=str(series),
-    )
-
-
-def _integer(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"expected an integer in the index, found {value!r}")
-    return value

@@ -186,6 +186,10 @@ class SqliteFaissStore:
         """Return every report, or those named, by report id."""
         return rows.reports(self._connection, report_ids)
 
+    def labels(self) -> list[str]:
+        """Return the headings of sections of another outline, each once, in the order of the alphabet."""
+        return rows.labels(self._connection)
+
     def held(self) -> Held:
         """Return what the reports are: years, countries, tiers, series."""
         if self._held is None:

@@ -103,7 +103,7 @@ def _csv_row(record: ReportRecord) -> Mapping[str, object]:
 
 
 def _title(record: ReportRecord) -> str:
-    return SEPARATOR.join([one_line(record.report_id), place(record), tier_name(record)])
+    return SEPARATOR.join(filter(None, [one_line(record.report_id), place(record), tier_name(record)]))
 
 
 def _counts(record: ReportRecord) -> str:

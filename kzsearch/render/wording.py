@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzsearch.cite import is_inferred, paragraphs_name, section_name
+from kzsearch.cite import is_inferred, paragraphs_name, section_name, series_of
 from kzsearch.render.printable import one_line
 from kzsearch.types import Hit, Passage, ReportRecord, SectionOrigin, Span
 
@@ -20,6 +20,7 @@ class Part(Enum):
     """What one part of a headline says."""
 
     PLACE = auto()
+    SERIES = auto()
     SECTION = auto()
     TIER = auto()
     SCORE = auto()
@@ -63,9 +64,11 @@ def headline(hit: Hit) -> list[tuple[Part, str]]:
         return [(Part.PARAGRAPH, paragraphs_name(*hit.passage.paragraphs)), identity]
     parts = [
         (Part.PLACE, place(hit.report)),
+        (Part.SERIES, one_line(hit.series)),
         (Part.SECTION, section_title(hit.passage)),
         (Part.TIER, tier_name(hit.report)),
     ]
+    parts = [(part, text) for part, text in parts if text]
     if hit.also_in:
         parts.append((Part.TIER, f"also in {one_line(', '.join(hit.also_in))}"))
     if hit.score is not None:
@@ -86,8 +89,10 @@ def section_title(passage: Passage) -> str:
 
 
 def tier_name(report: ReportRecord) -> str:
-    """Return the tier placement."""
-    return "tier not stated" if report.tier is None else report.tier.value
+    """Return the tier placement; nothing for a report of a series that has none."""
+    if report.tier is None:
+        return "tier not stated" if series_of(report).has_tiers else ""
+    return report.tier.value
 
 
 def neighbour_label(passage: Passage, where: str) -> str:
@@ -125,8 +130,8 @@ def _show_headings(previous: Hit | None, hit: Hit) -> Iterator[Heading]:
         previous is not None and previous.query is None and previous.report.report_id == hit.report.report_id
     )
     if not same_report:
-        text = SEPARATOR.join([place(hit.report), tier_name(hit.report), one_line(hit.report.report_id)])
-        yield Heading(1, text)
+        of = (place(hit.report), one_line(hit.series), tier_name(hit.report), one_line(hit.report.report_id))
+        yield Heading(1, SEPARATOR.join(filter(None, of)))
     if previous is None or not same_report or _section_key(previous.passage) != _section_key(hit.passage):
         yield Heading(2, section_title(hit.passage))
 

@@ -17,6 +17,7 @@ from kzsearch.types import (
     Hit,
     Mode,
     Passage,
+    ReportRecord,
     Sentence,
     Span,
     Store,
@@ -71,10 +72,16 @@ def make_hits(
                 before=before,
                 after=after,
                 also_in=others,
+                series=series_shown(store, report),
                 explanation=_explain(item, passage, spans, sentence, asked) if settings.explain else None,
             )
         )
     return hits
+
+
+def series_shown(store: Store, report: ReportRecord) -> str:
+    """Return the name of a report's series where the index holds more than one, and else nothing."""
+    return cite.series_of(report).name if len(store.held().series) > 1 else ""
 
 
 def _best(

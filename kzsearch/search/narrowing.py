@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from kzsearch.types import Filters, YearRange
+from kzsearch.types import Filters, Section, YearRange
 
 if TYPE_CHECKING:
     from kzsearch.search.naming import Named
@@ -36,6 +36,14 @@ def narrowed(first: Filters, second: Filters) -> Filters | None:
         if name != "years"
     }
     both["years"] = years
+    if (first.sections or first.labels) and (second.sections or second.labels):
+        # Sections and labels are one field; a label is of a section `other`.
+        both["labels"] += tuple(label for label in first.labels if Section.OTHER in second.sections)
+        both["labels"] += tuple(label for label in second.labels if Section.OTHER in first.sections)
+        if not both["sections"] and not both["labels"]:
+            return None
+        rest = narrowed(replace(first, sections=(), labels=()), replace(second, sections=(), labels=()))
+        return rest and replace(rest, sections=both["sections"], labels=both["labels"])
     joined = {}
     for name, shared in both.items():
         one, other = getattr(first, name), getattr(second, name)

@@ -6,7 +6,7 @@ import math
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 1_000
 MAX_HITS = 10_000
 MAX_CONTEXT = 1_000
+_LABELS_TOLD, _LONGEST_LABEL = 12, 50
 FIRST_YEAR = 2001  # the first Trafficking in Persons report
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -124,22 +125,26 @@ def parse_filters(
     named_countries: Iterable[str] = (),
     named_tiers: Iterable[str] = (),
     named_series: Iterable[str] = (),
+    labels: Callable[[], Sequence[str]] = tuple,
 ) -> Filters:
     """Make filters of what a user wrote.
 
     Args:
         years: `2017` or `2017..2023`.
-        sections: Section names.
+        sections: Section names, or words of a heading of another series' outline.
         named_countries: Names in any spelling, or ISO 3166 codes.
         named_tiers: `2`, `Tier 2 Watch List`, `2WL`, `special case`.
         named_series: Codes or names of series: `tip`, `hr`, `Country Reports on Human Rights Practices`.
+        labels: Gives the headings of other outlines that the index holds; asked where a name is no section.
 
     Raises:
         QueryError: A value makes no sense; the hint names the nearest that does.
     """
+    own, others = parse_sections(sections, labels)
     return Filters(
         years=tuple(parse_years(text) for text in years),
-        sections=tuple(parse_choice(text, Section, "--section") for text in sections),
+        sections=own,
+        labels=others,
         countries=tuple(parse_country(text) for text in named_countries),
         tiers=tuple(parse_tier(text) for text in named_tiers),
         series=tuple(parse_series(text) for text in named_series),
@@ -199,6 +204,44 @@ def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
     raise QueryError(
         f"{option} has no {text!r}", f"{_nearest(text, values)}{option} takes {', '.join(values)}"
     )
+
+
+def parse_sections(
+    named: Iterable[str], labels: Callable[[], Sequence[str]]
+) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """Return the sections that words name, and the headings of other outlines that hold all of the words.
+
+    Raises:
+        QueryError: Words name neither; the hint tells the sections, and headings of the index.
+    """
+    sections: list[Section] = []
+    found: list[str] = []
+    for text in named:
+        words = re.findall(r"\w+", text.casefold())
+        if " ".join(words) in list(Section):
+            sections.append(Section(" ".join(words)))
+            continue
+        known = labels()
+        fitting = [
+            label for label in known if words and set(words) <= set(re.findall(r"\w+", label.casefold()))
+        ]
+        if not fitting:
+            values = [*(section.value for section in Section), *known]
+            raise QueryError(
+                f"--section has no {text!r}", f"{_nearest(text, values)}--section takes {_some(known)}"
+            )
+        found += fitting
+    return tuple(dict.fromkeys(sections)), tuple(dict.fromkeys(found))
+
+
+def _some(labels: Sequence[str]) -> str:
+    """Return the sections, and headings of the index as far as one line holds them."""
+    told = ", ".join(section.value for section in Section)
+    shown = [" ".join(label.split())[:_LONGEST_LABEL] for label in labels[:_LABELS_TOLD]]
+    if not shown:
+        return told
+    more = f" and {len(labels) - len(shown)} more" if len(labels) > len(shown) else ""
+    return f"{told}; or words of a heading: {'; '.join(shown)}{more}"
 
 
 def parse_country(text: str) -> str:

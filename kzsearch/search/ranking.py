@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from kzsearch import fusion
 from kzsearch.search.narrowing import named_filters, narrowed
 from kzsearch.search.understanding import PREFERENCE, Understood
-from kzsearch.types import Belongs, Filters, Mode, Scores, Store
+from kzsearch.types import Belongs, Filters, Mode, PassageKind, Scores, Store
 
 if TYPE_CHECKING:
     from kzsearch.types import Vector
+
+# What a list of references, contents or acronyms keeps of its score: it names many things and answers none.
+_LIST = 0.4
 
 MODE_WEIGHTS: Mapping[Mode, Mapping[str, float]] = {
     Mode.HYBRID: fusion.WEIGHTS,
@@ -62,7 +65,7 @@ class Ranked:
         evidence: What the signals alone add up to, which says whether the passage answers at all.
         highest: The highest BM25 that a passage can have for this query.
         own: Whether the passage was compared with the query's own reading, not with the one for other countries.
-        adjustments: What the score gained besides, by the kind of thing that the query names.
+        adjustments: What the score gained by what the query names, or lost because the passage is a list.
     """
 
     key: int
@@ -122,7 +125,7 @@ def rank(store: Store, passages: int, asked: Asked, filters: Filters, limit: int
         return Ranking(tuple(Ranked(key, 1.0, evidence=1.0) for key in keys), len(keys) < limit)
     found = _found_by_reading(store, passages, asked, filters, limit)
     keys = [key for one in found for key in one.scores]
-    belongs = store.belongs(keys) if understood.prefers else {}
+    belongs = store.belongs(keys) if understood.prefers or store.held().lists else {}
     weights = MODE_WEIGHTS[asked.mode]
     items = [
         _ranked(key, scores, one, understood, belongs.get(key), weights)
@@ -142,6 +145,9 @@ def _ranked(
 ) -> Ranked:
     evidence = fusion.fuse(scores, found.highest, weights)
     fits = understood.fit(belongs) if belongs else {}
+    if belongs and belongs.kind is not PassageKind.TEXT:
+        lost = {belongs.kind.value: (_LIST - 1) * evidence}
+        return Ranked(key, _LIST * evidence, scores, _LIST * evidence, found.highest, found.own, lost)
     gains = {name: PREFERENCE * fit * (1 - evidence) for name, fit in fits.items()}
     return Ranked(key, evidence + sum(gains.values()), scores, evidence, found.highest, found.own, gains)
 

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from kzsearch import cite
 from kzsearch.errors import QueryError
-from kzsearch.types import Hit, Passage, ReportRecord, Scores, Section
+from kzsearch.search.hits import series_shown
+from kzsearch.types import Filters, Hit, Passage, ReportRecord, Scores, Section
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
 
+_ANY = Filters()
 
-def show(index: OpenIndex, name: str, *, section: Section | None = None, context: int = 0) -> list[Hit]:
+
+def show(index: OpenIndex, name: str, *, within: Filters = _ANY, context: int = 0) -> list[Hit]:
     """Return the passages that an id names, in order of the report, as hits without query, rank and score.
 
     Args:
         index: An open index.
         name: A passage id (`kaz-2023-protection-03`), a report id (`kaz-2023`), or a report id and a section
             (`kaz-2023-protection`).
-        section: Only this section.
+        within: Only its sections and labels.
         context: With a passage id, how many neighbours on each side, of the same section.
 
     Raises:
@@ -32,26 +35,36 @@ def show(index: OpenIndex, name: str, *, section: Section | None = None, context
         own = index.store.passages([key])[key]
         passages = [*before, own, *after]
     else:
-        passages = _passages(index, reports, name, section)
+        passages = _passages(index, reports, name, within)
     if not passages:
         raise QueryError(f"the index has nothing called {name!r}", _hint(index, reports, name))
     return [_hit(index, reports[passage.report_id], passage) for passage in passages]
 
 
 def _passages(
-    index: OpenIndex, reports: dict[str, ReportRecord], name: str, section: Section | None
+    index: OpenIndex, reports: dict[str, ReportRecord], name: str, within: Filters
 ) -> list[Passage]:
     if name in reports:
-        return index.store.report_passages(name, section)
-    report_id, _, last = name.rpartition("-")
-    if report_id in reports and last in list(Section) and section in (None, last):
-        return index.store.report_passages(report_id, Section(last))
-    return []
+        found = index.store.report_passages(name)
+    else:
+        report_id, _, last = name.rpartition("-")
+        if report_id not in reports or last not in list(Section):
+            return []
+        found = index.store.report_passages(report_id, Section(last))
+    if not within:
+        return found
+    return [
+        passage
+        for passage in found
+        if passage.section in within.sections or passage.section_label in within.labels
+    ]
 
 
 def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
     citation = cite.citation(report, passage, corpus_label=index.corpus.resolve().name)
-    return Hit(None, None, None, Scores(), passage, report, (), citation)
+    return Hit(
+        None, None, None, Scores(), passage, report, (), citation, series=series_shown(index.store, report)
+    )
 
 
 def _hint(index: OpenIndex, reports: dict[str, ReportRecord], name: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kzsearch.headings import cue, parse_heading, parse_run_in
+from kzsearch.sections.apparatus import apart
 from kzsearch.sections.lost_recommendations import lost_recommendations
 from kzsearch.sections.other_outline import own_outline
 from kzsearch.sections.title_lines import without_title_lines
@@ -64,7 +65,8 @@ def outline(
         sentence that its kind of section begins with, and is marked as inferred.
     """
     if series != TIP.code:
-        return own_outline(source, blocks)
+        found = own_outline(source, blocks)
+        return replace(found, parts=tuple(apart(source, found.parts)))
     own, headings, wrapper = own_blocks(source, blocks, country)
     titled = _headed_sections(source, own)
     if titled:
@@ -106,7 +108,7 @@ def outline(
             parts.append(opened)
         parts[-1].blocks.append(block)
     return Outline(
-        tuple(_finish(part) for part in parts if part.blocks),
+        tuple(apart(source, [_finish(part) for part in parts if part.blocks])),
         tuple(sorted(headings)),
         tuple(wrapper),
     )

@@ -1,0 +1,100 @@
+"""References, tables of contents and lists of acronyms: kept apart from running text, as they answer nothing.
+
+A section is such a list where its heading says so; elsewhere a run of blocks is, where most have the form of entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kzsearch.text import clean
+from kzsearch.types import Block, PassageKind, SectionPart, Span
+
+_HEADINGS: Mapping[PassageKind, re.Pattern[str]] = {
+    kind: re.compile(rf"\W*(?:{words})\W*", re.IGNORECASE)
+    for kind, words in {
+        PassageKind.REFERENCES: r"(?:list\s+of\s+)?(?:references|sources|citations)|(?:end|foot)\s?notes"
+        r"|bibliography|works\s+cited",
+        PassageKind.CONTENTS: r"(?:table\s+of\s+)?contents|list\s+of\s+(?:tables|figures|maps)",
+        PassageKind.ACRONYMS: r"(?:(?:list\s+of|key\s+to)\s+)?(?:acronyms|abbreviations)"
+        r"(?:\s+and\s+(?:acronyms|abbreviations))?",
+    }.items()
+}
+_ENTRIES: Mapping[PassageKind, re.Pattern[str]] = {
+    # A number and a year or an address; or hardly more than an address.
+    PassageKind.REFERENCES: re.compile(
+        r"(?:\[?\d{1,3}[\].)]?\s+|\*\s+)(?=.{0,400}?(?:\b(?:19|20)\d\d\b|https?://|\bibid\b)).{5,600}"
+        r"|.{0,80}https?://\S+.{0,40}",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    PassageKind.CONTENTS: re.compile(
+        r"\S.{2,150}?(?:\.{3,}|(?:\s\.){3,}|…)\s*(?:\d{1,4}|[ivxlc]{1,7})", re.DOTALL
+    ),
+    PassageKind.ACRONYMS: re.compile(
+        r"(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/-]{1,11}(?:\s*[–—:=-]\s+|\t|\s{2,})\w.{3,120}"
+    ),
+}
+_LONGEST_ENTRY = 600  # characters
+# So many entries make a list, if they are at least half of its blocks and no more than so many others part two.
+_FEWEST = 5
+_PARTED_BY = 3
+
+
+def apart(source: str, parts: Sequence[SectionPart]) -> Iterator[SectionPart]:
+    """Yield sections with the lists in them as parts of their own.
+
+    Args:
+        source: The source text.
+        parts: Sections as the outline has them.
+    """
+    for part in parts:
+        headed = next((kind for kind, words in _HEADINGS.items() if words.fullmatch(part.label)), None)
+        texts = [_beginning(source, block) for block in part.blocks]
+        if headed and all(text is not None for text in texts):
+            yield replace(part, kind=headed)
+            continue
+        cuts = sorted({0, len(texts), *(end for _, run in _lists(texts) for end in (run.start, run.stop))})
+        kinds = {run.start: kind for kind, run in _lists(texts)}
+        for start, end in pairwise(cuts):
+            yield replace(
+                part,
+                blocks=part.blocks[start:end],
+                kind=kinds.get(start, PassageKind.TEXT),
+                first_paragraph=part.first_paragraph + start,
+            )
+
+
+def _beginning(source: str, block: Block) -> str | None:
+    """Return the text of a block that is short enough for an entry."""
+    start, end = block.span
+    if end - start > 2 * _LONGEST_ENTRY:
+        return None
+    text = clean(source, Span(start, end)).text
+    return text if len(text) <= _LONGEST_ENTRY else None
+
+
+def _lists(texts: Sequence[str | None]) -> list[tuple[PassageKind, range]]:
+    """Return the runs of blocks that are lists, none of which overlap."""
+    found: list[tuple[PassageKind, range]] = []
+    for kind, entry in _ENTRIES.items():
+        places = [place for place, text in enumerate(texts) if text is not None and entry.fullmatch(text)]
+        for group in _groups(places):
+            run = range(group[0], group[-1] + 1)
+            dense = len(group) >= _FEWEST and 2 * len(group) >= len(run)
+            if dense and not any(other.start < run.stop and run.start < other.stop for _, other in found):
+                found.append((kind, run))
+    return found
+
+
+def _groups(places: Sequence[int]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for place in places:
+        if group and place - group[-1] > _PARTED_BY:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group

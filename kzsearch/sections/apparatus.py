@@ -27,7 +27,7 @@ _ENTRIES: Mapping[PassageKind, re.Pattern[str]] = {
     # A number and a year or an address; or hardly more than an address.
     PassageKind.REFERENCES: re.compile(
         r"(?:\[?\d{1,3}[\].)]?\s+|\*\s+)(?=.{0,400}?(?:\b(?:19|20)\d\d\b|https?://|\bibid\b)).{5,600}"
-        r"|.{0,80}https?://\S+.{0,40}",
+        r"|\W*(?:\w+:?\s+){0,3}https?://\S+\W*",
         re.IGNORECASE | re.DOTALL,
     ),
     PassageKind.CONTENTS: re.compile(
@@ -53,7 +53,7 @@ def apart(source: str, parts: Sequence[SectionPart]) -> Iterator[SectionPart]:
     for part in parts:
         headed = next((kind for kind, words in _HEADINGS.items() if words.fullmatch(part.label)), None)
         texts = [_beginning(source, block) for block in part.blocks]
-        if headed and all(text is not None for text in texts):
+        if headed and 2 * sum(text is not None for text in texts) > len(texts):
             yield replace(part, kind=headed)
             continue
         cuts = sorted({0, len(texts), *(end for _, run in _lists(texts) for end in (run.start, run.stop))})

@@ -54,8 +54,8 @@ _TELLING = re.compile(
 )
 # The verb of a sentence that tells something; after a subject, which may be a people or a place of any name.
 _FINITE = re.compile(
-    r"\w[^.;:]{0,80}? (?:was|were|is|are|has|have|had|did|does|do not|made|took|began|held|found|gave|led|said|kept|sent|"
-    r"saw|paid|met|brought|spent|built|wrote|fell|rose|remained|continued|"
+    r"\w[^.;:]{0,80}? (?:was|were|is|are|has|have|had|did|does|do not|made|took|began|held|found|gave|led|said|kept|"
+    r"sent|saw|paid|met|brought|spent|built|wrote|fell|rose|remained|continued|"
     r"(?:\w{3,}ed|prohibits|provides|requires|criminalizes|prescribes|lacks) "
     r"(?:an?|the|its|their|his|all|no|any|some|that|to|in|on|at|for|as|by|with|\d[\d,]*|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|several|many|most|more|fewer|both|only|approximately|\w+ly)\b|criminalized|prohibited)",

@@ -77,20 +77,22 @@ def _start(source: str, host: SectionPart, missing: Section) -> int | None:
     if host.section in (Section.PROFILE, Section.OTHER):
         return None
     texts = [_text(source, block) for block in host.blocks]
-    gains = [_gain(text, host.section, missing) for text in texts]
-    starts = [index for index in range(1, len(texts)) if gains[index] >= _CLEARLY]
+    gains = []
+    starts = []
+    for index, text in enumerate(texts):
+        before, own, after = _about(text, missing)
+        gains.append(max(own, after) - before)
+        if index and own >= max(_CLEARLY, 2 * before) and own > after and not is_imperative(text):
+            starts.append(index)
     best = max(starts, key=lambda index: sum(gains[index:]), default=None)
     return best if best is not None and sum(gains[best:]) > 0 else None
 
 
-def _gain(text: str, own: Section, missing: Section) -> int:
-    """Return how much more a paragraph is about the missing section; 0 or less where it is not clearly so."""
-    if is_imperative(text):
-        return -_CLEARLY
-    wanted = len({word.lower() for word in _WORDS[missing].findall(text)})
-    rivals = [section for section in _ORDER if section is not missing and (own in _WORDS or section > missing)]
-    other = max((len({word.lower() for word in _WORDS[section].findall(text)}) for section in rivals), default=0)
-    return wanted if wanted >= max(_CLEARLY, 2 * other) else min(wanted - other, 0)
+def _about(text: str, section: Section) -> tuple[int, int, int]:
+    """Return how many words a paragraph has of the sections before one, of the section itself, and of those after."""
+    counts = [len({word.lower() for word in _WORDS[each].findall(text)}) for each in _ORDER]
+    place = _ORDER.index(section)
+    return max(counts[:place], default=0), counts[place], max(counts[place + 1 :], default=0)
 
 
 def _may_hold_more(source: str, host: SectionPart) -> bool:

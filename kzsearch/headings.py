@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kzsearch.list_markers import marker_length
+from kzsearch.sentence_forms import is_imperative
 from kzsearch.types import Section, Span
 
 
@@ -29,8 +31,9 @@ class Heading(NamedTuple):
     rest: int
 
 
-# One country's name after "RECOMMENDATIONS FOR"; capitals, letters of other scripts, apostrophes, brackets.
-_NAME = r"[^\W\d_](?:[\w’'ʼ.,()&-]|[^\S\n](?=\S)){1,60}?"
+# One country's name after "RECOMMENDATIONS FOR"; capitals, letters of other scripts, apostrophes, brackets, and the
+# full stop of `St.` or of initials.
+_NAME = r"[^\W\d_](?:[\w‘’'ʼ`´,()&-]|(?:(?<=\bSt)|(?<=\b\w))\.|[^\S\n](?=\S)){1,60}?"
 
 _SPELLINGS: tuple[tuple[Section, str], ...] = (
     (Section.RECOMMENDATIONS, rf"(?:prioriti[sz]ed[ ])?recommendations(?:[ ]for[ ](?:the[ ])?{_NAME})?"),
@@ -60,72 +63,138 @@ _ALONE = [
     (section, re.compile(rf"{_OPEN}(?P<label>{words})\s*[:.]?\s*[–—-]?[{_BLANK}*_#¶]*$", re.IGNORECASE))
     for section, words in _WORDS
 ]
-# A run-in heading needs its colon or full stop, unless it is all in capitals.
+# A run-in heading needs its colon or full stop, unless it is all in capitals. The mark is looked for first: a country's
+# name may have several words.
 _RUN_IN = [
-    (
-        section,
-        re.compile(rf"{_OPEN}(?P<label>{words})[*_]*(?P<mark>\s*[:.][*_]*)?[{_BLANK}]+(?=\S)", re.IGNORECASE),
-    )
+    (section, re.compile(rf"{_OPEN}(?P<label>{words})[*_]*{mark}[{_BLANK}]+(?=\S)", re.IGNORECASE))
     for section, words in _WORDS
+    for mark in (r"(?P<mark>\s*:[*_]*)", r"(?P<mark>\s*\.[*_]*)", rf"(?P<mark>)(?=[{_BLANK}])")
 ]
+_CAPITALS = re.compile(rf"[^\W\d_][\w‘’'ʼ`´,()&-]+[{_BLANK}]+(?=\S)")
 _INLINE = re.compile(
-    r"(?<=[.;:!?”\")])\s*(?P<label>(?:PRIORITIZED\sRECOMMENDATIONS|RECOMMENDATIONS(?:\sFOR\s[A-Z’'\s.-]{2,50}?)?"
-    r"|PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING\sPROFILE)(?:\s*:|(?=\s+[A-Z“•-])))"
+    r"(?<=[.;:!?”\")])\s*(?P<label>"
+    r"RECOMMENDATIONS\sFOR\s[A-ZÀ-ÖØ-Þ‘’'ʼ,()\s.-]{2,60}?(?:\s*:|(?=\s+(?:[A-Z][a-z]|[“•-])))|"
+    r"(?:PRIORITIZED\sRECOMMENDATIONS|RECOMMENDATIONS(?!\sFOR\s)|PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING\sPROFILE)"
+    r"(?:\s*:|(?=\s+[A-Z“•-])))"
 )
 
-_SUBJECT = (
-    r"(?:(?:the|its|kazakh|kazakhstani)[ ])?(?:government|authorities|officials)\b[^.;:]{0,60}?|"
-    r"(?:the[ ])?government[ ]of[ ][^.;:]{2,60}?|(?:law[ ]enforcement|police)[^.;:]{0,40}?|[A-Z][\w’' -]{2,40}?"
+# What the efforts are called in the first sentence of each of the three sections. The nouns and verbs are those of
+# all years; who makes the efforts is not looked at, so that no country or nationality is named here.
+_EFFORTS = (
+    r"(?:efforts?|progress|responses?|performance|measures|results|initiatives?|action|activit(?:y|ies))"
 )
-_VERB = (
-    r"(?:has[ ]|have[ ]|also[ ]|generally[ ]|slightly[ ]|significantly[ ]|modestly[ ]|somewhat[ ]|again[ ])*"
-    r"(?:increased|decreased|maintained|made|sustained|improved|demonstrated|continued|strengthened|reduced|"
-    r"undertook|took|expanded|showed|did[ ]not|failed|lacked|conducted|reported|provided)"
+_TOWARDS = (
+    r"(?:efforts?|progress|improvements?|headway|strides|steps|action|attempts?|commitment|capacity|ability|resources|"
+    r"funding|evidence)[ ]"
+    r"(?:to|in|at|on|of|toward|towards|aimed[ ]at|with[ ]respect[ ]to|with[ ]regard[ ]to)[ ](?:[\w’'-]+[ ]){0,4}?"
 )
-_CUES: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
+_VICTIMS = r"(?:[\w’'-]+[ ]){0,4}?(?:victims?|survivors?)"
+_TOPICS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (section, re.compile(pattern, re.IGNORECASE))
     for section, pattern in (
         (
-            Section.OVERVIEW,
-            (
-                r"^the[ ]government[ ]of[ ][^.;:]{2,80}?[ ](?:does[ ]not[ ]|do[ ]not[ ])?(?:yet[ ])?(?:fully[ ])?"
-                r"(?:compl(?:y|ies)|meets?)[ ](?:with[ ])?(?:the[ ])?minimum[ ]standards"
-            ),
-        ),
-        (
-            Section.RECOMMENDATIONS,
-            r"^(?:the|to[ ][^.;]{5,120},[ ]the)[ ]government(?:[ ]of[ ][^.;:]{2,60}?)?[ ]should\b",
-        ),
-        (
             Section.PROSECUTION,
             (
-                rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
-                r"\b(?:law[ ]enforcement[ ](?:and[ ]prosecution[ ])?efforts|"
-                r"(?:anti-trafficking[ ])?prosecution[ ]efforts|"
-                r"efforts[ ]to[ ](?:investigate|prosecute)|efforts[ ]in[ ](?:investigating|prosecuting))"
+                r"\b(?:(?:law[ -]enforcement|prosecution|prosecutorial|criminal[ ]justice)"
+                rf"(?:(?:[ ]and[ ]|,[ ])[\w-]+)?(?:[ ][\w-]+)?[ ]{_EFFORTS}|"
+                rf"{_TOWARDS}(?:investigat|prosecut|convict|punish|criminali[sz]|enforc|apprehend|law[ -]enforcement|"
+                r"hold[ ]traffickers)\w*|prosecution[ ]of[ ](?:[\w-]+[ ])?traffick\w+)"
             ),
         ),
         (
             Section.PROTECTION,
             (
-                rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
-                r"\b(?:protection[ ]efforts|efforts[ ]to[ ](?:identify[ ]and[ ])?(?:protect|assist)\b|"
-                r"efforts[ ]to[ ]identify[^.;]{0,40}\bvictims|efforts[ ]in[ ](?:protecting|victim[ ]protection))"
+                rf"\b(?:(?:victim[ -])?(?:protection|assistance)(?:[ ]and[ ][\w-]+)?[ ]{_EFFORTS}|"
+                rf"victim[ ](?:protection|assistance|identification|care|services)\b|"
+                rf"{_TOWARDS}(?:protect|assist|car(?:e|ing)[ ]for|shelter|rescu|safeguard|aid|support)\w*[ ]{_VICTIMS}|"
+                rf"{_TOWARDS}protect\w*\b(?![ ](?:from|against)\b)|"
+                rf"{_TOWARDS}(?:identify|identifying|refer|referring|provid\w+|offer\w*|ensur\w+)[ ][^.;]{{0,60}}?"
+                r"\b(?:victims?|survivors?)|"
+                rf"(?:protection|assistance|services|care|support)[ ](?:to|for|of)[ ]{_VICTIMS})"
             ),
         ),
         (
             Section.PREVENTION,
             (
-                rf"^(?:{_SUBJECT})[ ]{_VERB}\b[^.;]{{0,120}}?"
-                r"\b(?:prevention[ ]efforts|efforts[ ]to[ ]prevent[ ]|efforts[ ]in[ ]preventing[ ])"
+                rf"\b(?:prevention(?:[ ]and[ ][\w-]+)?[ ]{_EFFORTS}|{_TOWARDS}(?:the[ ])?prevent\w*|"
+                rf"awareness(?:[ -]raising)?[ ](?:{_EFFORTS}|campaigns?|programs?)|"
+                r"anti-trafficking[ ](?:information|education)[ ](?:and[ ]\w+[ ])?campaigns?|"
+                rf"{_TOWARDS}(?:rais\w+|increas\w+|promot\w+)[ ](?:[\w’'-]+[ ]){{0,3}}?awareness|"
+                r"prevent(?:ion[ ]of)?[ ](?:human[ ]|sex[ ]|labor[ ])?trafficking)"
             ),
+        ),
+    )
+)
+# What is said of the efforts: somebody did something about them, or they themselves became or remained something.
+# Finite verbs only: `increase efforts to protect victims` is a recommendation.
+_DONE = re.compile(
+    r"[ ](?:(?:increas|decreas|improv|demonstrat|continu|reduc|provid|enhanc|achiev|initiat|pursu|accelerat|advanc|"
+    r"ma[dk]|tak)e[sd]|(?:maintain|sustain|strengthen|expand|show|fail|lack|conduct|report|exhibit|remain|sponsor|exert|offer|"
+    r"weaken|display|implement|engag|renew|launch|lagg|stall|limit|stepp|devot|register|intensifi|carri)(?:s|ed|es)|"
+    r"made|took|undertook|undertakes|has|have|had|was|were|are|is|began|begun|kept|gave|gives|lost|shown|"
+    r"(?:did|does|do|could|would)[ ]not)\b",
+    re.IGNORECASE,
+)
+_BECAME = re.compile(
+    r"(?:[^.;:]{0,80}?[ ])?(?:increased|decreased|improved|remain(?:s|ed)|continue[sd]?|declined|weakened|stalled|"
+    r"worsened|"
+    r"deteriorated|slowed|lagged|diminished|expanded|intensified|suffered|progressed|(?:was|were|is|are|has|have)\b)",
+    re.IGNORECASE,
+)
+# Whose doings open no section, and what makes a sentence one about somebody's words or about a cause.
+_NOT_THE_GOVERNMENT = re.compile(
+    r"(?:ngos?|non-?governmental|civil[ ]society|observers|experts|victims|traffickers|media|advocates|corruption|"
+    r"official[ ]complicity|these|this|those|such|it|in[ ]addition[ ]to[ ](?:these|this)|one|several|many|some)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:that|which|who|because|criticized|alleged|hampered|hindered|impeded)\b", re.IGNORECASE
+)
+_REACH = 260  # characters in which a first sentence says what it is about
+
+_GOVERNMENT_SHOULD = (
+    r"^(?:to[ ][^.;]{5,120},[ ])?(?:[^.;:,]{0,60}[ ])?"
+    r"(?:government|authorities|officials)(?:[ ]of[ ][^.;:]{2,60}?)?[ ](?:also[ ])?should\b"
+)
+_OTHER_CUES: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
+    (section, re.compile(pattern, re.IGNORECASE))
+    for section, pattern in (
+        (
+            Section.OVERVIEW,
+            (
+                r"^(?!however\b)[^.;:]{2,160}?[ ](?:(?:does|do|did|has|have|is|are)[ ]not[ ])?(?:yet[ ])?"
+                r"(?:fully[ ])?(?:yet[ ])?"
+                r"(?:compl(?:y|ies|ied)|meets?|met|in[ ]compliance)[ ](?:with[ ])?(?:all[ ](?:of[ ])?)?(?:the[ ])?"
+                r"minimum[ ]standards"
+            ),
+        ),
+        (Section.RECOMMENDATIONS, _GOVERNMENT_SHOULD),
+        (
+            Section.PROSECUTION,
+            (
+                r"^[^.;:]{2,120}?[ ](?:(?:prohibit|criminali[sz]|outlaw|forbid)(?:s|e|es|d|ed)?[ ](?:[\w-]+[ ]){0,4}?"
+                r"(?:human[ ]|sex[ ]|labor[ ])?trafficking\b|(?:has|have|had)[ ](?:no|not|a)[ ](?:[\w-]+[ ]){0,4}?"
+                r"anti-trafficking[ ]law|lack(?:s|ed)[ ](?:an?[ ])?(?:[\w-]+[ ]){0,3}?anti-trafficking[ ]law)"
+            ),
+        ),
+        (
+            Section.PROTECTION,
+            r"^(?!ngos?\b)[^.;:,]{2,60}?[ ]identified[ ](?:[\w,-]+[ ]){1,3}?(?:trafficking[ ])?victims\b",
         ),
         (
             Section.PROFILE,
             (
                 r"^(?:as[ ]reported[ ](?:over|during|in|within|for)[ ]the[ ](?:past|last)[ ]|"
-                r"[^.;]{2,80}?[ ]is[ ](?:primarily[ ]|mainly[ ]|principally[ ])?(?:an?|both[ ]an?)[ ]"
-                r"(?:[\w, -]{0,40}[ ])?(?:source|transit|destination|country[ ]of[ ](?:origin|transit|destination))\b)"
+                r"(?:over|during|in|within)[ ]the[ ](?:past|last)[ ](?:\w+[ ])?years?,[ ](?:as|human)[ ]|"
+                r"trafficking[ ]affects[ ]all[ ]communities|(?:human[ ])?traffickers[ ]exploit[ ]|"
+                r"[^.;]{2,100}?[ ](?:is|are|remains?|serves?[ ]as|continues[ ]to[ ]be|has[ ]become|was)[ ]"
+                r"(?:[a-z]+ly[ ]){0,2}(?:both[ ])?(?:an?|the)?[ ]?(?:[\w,-]+[ ]){0,6}?"
+                r"(?:(?:source|transit|destination|origin)(?:[ ]and[ ]|,[ ]|[ ]|-)(?:[^.;]{0,60}?\b)?"
+                r"(?:country|countries|territory|point|state|for|hub)|"
+                r"(?:country|countries|place|point|state|territory)[ ]of[ ]"
+                r"(?:origin|transit|destination))\b|"
+                r"[^.;]{0,80}?\b(?:women|men|girls|boys|children|nationals|workers)\b[^.;]{0,80}?[ ](?:are|is|were)[ ]"
+                r"(?:[a-z]+ly[ ])?(?:subjected[ ]to|trafficked|victims[ ]of)\b)"
             ),
         ),
     )
@@ -150,10 +219,15 @@ def parse_run_in(line: str) -> Heading | None:
         match = pattern.match(line)
         if match is None or not _is_title(match["label"]):
             continue
-        if match["mark"] or (match["label"].isupper() and line[match.end()].isupper()):
-            return Heading(
-                section, _label(match["label"]), Span(match.start("open"), match.end()), match.end()
-            )
+        if match["mark"]:
+            end = match.end("label")
+        elif match["label"].isupper() and line[match.end()].isupper():
+            end = _end_of_name(line, match.end()) if " " in match["label"] else match.end()
+        else:
+            continue
+        label = line[match.start("label") : end]
+        rest = match.end() if match["mark"] else end
+        return Heading(section, _label(label), Span(match.start("open"), rest), rest)
     return None
 
 
@@ -180,10 +254,36 @@ def cue(sentence: str) -> Section | None:
     Args:
         sentence: Clean text of the sentence.
     """
-    for section, pattern in _CUES:
+    sentence = sentence[marker_length(sentence) :]
+    if is_imperative(sentence):
+        return None
+    for section, pattern in _OTHER_CUES:
         if pattern.match(sentence):
             return section
-    return None
+    if _NOT_THE_GOVERNMENT.match(sentence):
+        return None
+    named = [
+        (match.start(), section)
+        for section, pattern in _TOPICS
+        for match in pattern.finditer(sentence, 0, _REACH)
+        if _is_said_of(sentence, match)
+    ]
+    return min(named)[1] if named else None
+
+
+def _is_said_of(sentence: str, topic: re.Match[str]) -> bool:
+    """Whether a sentence says what was done about a topic, or what became of it."""
+    before = sentence[: topic.start()]
+    if any(mark in before for mark in ".;:") or _REPORTED.search(before):
+        return False
+    return bool(_DONE.search(before) or _BECAME.match(sentence[topic.end() : topic.end() + _REACH].lstrip()))
+
+
+def _end_of_name(line: str, end: int) -> int:
+    """Return where a heading in capitals ends that a country's name of several words closes."""
+    while (word := _CAPITALS.match(line, end)) and word.group().isupper():
+        end = word.end()
+    return end
 
 
 def _is_title(label: str) -> bool:

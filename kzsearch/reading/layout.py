@@ -83,7 +83,10 @@ def blocks(text: str, body: Span, *, markdown: bool) -> tuple[Block, ...]:
             found.append(Block(BlockKind.HEADING, Span(start, end)))
             skip = bool(underlined)
             continue
-        if group and not _joins(group[-1], line, layout, markdown=markdown):
+        opening = (
+            f"{line.text} {following.text}" if following and following.gap <= layout.usual_gap else line.text
+        )
+        if group and not _joins(group[-1], line, opening, layout, markdown=markdown):
             close()
         group.append(line)
     close()
@@ -133,16 +136,17 @@ def _is_heading_line(previous: _Line | None, line: _Line, following: _Line | Non
     return closed or (heading is not None and (following is None or not following.text[0].islower()))
 
 
-def _joins(before: _Line, line: _Line, layout: _Layout, *, markdown: bool) -> bool:
-    """Whether a line carries on the paragraph of the line before it."""
+def _joins(before: _Line, line: _Line, opening: str, layout: _Layout, *, markdown: bool) -> bool:
+    """Whether a line carries on the paragraph of the line before it; `opening` is the line and the one after it."""
     ended = ends_sentence(before.text)
     if _starts_item(line.text, ended=ended or line.gap > layout.usual_gap):
         return False
-    if ended and (parse_run_in(line.text) or cue(line.text)):
+    if ended and (parse_run_in(line.text) or cue(opening)):
         return False
     if markdown and line.gap == 0:
         return True
-    carries_on = not ended and (line.text[0].islower() or line.text[0] in "(,;–—")
+    hyphen = before.text[-1] in "-‐" and before.text[-2:-1].isalpha()
+    carries_on = not ended and (line.text[0].islower() or line.text[0] in "(,;–—" or hyphen)
     if not layout.wrapped:
         return carries_on
     first_word = line.text.split(maxsplit=1)[0]

@@ -9,35 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kzsearch.sentence_forms import is_imperative
 from kzsearch.text import clean, sentences
 from kzsearch.types import Block, BlockKind, Span
 
-# How recommendations of the series begin, perhaps after adverbs; none of these begins running text.
-_IMPERATIVE = re.compile(
-    r"(?:and )?(?:(?:also|further|fully|more|consistently|regularly|[a-z]+ly),? (?:and (?:[a-z]+ly) )?)*"
-    r"(?:adopt|allocate|allow|amend|appoint|approve|assign|assist|authorize|boost|build|cease|collaborate|collect|"
-    r"complete|conduct|consider|continue|convict|cooperate|coordinate|create|criminalize|dedicate|define|designate|"
-    r"develop|devote|disseminate|draft|educate|eliminate|empower|enact|encourage|end|enforce|engage|enhance|ensure|"
-    r"equip|establish|exempt|expand|facilitate|finalize|follow|formalize|foster|fund|generate|give|grant|harmonize|"
-    r"hire|hold|identify|implement|improve|include|increase|inform|initiate|inspect|institute|institutionalize|"
-    r"intensify|introduce|investigate|issue|keep|launch|maintain|make|modify|monitor|offer|open|partner|pass|"
-    r"permit|pilot|prescribe|prevent|prioritize|proactively|produce|prohibit|promote|prosecute|protect|provide|"
-    r"publicize|publish|punish|pursue|raise|ratify|reduce|refer|refrain|reform|remove|repeal|report|require|"
-    r"respect|respond|review|revise|safeguard|screen|seek|sentence|sign|standardize|strengthen|stop|support|"
-    r"sustain|systematize|take|target|test|track|train|undertake|update|use|verify|work)\b(?! (?:by|of|was|were|is|are|"
-    r"remained|reported|said)\b)",
-    re.IGNORECASE,
-)
-_SHOULD = re.compile(
-    r"(?<=[.!?”\"] )(?:the|its) government(?: of [^.;:]{2,60})? should:? *(?=:|[a-z])", re.IGNORECASE
-)
+_SHOULD = re.compile(r"(?:^|(?<=[.!?”\"] ))[A-Z][^.;:]{2,120}? should:? *(?=:|[a-z])")
 _SHOULD_LIST = re.compile(r"[^.]*;")
 _FEWEST = 2  # sentences in the imperative: a single one may be a quotation
 
 
 def is_recommendation(text: str) -> bool:
     """Whether every sentence of a text is in the imperative."""
-    return bool(text) and all(_IMPERATIVE.match(text[slice(*span)]) for span in sentences(text))
+    return bool(text) and all(is_imperative(text[slice(*span)]) for span in sentences(text))
 
 
 def lost_recommendations(source: str, blocks: Sequence[Block]) -> tuple[list[Block], frozenset[Span]]:
@@ -82,7 +65,7 @@ def _start(source: str, block: Block) -> int | None:
         return offsets[should.start()]
     start = None
     for span in reversed(sentences(text)):
-        if not _IMPERATIVE.match(text[slice(*span)]):
+        if not is_imperative(text[slice(*span)]):
             break
         start = offsets[span.start]
     return start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +10,9 @@ from kzsearch.sections.apparatus import apart
 from kzsearch.sections.lost_recommendations import lost_recommendations
 from kzsearch.sections.other_outline import own_outline
 from kzsearch.sections.title_lines import without_title_lines
+from kzsearch.sections.untold import untold_sections
 from kzsearch.sections.wrapper import own_blocks
+from kzsearch.sentence_forms import is_running_text
 from kzsearch.series import TIP
 from kzsearch.text import clean, sentences, strip
 from kzsearch.types import Block, BlockKind, Country, Outline, Section, SectionOrigin, SectionPart, Span
@@ -23,14 +24,6 @@ _ORDER = (
     Section.PROTECTION,
     Section.PREVENTION,
     Section.PROFILE,
-)
-# A recommendation begins with a verb in the imperative, perhaps after an adverb; running text begins with
-# what acted, or when.
-_RUNNING_TEXT = re.compile(
-    r"(?:the|in|as|police|authorities|officials|ngos?|articles?|media|law enforcement|during|on|at|of|with|"
-    r"kazakh\w*|civil society|observers|trafficking|traffickers|victims|although|while|however|some|many|"
-    r"additionally|it|there|this|these|a|an|all|no|courts?|prosecutors?|parliament)\b",
-    re.IGNORECASE,
 )
 # The narratives have put the profile last, under a heading of its own, since the report of 2017.
 _PROFILE_LAST_SINCE = 2017
@@ -108,7 +101,7 @@ def outline(
             parts.append(opened)
         parts[-1].blocks.append(block)
     return Outline(
-        tuple(apart(source, [_finish(part) for part in parts if part.blocks])),
+        tuple(apart(source, untold_sections(source, [_finish(part) for part in parts if part.blocks]))),
         tuple(sorted(headings)),
         tuple(wrapper),
     )
@@ -165,8 +158,7 @@ def _infer(
         and Section.PROSECUTION not in taken
         and block.kind is BlockKind.PARAGRAPH
         and current.blocks
-        and current.blocks[-1].kind is BlockKind.ITEM
-        and _RUNNING_TEXT.match(text)
+        and is_running_text(text)
     ):
         return _Opening(Section.PROSECUTION, "prosecution", SectionOrigin.INFERRED, first)
     return None
@@ -209,9 +201,8 @@ def _sections_after(source: str, blocks: Sequence[Block], index: int) -> list[Se
 
 
 def _status_follows(source: str, blocks: Sequence[Block], index: int) -> bool:
-    for section in _sections_after(source, blocks, index):
-        return section in (Section.OVERVIEW, Section.RECOMMENDATIONS)
-    return True
+    following = (s for s in _sections_after(source, blocks, index) if s is not Section.PROFILE)
+    return next(following, Section.OVERVIEW) in (Section.OVERVIEW, Section.RECOMMENDATIONS)
 
 
 def _first_sentence(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,9 @@ from kzsearch import countries
 from kzsearch.reading.layout import blocks
 from kzsearch.sections import outline
 from kzsearch.text import squeeze
-from kzsearch.types import Section, SectionOrigin, Span
+from kzsearch.types import Outline, Section, SectionOrigin, Span
+from tests.layouts import YEARS, accuracy
+from tests.made_reports import REPORTS, of_country
 from tests.renderings import (
     Shape,
     expected,
@@ -135,6 +138,79 @@ def test_a_cue_inside_a_paragraph_opens_nothing() -> None:
     assert country is not None
     found = outline(text, blocks(text, Span(0, len(text)), markdown=False), country, 2023)
     assert [part.section for part in found.parts] == list(shape.order)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("layout", [*SHAPES, *YEARS])
+def test_every_layout_of_2002_to_2025_holds_for_other_countries(layout: str, name: str) -> None:
+    shape = of_country({**SHAPES, **YEARS}[layout], name)
+    text = render(shape, REPORTS[name])
+    found = blocks(text, Span(0, len(text)), markdown=False)
+    assert accuracy(text, found, shape, REPORTS[name], countries.find(name)) == 1
+
+
+def test_no_nationality_is_needed() -> None:
+    # Every people is replaced by one that nobody has heard of; only the country itself stays known.
+    for name, content in REPORTS.items():
+        strange = {
+            section: [_strange(text) for text in paragraphs] for section, paragraphs in content.items()
+        }
+        shape = of_country(BASE.without(Section.PROSECUTION), name)
+        text = render(shape, strange)
+        found = blocks(text, Span(0, len(text)), markdown=False)
+        assert accuracy(text, found, shape, strange, countries.find(name)) == 1, name
+
+
+def _strange(text: str) -> str:
+    return re.sub(r"\b(?:Uzbek|Mexican|Lao|Ivoirian|Gambian|Congolese)\b", "Zyrvalian", text)
+
+
+def _outline(text: str, country: str, year: int = 2023) -> Outline:
+    known = countries.find(country)
+    assert known is not None
+    return outline(text, blocks(text, Span(0, len(text)), markdown=False), known, year)
+
+
+_UNTOLD = {
+    Section.PROTECTION: (
+        "Shelters in two towns gave 40 victims counseling, medical care and legal aid. Psychologists came weekly.",
+        "No foreign victim was offered residency, repatriation or compensation.",
+    ),
+    Section.PREVENTION: (
+        "A national action plan was adopted, and the interagency committee ran an awareness campaign on radio.",
+        "Inspectors visited schools, recruiters and farms, and a hotline was open on weekdays.",
+    ),
+}
+
+
+@pytest.mark.parametrize("missing", _UNTOLD)
+def test_a_section_that_nothing_announces_is_told_by_what_it_is_about_and_marked(missing: Section) -> None:
+    content = {**REPORTS["Laos"], missing: list(_UNTOLD[missing])}
+    shape = of_country(BASE.without(missing), "Laos")
+    found = _outline(text := render(shape, content), "Laos")
+    part = next(part for part in found.parts if part.section is missing)
+    assert part.origin is SectionOrigin.INFERRED
+    assert [text[slice(*block.span)] for block in part.blocks] == content[missing]
+
+
+def test_where_nothing_tells_a_sections_beginning_the_one_before_it_is_not_stated_as_known() -> None:
+    content = {**REPORTS["Laos"], Section.PROTECTION: ["It rained in May.", "Nobody came."]}
+    found = _outline(render(of_country(BASE.without(Section.PROTECTION), "Laos"), content), "Laos")
+    origins = {part.section: part.origin for part in found.parts}
+    assert Section.PROTECTION not in origins
+    assert origins[Section.PROSECUTION] is SectionOrigin.INFERRED
+    assert origins[Section.PREVENTION] is SectionOrigin.HEADING
+
+
+def test_running_text_after_recommendations_without_marks_is_prosecution() -> None:
+    content = {
+        **REPORTS["The Gambia"],
+        Section.PROSECUTION: ["Zyrvalian magistrates convicted two men in Basse."],
+    }
+    shape = replace(of_country(BASE.without(Section.PROSECUTION), "The Gambia"), items=marked(""))
+    found = _outline(text := render(shape, content), "The Gambia")
+    part = next(part for part in found.parts if part.section is Section.PROSECUTION)
+    assert [text[slice(*block.span)] for block in part.blocks] == content[Section.PROSECUTION]
 
 
 def test_a_report_of_another_series_keeps_addresses_and_numbers_on_lines_of_their_own() -> None:

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.formats import read_file
+from kzsearch.reading.parsing import parse
 from kzsearch.text import squeeze
 
 KINDS = {**dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "p": "paragraph", "li": "item"}
@@ -93,7 +93,7 @@ def main() -> None:
     total, kept = Counter[str](), Counter[str]()
     for path in sorted(parser.parse_args().folder.glob("*.htm*")):
         try:
-            read = squeeze(read_file(path, path.name).text)
+            read = squeeze(parse(path.read_bytes(), path.name).text)
         except ReportError as error:
             print(f"{path.name}: {error.message}")
             continue

@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 from kzsearch.index import generations, open_index, vectors
 from kzsearch.index.manifest import PASSAGE_VECTORS, SENTENCE_VECTORS, ModelRecord
 from kzsearch.index.past import VECTOR_FILES
-from kzsearch.index.writing import Encoder, Shelf, write_generation
+from kzsearch.index.shelf import Shelf
+from kzsearch.index.writing import Encoder, write_generation
 from kzsearch.search import Settings, search
 from kzsearch.types import (
     Country,

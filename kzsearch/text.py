@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.types import Span
@@ -29,6 +29,9 @@ _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 # "do so.The government": a full stop after a word of three letters or more, glued to a capitalised word.
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z“][a-z ])|(?<=[a-z]{3}[.!?][”\"])(?=[A-Z][a-z ])")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+# The splitter's time grows with the square of some texts (quotation marks, apostrophes), so that it is given
+# no more than this many characters at a time. The longest paragraph seen in a report has 3,400.
+_WINDOW = 4_000
 _CLOSERS = "\"'”’)]»"
 
 
@@ -176,11 +179,7 @@ def sentences(text: str) -> list[Span]:
         Spans of the sentences without white space at their ends, in order; together they hold every
         character of the text that is not white space.
     """
-    from sentencex import get_sentence_boundaries
-
-    language = "ru" if _is_cyrillic(text) else "en"
-    cuts = {0, len(text)}
-    cuts.update(boundary["start_index"] for boundary in get_sentence_boundaries(language, text))
+    cuts = {0, len(text), *_sentence_starts(text)}
     cuts.update(match.start() for match in _GLUED.finditer(text))
     cased = any(character.isupper() for character in text)
     ordered = sorted(cuts)
@@ -194,6 +193,24 @@ def sentences(text: str) -> list[Span]:
         else:
             spans.append(piece)
     return spans
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    """Yield where the splitter has sentences begin, the text given to it window by window.
+
+    The last sentence of a window may go on behind it, so that the next window begins with it.
+    """
+    from sentencex import get_sentence_boundaries
+
+    language = "ru" if _is_cyrillic(text) else "en"
+    start = 0
+    while True:
+        window = text[start : start + _WINDOW]
+        starts = [start + bound["start_index"] for bound in get_sentence_boundaries(language, window)]
+        yield from starts[1:]
+        if start + _WINDOW >= len(text):
+            return
+        start = starts[-1] if starts and starts[-1] > start else start + _WINDOW
 
 
 def strip(text: str, span: Span) -> Span:

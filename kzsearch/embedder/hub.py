@@ -32,6 +32,27 @@ def hub_folder(name: str) -> Path:
             ) from error
 
 
+def folder_here(name: str) -> Path:
+    """Return the folder of a model that is on this machine, without a look at the network.
+
+    Args:
+        name: Path of a folder, or a name on the hub.
+
+    Raises:
+        ModelError: It is not on this machine.
+    """
+    if Path(name).is_dir():
+        return Path(name)
+    with quiet():
+        cached = _cached(name)
+    if cached is None:
+        raise ModelError(
+            f"The model {name!r} is not on this machine.",
+            "Name a folder that holds it, or fetch it from the hub first (hf download NAME).",
+        )
+    return cached
+
+
 def _cached(name: str) -> Path | None:
     from huggingface_hub import snapshot_download
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from kzsearch.embedder.hub import folder_here
 from kzsearch.embedder.input_text import encodable
 from kzsearch.embedder.model import import_torch
 from kzsearch.embedder.quiet import quiet
@@ -16,18 +17,18 @@ class Reranker:
     """A cross-encoder of sentence-transformers, on the CPU.
 
     Args:
-        model: Path of a folder, or a name on the Hugging Face hub; the network is touched only for a name that
-            is not on this machine.
+        model: Path of a folder, or a name on the Hugging Face hub of a model that was fetched before.
 
     Raises:
-        ModelError: It cannot be loaded, or gives more than one number for a pair.
+        ModelError: It is not on this machine, cannot be loaded, or gives more than one number for a pair.
     """
 
     def __init__(self, model: str) -> None:
+        folder = folder_here(model)  # before torch is imported, which takes seconds
         torch, sentence_transformers = import_torch()
         try:
             with quiet():
-                self._model: Any = sentence_transformers.CrossEncoder(model, device="cpu")
+                self._model: Any = sentence_transformers.CrossEncoder(str(folder), device="cpu")
         except Exception as error:  # the library raises what it likes
             said = (" ".join(str(error).split()) or type(error).__name__)[:200]
             raise ModelError(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
-from kzsearch import chunker
 from kzsearch.embedder import prepare_embedder
 from kzsearch.embedder.seal import damaged_files, discard
 from kzsearch.embedder.source import ModelSource, files_trace, resolve, resolve_again
@@ -17,11 +16,12 @@ from kzsearch.index import generations, manifest
 from kzsearch.index.encoders import remove_unused
 from kzsearch.index.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.opening import OpenIndex, encoders_of, open_generation
-from kzsearch.index.past import Kept, Past, open_past
-from kzsearch.index.writing import Encoder, Progress, Shelf, write_generation
+from kzsearch.index.past import Kept, open_past
+from kzsearch.index.shelf import Shelf, shelf_of
+from kzsearch.index.spool import open_spool
+from kzsearch.index.writing import Encoder, Progress, write_generation
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
 from kzsearch.reading.table import read_table
-from kzsearch.sections import outline
 from kzsearch.text import clean
 from kzsearch.types import Embedder, Report
 
@@ -126,14 +126,19 @@ def build(
         with open_past(index, inputs, encoder_before) as found:
             past = None if full else found
             progress("reading", 0, 0)
-            reading = read_corpus(corpus, stated, past.recall if past else nothing_known)
-            if not reading.reports:
-                raise _nothing_read(corpus, reading.problems)
-            progress("loading the model", 0, 0)
-            encoder = load_encoder(reading.reports, encoders, source)
-            shelves = _shelves(reading.reports, encoder.embedder, past, progress)
-            relative = Path(os.path.relpath(corpus, index)).as_posix()
-            written = write_generation(folder, shelves, encoder, relative, progress, past)
+            model_at_work = _Loading(encoders, source, progress)
+            with open_spool(folder, lambda report: shelf_of(report, model_at_work(report).embedder)) as spool:
+                recall = past.recall if past else nothing_known
+                reading = read_corpus(corpus, stated, recall, spool.take, progress)
+                if not reading.reports:
+                    raise _nothing_read(corpus, reading.problems)
+                encoder = model_at_work()
+                shelves = [
+                    (past.kept(report) if past else None) or spool.shelves[report.report_id]
+                    for report in reading.reports
+                ]
+                relative = Path(os.path.relpath(corpus, index)).as_posix()
+                written = write_generation(folder, shelves, encoder, relative, progress, past)
         progress("calibrating", 0, 0)
         with open_generation(index, folder, embedder=encoder.embedder) as opened:
             thresholds = dict(calibrate(opened))
@@ -208,6 +213,20 @@ def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchEr
     return KzsearchError(f"nothing in {corpus} could be indexed: {reasons}", "see corpus/README.md")
 
 
+class _Loading:
+    """The model, loaded when the first report wants to be divided: a corpus without one need not wait for it."""
+
+    def __init__(self, encoders: Path, source: ModelSource, progress: Progress) -> None:
+        self._encoders, self._source, self._progress = encoders, source, progress
+        self._encoder: Encoder | None = None
+
+    def __call__(self, *reports: Report) -> Encoder:
+        if self._encoder is None:
+            self._progress("loading the model", 0, 0)
+            self._encoder = load_encoder(reports, self._encoders, self._source)
+        return self._encoder
+
+
 def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource) -> Encoder:
     """Load the model, sealed if it can be, and tried on the corpus's own paragraphs when it is sealed."""
     texts = [
@@ -253,24 +272,3 @@ def settings_of(index: Path) -> Settings:
 def encoder_of(index: Path, reports: Sequence[Report]) -> Embedder:
     """Return the encoder that an index uses, or would use if it were there."""
     return load_encoder(reports, encoders_of(index), resolve(settings_of(index)["model"])).embedder
-
-
-def _shelves(
-    reports: Sequence[Report], embedder: Embedder, past: Past | None, progress: Progress
-) -> list[Shelf | Kept]:
-    shelves: list[Shelf | Kept] = []
-    for done, report in enumerate(reports, start=1):
-        kept = past.kept(report) if past is not None else None
-        shelves.append(kept or shelf_of(report, embedder))
-        progress("dividing into passages", done, len(reports))
-    return shelves
-
-
-def shelf_of(report: Report, embedder: Embedder) -> Shelf:
-    """Return a report divided into passages."""
-    divided = outline(
-        report.source.text, report.source.blocks, report.country, report.year, series=report.series
-    )
-    passages = tuple(chunker.split(report, divided, embedder.count_tokens, embedder.max_tokens))
-    contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
-    return Shelf(report, passages, contexts)

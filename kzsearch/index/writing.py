@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING
 from kzsearch import __version__, chunker
 from kzsearch.index import coarse, manifest, postings, schema, vectors
 from kzsearch.index.past import VECTOR_FILES, Kept, Past, text_digest
-from kzsearch.types import Embedder, Passage, Report
+from kzsearch.index.shelf import KINDS, Shelf
+from kzsearch.index.spool import Spooled
+from kzsearch.types import Embedder
 
 if TYPE_CHECKING:
     from kzsearch.types import Vector
 
+_ENCODED_TOGETHER = 2_048  # texts in memory; those of one length are encoded side by side
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
-
-KINDS = ("passages", "sentences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,51 +35,12 @@ class Encoder:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A report as it goes into an index.
-
-    Attributes:
-        report: The report.
-        passages: Its passages.
-        contexts: What is put before each passage when it is encoded and indexed.
-    """
-
-    report: Report
-    passages: tuple[Passage, ...]
-    contexts: tuple[str, ...]
-
-    @property
-    def report_id(self) -> str:
-        """The report's id."""
-        return self.report.report_id
-
-    @property
-    def sha256(self) -> str:
-        """Digest of the report's file."""
-        return self.report.source.sha256
-
-    def texts(self, kind: str) -> list[str]:
-        """Return what is encoded, of its `passages` or of its `sentences`."""
-        if kind == "passages":
-            return [
-                f"{context} {passage.text}"
-                for context, passage in zip(self.contexts, self.passages, strict=True)
-            ]
-        return [
-            passage.text[slice(*sentence.within)]
-            for passage in self.passages
-            for sentence in passage.sentences
-        ]
-
-    def size(self, kind: str) -> int:
-        """Return how many vectors of a kind it has."""
-        return len(self.passages) if kind == "passages" else sum(len(p.sentences) for p in self.passages)
+Shelves = Sequence[Shelf | Spooled | Kept]
 
 
 def write_generation(
     folder: Path,
-    shelves: Sequence[Shelf | Kept],
+    shelves: Shelves,
     encoder: Encoder,
     corpus: str,
     progress: Progress,
@@ -118,7 +82,7 @@ def write_generation(
     return written
 
 
-def _write_rows(folder: Path, shelves: Sequence[Shelf | Kept], past: Past | None) -> manifest.Counts:
+def _write_rows(folder: Path, shelves: Shelves, past: Past | None) -> manifest.Counts:
     key = sentence = 0
     with closing(
         sqlite3.connect((folder / manifest.PASSAGES_DB).absolute().as_uri(), uri=True)
@@ -132,13 +96,10 @@ def _write_rows(folder: Path, shelves: Sequence[Shelf | Kept], past: Past | None
                 places = (keys.start, key), (sentences.start, sentence)
                 schema.copy_report(connection, shelf.report_id, *places)
             else:
-                schema.insert_report(connection, shelf.report, shelf.passages)
-                rows = [
-                    (key + offset, context, passage)
-                    for offset, (context, passage) in enumerate(
-                        zip(shelf.contexts, shelf.passages, strict=True)
-                    )
-                ]
+                at_hand = shelf.load() if isinstance(shelf, Spooled) else shelf
+                schema.insert_report(connection, at_hand.report, at_hand.passages)
+                keyed = enumerate(zip(at_hand.contexts, at_hand.passages, strict=True), start=key)
+                rows = [(number, context, passage) for number, (context, passage) in keyed]
                 schema.insert_passages(connection, rows, sentence)
             key += shelf.size("passages")
             sentence += shelf.size("sentences")
@@ -169,12 +130,12 @@ class _Encoding:
         self._agrees = past is not None and past.agrees(embedder)
         self._progress = progress
 
-    def write(self, kind: str, shelves: Sequence[Shelf | Kept], path: Path) -> str:
+    def write(self, kind: str, shelves: Shelves, path: Path) -> str:
         """Write the vectors of a kind; return FAISS's kind of index."""
         total = sum(shelf.size(kind) for shelf in shelves)
         rows = vectors.create_flat(path, total, self._embedder.dimension)
         stored = self._past.vectors(kind) if self._past is not None and self._agrees else None
-        new: dict[bytes, tuple[str, list[int]]] = {}
+        new: dict[bytes, list[int]] = {}
         place = 0
         for shelf in shelves:
             if isinstance(shelf, Kept) and stored is not None:
@@ -182,12 +143,12 @@ class _Encoding:
                 rows[place : place + len(kept)] = stored[kept.start : kept.stop]
             else:
                 for offset, text in enumerate(self._texts(shelf, kind)):
-                    new.setdefault(text_digest(text), (text, []))[1].append(place + offset)
+                    new.setdefault(text_digest(text), []).append(place + offset)
             place += shelf.size(kind)
         if stored is not None and self._past is not None:
             for digest, key in self._past.places(kind, set(new)).items():
-                rows[new.pop(digest)[1]] = stored[key]
-        for (_, places), vector in zip(new.values(), self._made(kind, new), strict=True):
+                rows[new.pop(digest)] = stored[key]
+        for places, vector in self._made(kind, shelves, new):
             rows[places] = vector
         vectors.flush(rows)
         kind_of_index = coarse.kind_for(total)
@@ -197,13 +158,35 @@ class _Encoding:
         coarse.write(rows, path.with_name(manifest.COMPRESSED[path.name]))
         return f"{vectors.FLAT}, {kind_of_index}"
 
-    def _texts(self, shelf: Shelf | Kept, kind: str) -> Sequence[str]:
+    def _texts(self, shelf: Shelf | Spooled | Kept, kind: str) -> Sequence[str]:
         if isinstance(shelf, Kept):
             return self._past.texts(kind, shelf.rows[kind]) if self._past is not None else ()
-        return shelf.texts(kind)
+        return shelf.load().texts(kind) if isinstance(shelf, Spooled) else shelf.texts(kind)
 
-    def _made(self, kind: str, new: dict[bytes, tuple[str, list[int]]]) -> Iterator[Vector]:
-        texts = [text for text, _ in new.values()]
-        for done, vector in enumerate(self._embedder.encode_passages(texts), start=1):
-            yield vector
-            self._progress(f"encoding {kind}", done, len(texts))
+    def _made(
+        self, kind: str, shelves: Shelves, new: dict[bytes, list[int]]
+    ) -> Iterator[tuple[list[int], Vector]]:
+        """Yield the vector of each new text with its places; the texts are gone through once more."""
+        done, everything = 0, len(new)
+        for batch in _batches(self._each_once(kind, shelves, new)):
+            encoded = self._embedder.encode_passages([text for text, _ in batch])
+            for (_, places), vector in zip(batch, encoded, strict=True):
+                yield places, vector
+                done += 1
+                self._progress(f"encoding {kind}", done, everything)
+
+    def _each_once(
+        self, kind: str, shelves: Shelves, new: dict[bytes, list[int]]
+    ) -> Iterator[tuple[str, list[int]]]:
+        left = dict(new)
+        for shelf in shelves:
+            if not left:
+                return
+            for text in self._texts(shelf, kind):
+                if places := left.pop(text_digest(text), None):
+                    yield text, places
+
+
+def _batches(texts: Iterator[tuple[str, list[int]]]) -> Iterator[list[tuple[str, list[int]]]]:
+    while batch := list(itertools.islice(texts, _ENCODED_TOGETHER)):
+        yield batch

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kzsearch.errors import ReportError
+from kzsearch.reading.bounded import read_source as _read_source
 from kzsearch.reading.corpus import CorpusReading, Recall, nothing_known, read_corpus
-from kzsearch.reading.formats import is_report_name, read_file
+from kzsearch.reading.formats import is_report_name, stored_bytes
 from kzsearch.types import Source
 
 __all__ = [
@@ -15,7 +16,6 @@ __all__ = [
     "is_report_name",
     "nothing_known",
     "read_corpus",
-    "read_file",
     "read_source",
 ]
 
@@ -32,4 +32,4 @@ def read_source(corpus: Path, name: str) -> Source:
     """
     if not (corpus / name).exists():
         raise ReportError(f"{name} is no longer in {corpus}", "put it back, or run: kzsearch index")
-    return read_file(corpus / name, name)
+    return _read_source(stored_bytes(corpus / name, name), name)

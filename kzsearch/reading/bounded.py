@@ -1,8 +1,8 @@
-"""Parsing in a process of its own, so that no file can take the machine's time or memory.
+"""Reading files in a process of its own, so that no file can take the machine's time or memory.
 
-The process lives as long as kzsearch does and reads one file after another. A file that takes too long, or more
-than `MEMORY`, or that brings the parser down, ends it: the file is refused, and the next one gets
-a new process.
+The process lives as long as kzsearch does and reads one file after another: unpacking, decoding, parsing,
+dividing by country and gathering facts all happen there. A file that takes too long, or more than `MEMORY`, or
+that brings a parser down, ends it: the file is refused, and the next one gets a new process.
 """
 
 from __future__ import annotations
@@ -14,74 +14,117 @@ import json
 import os
 import sys
 import threading
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kzsearch.errors import ReportError
-from kzsearch.types import Block, BlockKind, Source, Span
+from kzsearch import errors
+from kzsearch.errors import KzsearchError, ReportError
+from kzsearch.reading import wire
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Mapping
 
-    from kzsearch.reading.content import Format
+    from kzsearch.reading.table import Row
+    from kzsearch.types import Report, Source
 
-SECONDS: Final = 60
-SECONDS_PER_MB: Final = 10
-MOST_SECONDS: Final = 300
-"""Longest that a file may take: more where it is large, as a whole annual report takes a minute."""
+SECONDS: Final = 30
+"""Longest that a file may take."""
 
-MEMORY: Final = 2 * 1024**3
+PDF_SECONDS_PER_MB: Final = 5
+MOST_SECONDS: Final = 180
+"""A large PDF may take longer, as a whole annual report takes a minute."""
+
+MEMORY: Final = 1024**3
 """Address space of the process in bytes, where the system can bound it."""
 
 LENGTH_BYTES: Final = 8
-_START: Final = "from kzsearch.reading.parsing import serve; serve()"
-_SAVE_AS_TEXT: Final = "Save the file again, or put the report's text into a .txt file."
+SAVE_AS_TEXT: Final = "Save the file again, or put the report's text into a .txt file."
+_START: Final = "from kzsearch.reading.serving import serve; serve()"
 
 
-def read(form: Format, data: bytes, name: str) -> Source:
-    """Return a file as a source, parsed in bounded time and memory.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file before it is read.
+
+    Attributes:
+        row: What the corpus table says of it.
+        stated: What the user's options say of it, by name of the fact.
+        table: Whether there is a corpus table.
+    """
+
+    row: Row | None
+    stated: Mapping[str, str]
+    table: bool
+
+
+def read_source(data: bytes, name: str) -> Source:
+    """Return a file as a source, read in bounded time and memory.
 
     Args:
-        form: Its format.
-        data: Its bytes.
-        name: What messages and citations call it.
+        data: The file's bytes.
+        name: Its path relative to the corpus folder, which messages and citations use.
 
     Raises:
         ReportError: It cannot be read within the bounds, or at all.
     """
-    answer = _parser().ask(form, data, name)
-    if answer is None:
-        raise ReportError(
-            f"{name} cannot be read: it brings the parser of {form.plural} down.", _SAVE_AS_TEXT
-        )
-    if "error" in answer:
-        raise ReportError(answer["error"], answer["hint"])
-    return _source(answer)
+    (source,) = wire.to_sources(_ask(data, name, None))
+    return source
 
 
-def _source(fields: dict[str, Any]) -> Source:
-    """Return the source that the parsing process wrote down."""
-    return Source(
-        path=fields["path"],
-        sha256=fields["sha256"],
-        encoding=fields["encoding"],
-        bom_bytes=fields["bom_bytes"],
-        text=fields["text"],
-        body=Span(*fields["body"]),
-        header=fields["header"],
-        blocks=tuple(Block(BlockKind(kind), Span(*span)) for kind, span in fields["blocks"]),
-        page_starts=tuple(fields["page_starts"]),
-        extracted=fields["extracted"],
-        notes=tuple(fields["notes"]),
+def read_reports(
+    data: bytes, name: str, known: Known
+) -> tuple[tuple[Report, ...], tuple[KzsearchError, ...]]:
+    """Return the reports in a file, and why a part of it is none, read in bounded time and memory.
+
+    Args:
+        data: The file's bytes.
+        name: Its path relative to the corpus folder, which messages and citations use.
+        known: What is known of it already.
+
+    Raises:
+        ReportError: It cannot be read within the bounds, or there is no report in it.
+    """
+    fields = _ask(data, name, asdict(known))
+    return wire.to_reports(fields), tuple(_error(told) for told in fields["problems"])
+
+
+def fault(name: str, error: Exception) -> ReportError:
+    """Return what is told of a fault of kzsearch's own that came up over one file."""
+    return ReportError(
+        f"A fault in kzsearch keeps {name} from being read: {type(error).__name__}: {error}",
+        "Please report it, with the file if you can.",
     )
 
 
+def _ask(data: bytes, name: str, known: dict[str, Any] | None) -> dict[str, Any]:
+    answer = _process().ask(data, name, known)
+    if answer is None:
+        raise ReportError(f"{name} cannot be read: it brings its parser down.", SAVE_AS_TEXT)
+    if "error" in answer:
+        raise _error(answer["error"])
+    return answer
+
+
+def _error(told: list[str]) -> KzsearchError:
+    kind, message, hint = told
+    made: KzsearchError = getattr(errors, kind)(message, hint)
+    return made
+
+
+def _seconds(data: bytes) -> float:
+    """Return how long a file may take."""
+    more = PDF_SECONDS_PER_MB * len(data) / 1e6 if data.startswith(b"%PDF-") else 0
+    return min(MOST_SECONDS, SECONDS + more)
+
+
 @functools.cache
-def _parser() -> _Parser:
-    return _Parser()
+def _process() -> _Process:
+    return _Process()
 
 
-class _Parser:
+class _Process:
     """The process, started when it is first needed and again when it has died."""
 
     def __init__(self) -> None:
@@ -89,7 +132,7 @@ class _Parser:
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
 
-    def ask(self, form: Format, data: bytes, name: str) -> dict[str, Any] | None:
+    def ask(self, data: bytes, name: str, known: dict[str, Any] | None) -> dict[str, Any] | None:
         """Return what the process says of a file; None where it died over it."""
         with self._lock:
             process = self._running()
@@ -99,23 +142,24 @@ class _Parser:
                 late.set()
                 process.kill()
 
-            allowed = min(MOST_SECONDS, SECONDS + SECONDS_PER_MB * len(data) / 1e6)
-            timer = threading.Timer(allowed, end)
+            seconds = _seconds(data)
+            request = {"name": name, "size": len(data), "seconds": seconds, "known": known}
+            timer = threading.Timer(seconds, end)
             timer.daemon = True
             timer.start()
+            answer = None
             try:
-                answer = _exchange(process, json.dumps([form.value, name, len(data)]).encode(), data)
+                answer = _exchange(process, json.dumps(request).encode(), data)
             except OSError:
-                answer = None
+                pass
             finally:
                 timer.cancel()
-            if answer is None:
-                self.stop()
-                if late.is_set():
-                    return {
-                        "error": f"{name} takes more than {allowed:.0f} s to read.",
-                        "hint": _SAVE_AS_TEXT,
-                    }
+                if answer is None:  # also where the wait was interrupted: the answer would be the next file's
+                    self.stop()
+            if answer is None and late.is_set():
+                return {
+                    "error": ["ReportError", f"{name} takes more than {seconds:.0f} s to read.", SAVE_AS_TEXT]
+                }
             return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -153,8 +197,9 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> 
     process.stdin.write(data)
     process.stdin.flush()
     length = process.stdout.read(LENGTH_BYTES)
-    content = process.stdout.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
-    if not content:
+    size = int.from_bytes(length, "big") if len(length) == LENGTH_BYTES else 0
+    content = process.stdout.read(size)
+    if not size or len(content) < size:
         return None
     answer: dict[str, Any] = json.loads(content)
     return answer

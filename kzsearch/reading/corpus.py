@@ -5,15 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
-from kzsearch.reading import file_name
-from kzsearch.reading.facts import FACT_NAMES, gather
-from kzsearch.reading.formats import SUFFIXES, is_report_name, read_file
-from kzsearch.reading.many_countries import split
+from kzsearch.reading.bounded import Known, read_reports
+from kzsearch.reading.facts import FACT_NAMES
+from kzsearch.reading.formats import SUFFIXES, is_report_name, stored_bytes
 from kzsearch.reading.table import TABLE_NAME, Row, Table, read_table
 from kzsearch.types import Report
 
@@ -46,8 +45,21 @@ class CorpusReading:
     files: Mapping[str, int] = field(default_factory=dict)
 
 
+def as_it_is(report: Report) -> Report:
+    """Keep a report whole."""
+    return report
+
+
+def unseen(_what: str, _done: int, _all: int) -> None:
+    """Tell nobody how far the work is."""
+
+
 def read_corpus(
-    corpus: Path, stated: Mapping[str, Mapping[str, str]], recall: Recall = nothing_known
+    corpus: Path,
+    stated: Mapping[str, Mapping[str, str]],
+    recall: Recall = nothing_known,
+    take: Callable[[Report], Report] = as_it_is,
+    progress: Callable[[str, int, int], None] = unseen,
 ) -> CorpusReading:
     """Read every report in a corpus folder and the folders in it.
 
@@ -56,6 +68,9 @@ def read_corpus(
         stated: Facts that the user states, by path relative to the folder (or a file name that only one file
             has, or `*` for every file), then by name of the fact.
         recall: Asked for each file's reports before it is read.
+        take: Given each report that is read, and returns what is kept of it. An error that it raises becomes one of
+            the problems.
+        progress: Told which file is read, how many are, and how many there are.
 
     Raises:
         QueryError: Something is stated of a file that is not there, or under an unknown name.
@@ -70,25 +85,30 @@ def read_corpus(
     problems += [*table.errors, *_rows_without_files(table, names)]
     kept: dict[str, Report] = {}
     files: dict[str, int] = {}
-    for name in sorted(names, key=lambda name: (name not in table.rows, name)):  # the table's files first
+    ordered = sorted(names, key=lambda name: (name not in table.rows, name))  # the table's files first
+    for done, name in enumerate(ordered):
         if name in table.refused:
             continue  # its row is wrong, and says so
-        wrong: Sequence[KzsearchError] = ()
-        try:
-            stated_here = {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})}
-            reports = recall(name, table.rows.get(name))
-            if not reports:
-                reports, wrong = _read_reports(corpus, name, table, stated_here)
-                problems += wrong
-        except KzsearchError as error:
-            problems.append(error)
-            continue
+        progress(f"reading {name}", done, len(ordered))
+        row = table.rows.get(name)
+        wrong: list[KzsearchError] = []
+        recalled = recall(name, row)
+        reports = recalled
+        if not recalled:
+            known = Known(row, {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})}, table.exists)
+            reports, found = _read(corpus / name, name, known)
+            wrong += found
+        for report in reports:
+            if first := kept.get(report.report_id):
+                problems.append(_duplicate(first, report))
+                continue
+            try:
+                kept[report.report_id] = report if recalled else take(report)
+            except KzsearchError as error:
+                wrong.append(error)
+        problems += wrong
         if not wrong:  # a file of which a part is no report is read every time, to say so
             files[name] = len(reports)
-        for report in reports:
-            first = kept.setdefault(report.report_id, report)
-            if first is not report:
-                problems.append(_duplicate(first, report))
     if not names:
         suffixes = ", ".join(SUFFIXES)
         problems.append(
@@ -97,35 +117,12 @@ def read_corpus(
     return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems), files)
 
 
-def _read_reports(
-    corpus: Path, name: str, table: Table, stated: Mapping[str, str]
-) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
-    """Return the reports in a file, and why a part of it is none; a file of one report raises that instead."""
-    source = read_file(corpus / name, name)
-    row = table.rows.get(name)
-    of_one_country = (
-        "country" in stated
-        or (row is not None and row.country is not None)
-        or "country" in source.header
-        or file_name.country_of(name) is not None
-    )
-    sources = (source,) if of_one_country else split(source)
-    reports: list[Report] = []
-    problems: list[KzsearchError] = []
-    for part in sources:
-        try:
-            report = gather(part, row, stated)
-        except KzsearchError as error:
-            if len(sources) == 1:
-                raise
-            problems.append(error)
-            continue
-        if table.exists and row is None:
-            report = replace(report, notes=(*report.notes, f"{TABLE_NAME} has no row for this file"))
-        reports.append(report)
-    if not reports:
-        raise problems[0]
-    return reports, problems
+def _read(path: Path, name: str, known: Known) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
+    """Return the reports in a file, and why it or a part of it is none."""
+    try:
+        return read_reports(stored_bytes(path, name), name, known)
+    except KzsearchError as error:
+        return (), (error,)
 
 
 def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:

@@ -1,25 +1,15 @@
-"""One file to one source: which format it is in, by its content first, and who reads it.
-
-Plain text is decoded here. Web pages, PDFs and office files are parsed by large libraries from files of
-anyone's making, so that happens in a process of its own whose time and memory are bounded.
-"""
+"""Which files are reports, and in what format: what their names promise, and how large they may be."""
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from kzsearch.errors import ReportError
-from kzsearch.reading import bounded, decode
-from kzsearch.reading.content import HEAD_BYTES, Format, format_of, is_pdf
-from kzsearch.reading.plain_text import read_markdown, read_text
+from kzsearch.reading import decode
+from kzsearch.reading.content import HEAD_BYTES, Format, is_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from kzsearch.types import Source
 
 SUFFIXES: Final = {
     ".txt": Format.TEXT,
@@ -32,7 +22,6 @@ SUFFIXES: Final = {
 }
 """What a file's name promises; each may be followed by `.gz`."""
 
-_GZIP: Final = b"\x1f\x8b"
 COMPRESSED: Final = ".gz"
 MAX_BYTES: Final = {
     Format.PDF: 100 * 1024 * 1024,  # a whole annual report, pictures and all
@@ -51,38 +40,17 @@ def bare_name(name: str) -> str:
     return name[: -len(COMPRESSED)] if name.lower().endswith(COMPRESSED) else name
 
 
-def read_file(path: Path, name: str) -> Source:
-    """Return a file as a source.
+def stored_bytes(path: Path, name: str) -> bytes:
+    """Return a file's bytes as they are stored, its size checked before they are read.
 
     Args:
         path: The file.
-        name: Its path relative to the corpus folder, which messages and citations use.
+        name: What messages call it.
 
     Raises:
-        ReportError: It cannot be read.
+        ReportError: It is a directory, unreadable or too large.
     """
-    stored = decode.read_bytes(path, name, _limit_of(path))
-    largest = max(MAX_BYTES.values())
-    data = _decompressed(stored, name, largest) if stored.startswith(_GZIP) else stored
-    promised = SUFFIXES.get(PurePosixPath(bare_name(name)).suffix.lower(), Format.TEXT)
-    form = format_of(data, promised, name)
-    limit = MAX_BYTES.get(form, decode.MAX_BYTES)
-    if len(data) > limit:
-        raise decode.too_large(name, len(data), limit)
-    if form is Format.TEXT:
-        source = read_text(data, name)
-    elif form is Format.MARKDOWN:
-        source = read_markdown(data, name)
-    else:
-        source = bounded.read(form, data, name)
-    notes = source.notes
-    if form is not promised and {form, promised} != {Format.TEXT, Format.MARKDOWN}:
-        notes = (*notes, f"read as {form}, which it is, whatever its name says")
-    if data is not stored:
-        import hashlib
-
-        source = replace(source, sha256=hashlib.sha256(stored).hexdigest(), extracted=True)
-    return replace(source, notes=notes)
+    return decode.read_bytes(path, name, _limit_of(path))
 
 
 def _limit_of(path: Path) -> int:
@@ -95,23 +63,3 @@ def _limit_of(path: Path) -> int:
     except OSError:
         pass  # reading it will say what is wrong
     return decode.MAX_BYTES
-
-
-def _decompressed(stored: bytes, name: str, limit: int) -> bytes:
-    """Return what a gzip file holds, all its members, but never more than a report may have."""
-    parts: list[bytes] = []
-    room = limit + 1
-    rest = stored
-    try:
-        while rest and room > 0:
-            member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            parts.append(member.decompress(rest, room))
-            room -= len(parts[-1])
-            if room > 0 and not member.eof:
-                raise ReportError(f"{name} is a compressed file that is cut off.", "Copy the file again.")
-            rest = member.unused_data.lstrip(b"\0")
-    except zlib.error as error:
-        raise ReportError(f"{name} is a damaged compressed file.", "Copy the file again.") from error
-    if room <= 0:
-        raise decode.too_large(name, None, limit)
-    return b"".join(parts)

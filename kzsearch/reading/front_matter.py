@@ -12,6 +12,8 @@ from kzsearch.types import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import yaml
+
 # Every key that opens a header block, and what kzsearch calls it. Any other word before a colon is text.
 _KEYS: Final[Mapping[str, str]] = {
     "country": "country",
@@ -45,6 +47,10 @@ _KEYS: Final[Mapping[str, str]] = {
     "series": "series",
     "topics": "topics",
 }
+MAX_CHARACTERS: Final = 64 * 1024
+"""Longest front matter; that of a report has a few hundred characters."""
+
+_DEEPEST: Final = 8
 _FENCE: Final = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING_FENCE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|$)")
@@ -66,14 +72,16 @@ def split(text: str, label: str) -> tuple[dict[str, str], Span]:
     start = len(text) - len(text.lstrip("\ufeff\r\n"))
     opening = _FENCE.match(text, start)
     if opening:
-        closing = _CLOSING_FENCE.search(text.replace("\r", "\n"), opening.end())
+        within = text[: opening.end() + MAX_CHARACTERS].replace("\r", "\n")
+        closing = _CLOSING_FENCE.search(within, opening.end())
         if closing:
             pairs = _yaml(text[opening.end() : closing.start()], label)
             if pairs is not None:
                 return _normalised(pairs, label), Span(closing.end(), len(text))
         elif _known_key(text[opening.end() : opening.end() + 200].split("\n", 1)[0]):
             raise ReportError(
-                f"The front matter of {label} has no end.", 'Close it with a line of three hyphens, "---".'
+                f"The front matter of {label} has no end within its first {MAX_CHARACTERS:,} characters.",
+                'Close it with a line of three hyphens, "---".',
             )
     pairs, end = _block(text)
     return _normalised(pairs, label), Span(end, len(text))
@@ -83,23 +91,24 @@ def _yaml(block: str, label: str) -> list[tuple[str, str]] | None:
     """Return the pairs of a YAML mapping of words; None where the block between the rules is prose."""
     import yaml
 
-    wrong = ReportError(
-        f"The front matter of {label} is not valid YAML.",
-        'Write one "key: value" a line, with quotation marks around a value that holds a colon.',
-    )
     if not block.strip():
         return []
+    is_header = _known_key(block.strip().splitlines()[0]) or re.match(r"\s*[\w -]+:\s", block)
     try:
-        node = yaml.compose(block, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
-        if _known_key(block.strip().splitlines()[0]) or re.match(r"\s*[\w -]+:\s", block):
-            mark = getattr(error, "problem_mark", None)
-            where = f" (line {mark.line + 2})" if mark else ""
-            wrong = ReportError(f"{wrong.message.rstrip('.')}{where}.", wrong.hint)
-            raise wrong from error
-        return None
-    if node is None:
-        return []
+        node = _composed(block)
+    except (yaml.YAMLError, _TooMuchError) as error:
+        if not is_header:
+            return None
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 2})" if mark else ""
+        why = str(error) if isinstance(error, _TooMuchError) else f"is not valid YAML{where}"
+        raise _not_pairs(label, why) from error
+    return [] if node is None else _pairs(node, block, label)
+
+
+def _pairs(node: yaml.Node, block: str, label: str) -> list[tuple[str, str]] | None:
+    import yaml
+
     if not isinstance(node, yaml.MappingNode):
         return None
     if len(node.value) == 1 and parse_tier_line(block.strip()):
@@ -107,9 +116,37 @@ def _yaml(block: str, label: str) -> list[tuple[str, str]] | None:
     pairs = []
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise wrong
+            raise _not_pairs(label, "is not valid YAML")
         pairs.append((str(key.value), _flat(value)))
     return pairs
+
+
+def _not_pairs(label: str, why: str) -> ReportError:
+    return ReportError(
+        f"The front matter of {label} {why}.",
+        'Write one "key: value" a line, with quotation marks around a value that holds a colon.',
+    )
+
+
+class _TooMuchError(Exception):
+    """A block would make much of little: aliases repeat, and deep nesting recurses."""
+
+
+def _composed(block: str) -> yaml.Node | None:
+    """Return what a block says, its events looked at before anything is made of them."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(block, Loader=yaml.BaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _TooMuchError("has an alias, which is not followed")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise _TooMuchError(f"is nested more than {_DEEPEST} deep")
+    return yaml.compose(block, Loader=yaml.BaseLoader)
 
 
 def _flat(node: object) -> str:
@@ -129,6 +166,8 @@ def _block(text: str) -> tuple[list[tuple[str, str]], int]:
     end = position = 0
     after_blank = True
     while position < len(text):
+        if position > MAX_CHARACTERS:
+            return [], 0  # no report states so much of itself
         match = _LINE.match(text, position)
         line = match[0] if match else ""
         position += max(len(line), 1)

@@ -21,7 +21,7 @@ from kzsearch.reading.office_markup import OPEN_DOCUMENT, WORD, Markup, TextRead
 if TYPE_CHECKING:
     from kzsearch.types import Source
 
-MAX_XML_BYTES: Final = 50 * 1024 * 1024
+MAX_XML_BYTES: Final = 20 * 1024 * 1024
 """Most that is unpacked of one file; a report of 100 pages has about 2 MB."""
 
 _MAX_ENTRIES: Final = 10_000

@@ -1,18 +1,25 @@
-"""The other end of `bounded`: the process that parses one file after another."""
+"""A file's bytes to a source, by what they are: decompressed, and handed to the reader of their format.
+
+Runs in the process that `bounded` keeps, as files are of anyone's making.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import sys
-from typing import TYPE_CHECKING, Any, BinaryIO
+import gzip
+import hashlib
+import io
+import zlib
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.bounded import LENGTH_BYTES, MEMORY
-from kzsearch.reading.content import Format
+from kzsearch.reading import decode
+from kzsearch.reading.content import Format, format_of
+from kzsearch.reading.formats import MAX_BYTES, SUFFIXES, bare_name
 from kzsearch.reading.office import read_office
 from kzsearch.reading.pdf import read_pdf
+from kzsearch.reading.plain_text import read_markdown, read_text
 from kzsearch.reading.web_page import read_web_page
 
 if TYPE_CHECKING:
@@ -20,74 +27,61 @@ if TYPE_CHECKING:
 
     from kzsearch.types import Source
 
-PARSERS: Mapping[Format, Callable[[bytes, str], Source]] = {
+READERS: Final[Mapping[Format, Callable[[bytes, str], Source]]] = {
+    Format.TEXT: read_text,
+    Format.MARKDOWN: read_markdown,
     Format.WEB_PAGE: read_web_page,
     Format.PDF: read_pdf,
     Format.OFFICE: read_office,
 }
-"""One parser a format: another format is one more line here and one more file in this folder."""
+"""One reader a format: another format is one more line here and one more file in this folder."""
+
+_GZIP: Final = b"\x1f\x8b"
 
 
-def serve() -> None:
-    """Read requests from standard input and answer each on standard output, until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for kzsearch itself, which then ends this too
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-    _bound_memory()
-    while True:
-        length = sys.stdin.buffer.read(LENGTH_BYTES)
-        if len(length) < LENGTH_BYTES:
-            return
-        form, name, size = json.loads(sys.stdin.buffer.read(int.from_bytes(length, "big")))
-        answer = parse(Format(form), sys.stdin.buffer.read(size), name)
-        _write(answers, answer)
+def parse(stored: bytes, name: str) -> Source:
+    """Return a file's bytes as a source.
 
+    Args:
+        stored: The bytes, compressed or not.
+        name: The file's path relative to the corpus folder, which messages and citations use.
 
-def parse(form: Format, data: bytes, name: str) -> dict[str, Any]:
-    """Return the source in a file, or the error that it gives, as plain values."""
+    Raises:
+        ReportError: They cannot be read.
+    """
+    largest = max(MAX_BYTES.values())
+    data = _decompressed(stored, name, largest) if stored.startswith(_GZIP) else stored
+    promised = SUFFIXES.get(PurePosixPath(bare_name(name)).suffix.lower(), Format.TEXT)
+    form = format_of(data, promised, name)
+    limit = MAX_BYTES.get(form, decode.MAX_BYTES)
+    if len(data) > limit:
+        raise decode.too_large(name, len(data), limit)
     try:
-        return _fields(PARSERS[form](data, name))
-    except ReportError as error:
-        return {"error": error.message, "hint": error.hint}
-    except MemoryError:
-        return {
-            "error": f"{name} takes more than {MEMORY / 1e9:.0f} GB of memory to read.",
-            "hint": "Put the report's text into a .txt file.",
-        }
-    except Exception as error:  # noqa: BLE001  whatever a damaged file does to a parser, the next one must go on
-        return {
-            "error": f"{name} cannot be read as {form.value}: {type(error).__name__}.",
-            "hint": "Save the file again, or put the report's text into a .txt file.",
-        }
+        source = READERS[form](data, name)
+    except (ReportError, MemoryError):
+        raise
+    except Exception as error:  # whatever a damaged file does to a parser, the others must go on
+        raise ReportError(
+            f"{name} cannot be read as {form.value}: {type(error).__name__}.",
+            "Save the file again, or put the report's text into a .txt file.",
+        ) from error
+    notes = source.notes
+    if form is not promised and {form, promised} != {Format.TEXT, Format.MARKDOWN}:
+        notes = (*notes, f"read as {form}, which it is, whatever its name says")
+    if data is not stored:
+        source = replace(source, sha256=hashlib.sha256(stored).hexdigest(), extracted=True)
+    return replace(source, notes=notes)
 
 
-def _fields(source: Source) -> dict[str, Any]:
-    return {
-        "path": source.path,
-        "sha256": source.sha256,
-        "encoding": source.encoding,
-        "bom_bytes": source.bom_bytes,
-        "text": source.text,
-        "body": source.body,
-        "header": dict(source.header),
-        "blocks": [(block.kind.value, block.span) for block in source.blocks],
-        "page_starts": source.page_starts,
-        "extracted": source.extracted,
-        "notes": source.notes,
-    }
-
-
-def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
-    content = json.dumps(answer).encode("ascii")
-    answers.write(len(content).to_bytes(LENGTH_BYTES, "big") + content)
-    answers.flush()
-
-
-def _bound_memory() -> None:
+def _decompressed(stored: bytes, name: str, limit: int) -> bytes:
+    """Return what a gzip file holds, all its members, but never more than a report may have."""
     try:
-        import resource
-    except ImportError:
-        return  # Windows has no such bound
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+        with gzip.GzipFile(fileobj=io.BytesIO(stored)) as stream:
+            data = stream.read(limit + 1)
+    except EOFError as error:
+        raise ReportError(f"{name} is a compressed file that is cut off.", "Copy the file again.") from error
+    except (zlib.error, OSError) as error:
+        raise ReportError(f"{name} is a damaged compressed file.", "Copy the file again.") from error
+    if len(data) > limit:
+        raise decode.too_large(name, None, limit)
+    return data

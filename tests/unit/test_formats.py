@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from kzsearch.errors import ReportError
 from kzsearch.reading import bounded, read_corpus, read_source
 from kzsearch.reading.content import Format, format_of
-from kzsearch.reading.formats import read_file
 from kzsearch.reading.layout import blocks
 from kzsearch.reading.line_hyphens import Words, joined
 from kzsearch.reading.office import read_office
-from kzsearch.reading.parsing import PARSERS, parse
+from kzsearch.reading.parsing import parse
 from kzsearch.reading.pdf import read_pdf
+from kzsearch.reading.serving import answer
 from kzsearch.reading.web_page import read_web_page
 from kzsearch.types import BlockKind, Origin, Source, Span
 from tests.layouts import YEARS, accuracy
@@ -190,33 +190,33 @@ def test_two_series_live_in_one_corpus(tmp_path: Path) -> None:
 SMALL = docx([Part("paragraph", "The government did what it had said that it would do.")])
 DEEP = b"<html><body>" + b"<div>" * 100_000 + b"text"
 HOSTILE = {
-    "deep page": (DEEP, Format.WEB_PAGE, "nested"),
-    "empty page": (b"<html></html>", Format.WEB_PAGE, "without text"),
-    "scanned": (pdf([Part("paragraph", "")], running=""), Format.PDF, "without text"),
-    "cut PDF": (pdf(REPORT)[:900], Format.PDF, "damaged"),
+    "deep page": (DEEP, "a.html", "nested"),
+    "empty page": (b"<html></html>", "a.html", "without text"),
+    "scanned": (pdf([Part("paragraph", "")], running=""), "a.pdf", "without text"),
+    "cut PDF": (pdf(REPORT)[:900], "a.pdf", "damaged"),
     "PDF whose pages are a loop": (
         (
             b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
             b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>endobj\ntrailer<</Root 1 0 R>>"
         ),
-        Format.PDF,
+        "a.pdf",
         "PDF",
     ),
-    "cut Word": (SMALL[:-60], Format.OFFICE, "damaged"),
+    "cut Word": (SMALL[:-60], "a.docx", "damaged"),
     "entities": (
         zipped({"word/document.xml": '<!DOCTYPE d [<!ENTITY a "lol">]><d><p><t>&a;</t></p></d>'}),
-        Format.OFFICE,
+        "a.docx",
         "damaged",
     ),
-    "no text": (docx([]), Format.OFFICE, "without text"),
+    "no text": (docx([]), "a.docx", "without text"),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_cannot_be_read_is_refused_in_one_line(name: str) -> None:
-    data, form, words = HOSTILE[name]
+    data, file, words = HOSTILE[name]
     with pytest.raises(ReportError) as caught:
-        bounded.read(form, data, "a.file")
+        bounded.read_source(data, file)
     assert words in caught.value.message
     assert "\n" not in caught.value.message
     assert caught.value.hint
@@ -238,27 +238,22 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 def test_a_parser_that_hangs_is_ended_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     attributes = b" ".join(b"a%d=1" % number for number in range(100_000))
     monkeypatch.setattr(bounded, "SECONDS", 0.5)
-    monkeypatch.setattr(bounded, "SECONDS_PER_MB", 0)
     with pytest.raises(ReportError, match="to read"):
-        bounded.read(Format.WEB_PAGE, b"<html><body><p " + attributes + b">x</p></body></html>", "a.html")
-    monkeypatch.setattr(bounded, "SECONDS", 60)
-    assert bounded.read(Format.WEB_PAGE, PAGE, "b.html").blocks
+        bounded.read_source(b"<html><body><p " + attributes + b">x</p></body></html>", "a.html")
+    monkeypatch.setattr(bounded, "SECONDS", 30)
+    assert bounded.read_source(PAGE, "b.html").blocks
 
 
 @pytest.mark.parametrize("suffix", [".html", ".txt", ".pdf", ".html.gz", ".docx"])
-def test_content_counts_more_than_the_name(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"a{suffix}"
-    path.write_bytes(gzip.compress(PAGE) if suffix.endswith(".gz") else PAGE)
-    source = read_file(path, path.name)
+def test_content_counts_more_than_the_name(suffix: str) -> None:
+    source = parse(gzip.compress(PAGE) if suffix.endswith(".gz") else PAGE, f"a{suffix}")
     assert "PROTECTION" in _texts(source)
     assert bool(source.notes) is not suffix.startswith(".html")
 
 
-def test_a_compressed_file_never_unpacks_beyond_the_limit(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt.gz"
-    path.write_bytes(gzip.compress(b"a " * 60_000_000, 1))
+def test_a_compressed_file_never_unpacks_beyond_the_limit() -> None:
     with pytest.raises(ReportError, match="unpacks to more than"):
-        read_file(path, path.name)
+        parse(gzip.compress(b"a " * 60_000_000, 1), "a.txt.gz")
 
 
 @pytest.mark.parametrize("name", ["a b.html", "-x.html", "q\"uo'te.html", "Қазақстан.html", "n\nl.html"])
@@ -270,23 +265,34 @@ def test_odd_file_names(tmp_path: Path, name: str) -> None:
     assert bool(reading.reports) is name.isprintable()
 
 
-@pytest.mark.parametrize("form", PARSERS)
+WHOLE = {
+    "a.html": PAGE,
+    "a.pdf": pdf(REPORT[:9]),
+    "a.docx": docx(REPORT[:9]),
+    "a.md": render(Shape(), known_sections(2023)).encode(),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_damaged_files_give_a_source_or_one_line(form: Format, data: st.DataObject) -> None:
-    whole = {Format.WEB_PAGE: PAGE, Format.PDF: pdf(REPORT[:9]), Format.OFFICE: docx(REPORT[:9])}[form]
-    damaged = bytearray(whole)
+def test_damaged_files_give_a_source_or_one_line(name: str, data: st.DataObject) -> None:
+    damaged = bytearray(WHOLE[name])
     for _ in range(data.draw(st.integers(1, 8))):
         at = data.draw(st.integers(0, len(damaged) - 1))
         damaged[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=12))
     found = bytes(damaged[: data.draw(st.integers(1, len(damaged) or 1))])
-    answer = parse(form, found, "a")
-    assert ("error" in answer) != ("text" in answer)
-    if "error" in answer:
-        assert answer["hint"]
-        assert "\n" not in answer["error"]
+    said = answer({"name": name, "known": None}, found)
+    assert ("error" in said) != ("text" in said)
+    if "error" in said:
+        kind, message, hint = said["error"]
+        assert kind == "ReportError"
+        assert hint
+        assert "\n" not in message
+        assert "fault" not in message
     else:
-        assert all(0 <= start < end <= len(answer["text"]) for _, (start, end) in answer["blocks"])
+        (source,) = said["sources"]
+        assert all(0 <= start < end <= len(said["text"]) for _, start, end in source["blocks"])
 
 
 def test_a_zip_archive_is_no_report() -> None:

@@ -1,0 +1,79 @@
+"""A report divided into passages, as it goes into an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kzsearch import chunker
+from kzsearch.errors import ReportError
+from kzsearch.sections import outline
+
+if TYPE_CHECKING:
+    from kzsearch.types import Embedder, Passage, Report
+
+KINDS: Final = ("passages", "sentences")
+MAX_PASSAGES: Final = 2_000
+"""Most passages of one report. A million characters of prose make some seven hundred; of noise, five thousand, and
+each takes the model as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A report and its passages.
+
+    Attributes:
+        report: The report.
+        passages: Its passages.
+        contexts: What is put before each passage when it is encoded and indexed.
+    """
+
+    report: Report
+    passages: tuple[Passage, ...]
+    contexts: tuple[str, ...]
+
+    @property
+    def report_id(self) -> str:
+        """The report's id."""
+        return self.report.report_id
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the report's file."""
+        return self.report.source.sha256
+
+    def texts(self, kind: str) -> list[str]:
+        """Return what is encoded, of its `passages` or of its `sentences`."""
+        if kind == "passages":
+            return [
+                f"{context} {passage.text}"
+                for context, passage in zip(self.contexts, self.passages, strict=True)
+            ]
+        return [
+            passage.text[slice(*sentence.within)]
+            for passage in self.passages
+            for sentence in passage.sentences
+        ]
+
+    def size(self, kind: str) -> int:
+        """Return how many vectors of a kind it has."""
+        return len(self.passages) if kind == "passages" else sum(len(p.sentences) for p in self.passages)
+
+
+def shelf_of(report: Report, embedder: Embedder) -> Shelf:
+    """Return a report divided into passages.
+
+    Raises:
+        ReportError: They are more than `MAX_PASSAGES`.
+    """
+    divided = outline(
+        report.source.text, report.source.blocks, report.country, report.year, series=report.series
+    )
+    passages = tuple(chunker.split(report, divided, embedder.count_tokens, embedder.max_tokens))
+    if len(passages) > MAX_PASSAGES:
+        raise ReportError(
+            f"{report.source.path} divides into {len(passages):,} passages; at most {MAX_PASSAGES:,} are indexed.",
+            "Divide it into several files.",
+        )
+    contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
+    return Shelf(report, passages, contexts)

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow bench eval sensitivity sessions picture clean
+.PHONY: help setup search index test lint type check check-slow fuzz bench eval sensitivity sessions picture clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ check: lint type test ## Everything that must pass before a change lands
 check-slow: $(VENV)/.dev ## The tests that take minutes, and the invariants on examples that are new each time
 	$(BIN)/python -m pytest -m slow
 	$(BIN)/python -m pytest --hypothesis-profile=explore tests/integration/test_invariants.py
+
+fuzz: $(VENV)/.dev ## Read damaged files, and tell what came out [CASES=20000] [SEED=1]
+	KZSEARCH_FUZZ_CASES=$(or $(CASES),20000) KZSEARCH_FUZZ_SEED=$(or $(SEED),1) $(BIN)/python -m pytest -q -s tests/fuzz
 
 bench: $(VENV)/.dev ## Measure speed, as ratios in one run, and rewrite the table of docs/speed.md
 	$(BIN)/python benchmarks/cold_start.py --write

@@ -36,7 +36,7 @@ PDF_SECONDS_PER_MB: Final = 5
 MOST_SECONDS: Final = 180
 """A large PDF may take longer, as a whole annual report takes a minute."""
 
-MEMORY: Final = 1024**3
+MEMORY: Final = 10**9
 """Address space of the process in bytes, where the system can bound it."""
 
 LENGTH_BYTES: Final = 8
@@ -154,7 +154,8 @@ class _Process:
                 pass
             finally:
                 timer.cancel()
-                if answer is None:  # also where the wait was interrupted: the answer would be the next file's
+                # Also where the wait was interrupted: what came later would be taken for the next file's.
+                if answer is None or answer["last"]:
                     self.stop()
             if answer is None and late.is_set():
                 return {

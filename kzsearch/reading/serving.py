@@ -6,20 +6,25 @@ import json
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO
+import time
+from typing import Any, BinaryIO
 
-from kzsearch.errors import KzsearchError
-from kzsearch.reading import wire
-from kzsearch.reading.bounded import LENGTH_BYTES, MEMORY, SAVE_AS_TEXT, Known, fault
+from kzsearch.errors import KzsearchError, ReportError
+from kzsearch.reading import bounded, wire
+from kzsearch.reading.bounded import LENGTH_BYTES, SAVE_AS_TEXT, Known, fault
 from kzsearch.reading.one_file import reports_in
 from kzsearch.reading.parsing import parse
 from kzsearch.reading.table import Row
 from kzsearch.types import Country
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+try:
+    import resource
+except ImportError:  # pragma: no cover  Windows, which has no such bounds
+    resource = None  # type: ignore[assignment]
 
 _SECONDS_TO_ANSWER = 5
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+_LARGE_SHARE = 0.4
 
 
 def serve() -> None:
@@ -35,7 +40,12 @@ def serve() -> None:
         request = json.loads(sys.stdin.buffer.read(int.from_bytes(length, "big")))
         data = sys.stdin.buffer.read(request["size"])
         _bound_time(request["seconds"])
-        _write(answers, answer(request, data))
+        said = answer(request, data)
+        # What one file has taken is not the next one's to do without: after a large one this process ends.
+        last = _is_large()
+        _write(answers, {**said, "last": last})
+        if last:
+            return
 
 
 def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -46,18 +56,20 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
             return wire.from_sources([parse(data, name)])
         reports, problems = reports_in(data, name, _known(request["known"]))
         return {**wire.from_reports(reports), "problems": [_told(problem) for problem in problems]}
-    except KzsearchError as error:
-        return {"error": _told(error)}
     except MemoryError:
-        return {
-            "error": [
-                "ReportError",
-                f"{name} takes more than {MEMORY / 1e9:.0f} GB of memory to read.",
-                SAVE_AS_TEXT,
-            ]
-        }
+        return {"error": _told(_too_much_memory(name))}
+    except KzsearchError as error:
+        # Libraries written in C say in many ways that there is no memory, and in none that tells it apart.
+        starved = error.__cause__ is not None and _is_large()
+        return {"error": _told(_too_much_memory(name) if starved else error)}
     except Exception as error:  # noqa: BLE001  one file's fault must not keep the others from being read
         return {"error": _told(fault(name, error))}
+
+
+def _too_much_memory(name: str) -> KzsearchError:
+    return ReportError(
+        f"{name} takes more than {bounded.MEMORY / 1e9:.1f} GB of memory to read.", SAVE_AS_TEXT
+    )
 
 
 def _told(error: KzsearchError) -> list[str]:
@@ -77,29 +89,24 @@ def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _limits() -> Callable[[str, int], None] | None:
-    """Return what lowers a limit of this process; None where the system has none, as Windows."""
-    try:
-        import resource
-    except ImportError:
-        return None
-
-    def lower(name: str, limit: int) -> None:
-        which = getattr(resource, name)
-        hard = resource.getrlimit(which)[1]
-        resource.setrlimit(which, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-
-    return lower
-
-
 def _bound_memory() -> None:
-    if lower := _limits():
-        lower("RLIMIT_AS", MEMORY)
+    if resource is not None:
+        _lower(resource.RLIMIT_AS, bounded.MEMORY)
 
 
 def _bound_time(seconds: float) -> None:
     """Have the system end this process if kzsearch, which would, has been ended itself."""
-    if lower := _limits():
-        import time
+    if resource is not None:
+        _lower(resource.RLIMIT_CPU, int(time.process_time() + seconds) + _SECONDS_TO_ANSWER)
 
-        lower("RLIMIT_CPU", int(time.process_time() + seconds) + _SECONDS_TO_ANSWER)
+
+def _lower(which: int, limit: int) -> None:
+    hard = resource.getrlimit(which)[1]
+    resource.setrlimit(which, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def _is_large() -> bool:
+    """Whether this process has ever had a large part of the memory that it may have."""
+    if resource is None:
+        return False
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT > bounded.MEMORY * _LARGE_SHARE

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzsearch.adding.plan import Plan
-from kzsearch.adding.rows import put, rewritten
+from kzsearch.adding.rows import Row, put, rewritten_file
 from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
@@ -47,7 +47,7 @@ def add(plan: Plan, corpus: Path, index: Path, progress: Progress = silent) -> t
         for addition in wanted:
             put(corpus / addition.name, addition.file.read_bytes())
         rows = [addition.row for addition in wanted if addition.row is not None]
-        _put_table(corpus, rewritten(_table(corpus), replaced | names, rows))
+        _rewrite_table(corpus, replaced | names, rows)
         for name in replaced - names:
             (corpus / name).unlink()
         result = build_index(corpus, index, **settings_of(index), progress=progress)
@@ -74,7 +74,7 @@ def remove(
     with _all_or_nothing(corpus, index, {name}) as keep_aside:
         aside = keep_aside(name)
         if (corpus / TABLE_NAME).exists():
-            _put_table(corpus, rewritten(_table(corpus), {name}, ()))
+            _rewrite_table(corpus, {name}, ())
         (corpus / name).unlink()
         return build_index(corpus, index, **settings_of(index), progress=progress), aside
 
@@ -104,15 +104,10 @@ def file_of(report_id: str, corpus: Path, index: Path) -> str:
     return name
 
 
-def _table(corpus: Path) -> str:
-    try:
-        return (corpus / TABLE_NAME).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
-
-
-def _put_table(corpus: Path, text: str) -> None:
-    put(corpus / TABLE_NAME, text.encode("utf-8"))
+def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[Row]) -> None:
+    path = corpus / TABLE_NAME
+    data = path.read_bytes() if path.exists() else b""
+    put(path, rewritten_file(data, removed, added))
 
 
 class _Aside:
@@ -128,13 +123,29 @@ class _Aside:
 
     def __call__(self, name: str) -> Path:
         """Copy a file aside; return where it is."""
+        kept = self._free(name)
+        put(kept, (self._corpus / name).read_bytes())
+        self.made.append(kept)
+        return kept
+
+    def to_undo(self, name: str) -> Path | None:
+        """Give a file a second name, by which it can be put back on a disk that is full; None if there is no file."""
+        path = self._corpus / name
+        if not path.exists():
+            return None
+        kept = self._free(f"{name}.undo")
+        try:
+            kept.hardlink_to(path)
+        except OSError:  # a disk without links
+            put(kept, path.read_bytes())
+        return kept
+
+    def _free(self, name: str) -> Path:
         path = Path(name)
         number = 1
         while (kept := self._corpus / ASIDE / path.with_name(f"{number}-{path.name}")).exists():
             number += 1
         kept.parent.mkdir(parents=True, exist_ok=True)
-        put(kept, (self._corpus / name).read_bytes())
-        self.made.append(kept)
         return kept
 
 
@@ -145,15 +156,21 @@ def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Asi
     try:
         corpus.mkdir(parents=True, exist_ok=True)
         with _locked(corpus):
-            before = {name: _bytes(corpus / name) for name in {*names, TABLE_NAME}}
+            before: dict[str, Path | None] = {}
             live = _live(index)
             try:
+                for name in sorted({*names, TABLE_NAME}):
+                    before[name] = aside.to_undo(name)
                 yield aside
-            except BaseException:
-                _restore(corpus, before, aside)
+            except BaseException as error:
+                left = _restore(corpus, before, aside)
+                if left:
+                    raise _not_put_back(error, left) from error
                 if _live(index) != live:
                     build_index(corpus, index, **settings_of(index))
                 raise
+            for kept in before.values():
+                _discard(kept)
     except OSError as error:
         raise QueryError(
             f"the corpus folder {corpus} cannot be changed: {error.strerror or error}",
@@ -161,24 +178,45 @@ def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Asi
         ) from None
 
 
-def _restore(corpus: Path, before: dict[str, bytes | None], aside: _Aside) -> None:
-    for name, data in before.items():
-        with suppress(OSError):  # whatever could not be changed need not be changed back
-            if data is None:
+def _restore(corpus: Path, before: Mapping[str, Path | None], aside: _Aside) -> dict[str, Path | None]:
+    """Put files back by renaming, which takes no room on the disk.
+
+    Returns:
+        Those that could not be put back, with where their old content is kept.
+    """
+    left: dict[str, Path | None] = {}
+    for name, kept in before.items():
+        try:
+            if kept is None:
                 (corpus / name).unlink(missing_ok=True)
-            elif _bytes(corpus / name) != data:
-                put(corpus / name, data)
+            else:
+                kept.replace(corpus / name)  # of two names of one file, nothing is renamed
+                _discard(kept)
+        except OSError:
+            left[name] = kept
     for path in aside.made:
+        _discard(path)
+    return left
+
+
+def _discard(path: Path | None) -> None:
+    """Remove a file that nobody needs any more, and its folder if it was the last."""
+    if path is not None:
         with suppress(OSError):
             path.unlink(missing_ok=True)
             path.parent.rmdir()
 
 
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+def _not_put_back(error: BaseException, left: Mapping[str, Path | None]) -> KzsearchError:
+    what = "; ".join(
+        f"{name} is new and could not be removed" if kept is None else f"the old {name} is kept at {kept}"
+        for name, kept in left.items()
+    )
+    reason = getattr(error, "message", None) or getattr(error, "strerror", None) or type(error).__name__
+    return KzsearchError(
+        f"{reason}, and the corpus could not be put back as it was: {what}",
+        "put these files back by hand, then run: kzsearch index",
+    )
 
 
 def _live(index: Path) -> str:

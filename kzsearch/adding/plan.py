@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -12,12 +13,14 @@ from pathlib import Path
 
 from kzsearch.adding.rows import Row, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
-from kzsearch.index.build import Shelf, encoder_of, known_reports, shelf_of
+from kzsearch.index.build import Progress, Shelf, encoder_of, known_reports, shelf_of, silent
 from kzsearch.reading import is_report_name, read_corpus
 from kzsearch.reading.table import TABLE_NAME
 from kzsearch.types import Passage, Report, Section, SectionOrigin
 
 _WORDS_SHOWN = 8
+_OF_ONE_FILE = re.compile(r"--(\w+) \S.*?=([A-Z]+)(?=[,. ])")
+"""How hints say that a fact is stated of one file among many, as `kzsearch index` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def plan_addition(
     facts: Mapping[str, str | int],
     *,
     replace: bool = False,
+    progress: Progress = silent,
 ) -> Plan:
     """Read files as they would be read in the corpus, and say what adding them would do.
 
@@ -91,6 +95,7 @@ def plan_addition(
         index: The index folder, likewise.
         facts: What the user states of each of them, under the table's keys.
         replace: Whether another version of a report may take its place.
+        progress: Told which file is read, how many are, and how many there are.
 
     Returns:
         What would be done. A file that cannot be added is among its problems, and the others go on.
@@ -99,13 +104,15 @@ def plan_addition(
         KzsearchError: The only file cannot be added: it cannot be read, or its report is there already and
             `replace` is not set.
     """
+    _check_facts(files, facts)
     present = known_reports(corpus, index)
     by_digest = {report.source.sha256: report.source.path for report in present}
     additions: list[Addition] = []
     problems: list[KzsearchError] = []
     taken = {report.report_id: report for report in present}
     embedder = None
-    for file in files:
+    for done, file in enumerate(files):
+        progress(f"reading {file.name}", done, len(files))
         try:
             digest = _digest(file)
             if digest in by_digest:
@@ -126,13 +133,29 @@ def plan_addition(
             continue
         problems += wrong
         embedder = embedder or encoder_of(index, reports)
-        summaries = tuple((report, _summary(shelf_of(report, embedder))) for report in reports)
+        try:
+            summaries = tuple((report, _summary(shelf_of(report, embedder))) for report in reports)
+        except ReportError as error:
+            problems.append(error)
+            continue
         additions.append(Addition(file, name, summaries, {"file": name, **facts}, replaces))
         by_digest[digest] = name
         taken.update({report.report_id: report for report in reports})
     if len(problems) == 1 and not additions:
         raise problems[0]
     return Plan(tuple(additions), tuple(problems))
+
+
+def _check_facts(files: Sequence[Path], facts: Mapping[str, str | int]) -> None:
+    """Refuse what `kzsearch index` would take as a fact of one file: here it would be recorded as it stands."""
+    names = {name for file in files for name in (file.name, str(file))}
+    for fact, value in facts.items():
+        name, equals, rest = str(value).partition("=")
+        if equals and name in names:
+            option = "source" if fact == "url" else fact
+            raise QueryError(
+                f'"{value}" names a file', f"state it of all files that you add: --{option} {rest}"
+            )
 
 
 def _digest(file: Path) -> str:
@@ -158,13 +181,15 @@ def _read(
         table = rewritten("", (), [{"file": name, **facts}])
         (staged / TABLE_NAME).write_text(table, encoding="utf-8")
         reading = read_corpus(staged, {})
+    problems = [_as_added(problem) for problem in reading.problems]
     if not reading.reports:
-        raise (
-            reading.problems[0]
-            if reading.problems
-            else ReportError(f"{file} holds no report", "see the file")
-        )
-    return reading.reports, reading.problems
+        raise problems[0] if problems else ReportError(f"{file} holds no report", "see the file")
+    return reading.reports, problems
+
+
+def _as_added(problem: KzsearchError) -> KzsearchError:
+    """Return a problem with the hint that fits here: a fact is stated of all files that are added."""
+    return type(problem)(problem.message, _OF_ONE_FILE.sub(r"--\1 \2", problem.hint))
 
 
 def _check_replaceable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -50,6 +51,22 @@ def rewritten(text: str, removed: Collection[str], added: Sequence[Row]) -> str:
             rows[-1].add(tomlkit.nl())
         rows.append(row)
     return tomlkit.dumps(document).rstrip("\n") + "\n"
+
+
+def rewritten_file(data: bytes, removed: Collection[str], added: Sequence[Row]) -> bytes:
+    """Return a table's bytes rewritten, with the byte-order mark and the line ends that it has.
+
+    Raises:
+        TableError: They are no table.
+    """
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        text = data.removeprefix(mark).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TableError(f"{TABLE_NAME} is not UTF-8 text.", "Save it as UTF-8.") from error
+    crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    new = rewritten(text.replace("\r\n", "\n") if crlf else text, removed, added)
+    return mark + (new.replace("\n", "\r\n") if crlf else new).encode("utf-8")
 
 
 def put(path: Path, data: bytes) -> None:

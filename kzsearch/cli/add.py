@@ -23,6 +23,8 @@ EXAMPLES = (
     "kzsearch add corrected/kazakhstan-2023.txt --replace --yes"
 )
 
+_PATIENCE_SECONDS = 2.0
+
 
 def add(
     files: Annotated[list[Path], typer.Argument(help="Files of reports.", metavar="FILE...")],
@@ -61,7 +63,8 @@ def add(
         "series": series,
     }
     stated = {key: value for key, value in facts.items() if value is not None}
-    plan = plan_addition(files, corpus, index, stated, replace=replace)
+    with progress(after=_PATIENCE_SECONDS) as tell_progress:
+        plan = plan_addition(files, corpus, index, stated, replace=replace, progress=tell_progress)
     for problem in plan.problems:
         fail(problem.message, problem.hint)
     write_before(f"{line}\n" for addition in plan.additions for line in _shown(addition))

@@ -11,16 +11,30 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a callback that is told what is being done, how much of it is done, and how much there is."""
+def progress(after: float = 0.0) -> Iterator[Callable[[str, int, int], None]]:
+    """Give a callback that is told what is being done, how much of it is done, and how much there is.
+
+    Args:
+        after: Seconds until the bar is shown: work that is soon done needs none.
+    """
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _what, _done, _all: None
         return
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("reading", total=None)
+    shown = Timer(after, bar.start)
+    shown.daemon = True
+    shown.start()
+    try:
         yield lambda what, done, everything: bar.update(
             task, description=what, completed=done, total=everything or None
         )
+    finally:
+        shown.cancel()
+        shown.join()
+        bar.stop()

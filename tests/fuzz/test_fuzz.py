@@ -72,7 +72,7 @@ def _outcome(name: str, data: bytes, number: int) -> str:
         assert " s to read" not in problem.message, (number, problem.message)
     if not reports:
         words = re.sub(r"\d[\d,]*", "N", problems[0].message.replace(name, "FILE")).split()
-    return f"refused: {' '.join(words[:6])}"
+        return f"refused: {' '.join(words[:6])}"
     return "read" if not problems else "read in part"
 
 

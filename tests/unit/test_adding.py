@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import re
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from kzsearch.adding import add, plan_addition, remove
 from kzsearch.adding.rows import rewritten
 from kzsearch.embedder.source import resolve
-from kzsearch.errors import IndexFolderError, QueryError, TableError
+from kzsearch.errors import IndexFolderError, KzsearchError, QueryError, TableError
 from kzsearch.index import generations
 from kzsearch.index.manifest import ModelRecord, read
 from kzsearch.types import Origin
@@ -200,3 +202,70 @@ def test_what_was_stated_when_the_index_was_built_still_holds(place: Path) -> No
 def test_a_table_of_another_shape_is_left_alone(text: str) -> None:
     with pytest.raises(TableError):
         rewritten(text, (), [{"file": "b.txt"}])
+
+
+def test_a_table_keeps_its_mark_and_its_line_ends(place: Path) -> None:
+    table = place / "corpus" / "reports.toml"
+    before = codecs.BOM_UTF8 + table.read_text(encoding="utf-8").replace("\n", "\r\n").encode()
+    table.write_bytes(before)
+    plan = plan_addition([place / "laos-2019.txt"], place / "corpus", place / "index", {"title": "T"})
+    add(plan, place / "corpus", place / "index")
+    after = table.read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"\n") == after.count(b"\r\n") > before.count(b"\n")
+    remove("lao-2019", place / "corpus", place / "index")
+    assert table.read_bytes().rstrip() == before.rstrip()
+
+
+def test_a_full_disk_takes_nothing_away(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No byte can be written from the build on, so that files can be put back only by renaming them."""
+    (place / "kazakhstan-2017.txt").write_text(_report("Kazakhstan", "dock"), encoding="utf-8")
+    before = _state(place)
+    plan = plan_addition(
+        [place / "kazakhstan-2017.txt"], place / "corpus", place / "index", {"title": "T"}, replace=True
+    )
+    changing = import_module("kzsearch.adding.changing")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def build(*_: object, **__: object) -> None:
+        monkeypatch.setattr(changing, "put", full)
+        full()
+
+    monkeypatch.setattr(changing, "build_index", build)
+    with pytest.raises(QueryError, match="No space left"):
+        add(plan, place / "corpus", place / "index")
+    assert _state(place) == before
+
+
+def test_what_cannot_be_put_back_is_told_with_its_place(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "kazakhstan-2017.txt").write_text(_report("Kazakhstan", "dock"), encoding="utf-8")
+    old = (place / "corpus" / "kazakhstan-2017.txt").read_bytes()
+    plan = plan_addition(
+        [place / "kazakhstan-2017.txt"], place / "corpus", place / "index", {"title": "T"}, replace=True
+    )
+    changing = import_module("kzsearch.adding.changing")
+
+    def build(*_: object, **__: object) -> None:
+        monkeypatch.setattr(Path, "replace", refused)
+        raise QueryError("it failed", "hint")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(changing, "build_index", build)
+    with pytest.raises(KzsearchError, match="could not be put back") as caught:
+        add(plan, place / "corpus", place / "index")
+    (kept,) = re.findall(r"the old kazakhstan-2017.txt is kept at ([^;]+)", caught.value.message)
+    assert Path(kept).read_bytes() == old
+
+
+def test_the_hint_says_how_facts_are_stated_here(place: Path) -> None:
+    (place / "a b.txt").write_text("PROTECTION\nThe government opened a shelter for victims.\n" * 20, "utf-8")
+    with pytest.raises(KzsearchError) as caught:
+        plan_addition([place / "a b.txt"], place / "corpus", place / "index", {})
+    assert "--country COUNTRY," in caught.value.hint
+    with pytest.raises(QueryError, match="names a file") as stated:
+        plan_addition([place / "a b.txt"], place / "corpus", place / "index", {"country": "a b.txt=Laos"})
+    assert stated.value.hint.endswith("--country Laos")

@@ -24,6 +24,9 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _LINE_ENDS = "\n\r\u2028\u2029\x85\f\v"
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"‐": "-", "‑": "-"})
+_FOLDED = {**_QUOTES, **dict.fromkeys(map(ord, _INVISIBLE))}
+_COMBINING = re.compile("[\u0300-\u036f]")
+_SPACES = re.compile(r"\s+")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
 # "do so.The government": a full stop after a word of three letters or more, glued to a capitalised word.
@@ -137,10 +140,37 @@ def find_exact(text: str, phrase: str) -> list[Span]:
     if not wanted:
         return []
     folded = fold(text)
+    matches = _as_words(wanted).finditer(folded.text)
+    return [Span(folded.starts[match.start()], folded.ends[match.end() - 1]) for match in matches]
+
+
+def count_exact(text: str, phrase: str, within: int) -> int:
+    """Return how many times a phrase begins in the first part of a text: those that `find_exact` finds there.
+
+    Args:
+        text: The text to look in.
+        phrase: The words to look for.
+        within: Where the first part ends.
+    """
+    if _COMBINING.search(text) or not unicodedata.is_normalized("NFC", text):
+        return sum(span.start < within for span in find_exact(text, phrase))
+    # No character goes together with the one before it, so that all are folded at once, and no places are kept.
+    wanted = fold(phrase).text.strip()
+    if not wanted:
+        return 0
+    end = len(_folded_plain(text[:within]))
+    return sum(match.start() < end for match in _as_words(wanted).finditer(_folded_plain(text)))
+
+
+def _folded_plain(text: str) -> str:
+    return _SPACES.sub(" ", text.translate(_FOLDED).casefold())
+
+
+def _as_words(wanted: str) -> re.Pattern[str]:
+    """Return a pattern of folded words that matches whole words only."""
     before = r"(?<!\w)" if _is_word(wanted[0]) else ""
     after = r"(?!\w)" if _is_word(wanted[-1]) else ""
-    matches = re.finditer(before + re.escape(wanted) + after, folded.text)
-    return [Span(folded.starts[match.start()], folded.ends[match.end() - 1]) for match in matches]
+    return re.compile(before + re.escape(wanted) + after)
 
 
 def find_begun(text: str, phrase: str) -> Span | None:

@@ -1,4 +1,4 @@
-"""Words in an index: the very words, and where the words of a query stand."""
+"""Words in an index: how FTS5 is asked for them, and where the words of a query stand."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from kzsearch.index.rows import guarded, marks, parts, where
-from kzsearch.text import find_exact, squeeze
-from kzsearch.types import Candidate, Filters, Span
+from kzsearch.index.rows import guarded, marks, parts
+from kzsearch.types import Span
 
 # Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
 _OPEN, _CLOSE = "\u200b", "\u2060"
@@ -35,28 +34,6 @@ def expression(terms: Sequence[str]) -> str:
         ("text : " if in_text_alone(term) else "") + '"' + term.replace('"', '""') + '"' for term in terms
     )
     return " OR ".join(quoted)
-
-
-def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
-    """Return passages in which the very words of a phrase stand or begin, those that hold it most often first.
-
-    FTS5 finds the words in order, unstemmed; the text itself then decides on punctuation. A phrase that runs
-    into the next passage of the section belongs to the passage in which it begins.
-    """
-    condition, parameters = where(filters)
-    words = squeeze(phrase).replace('"', " ")
-    found = []
-    with guarded():
-        for key, length, run in connection.execute(
-            "SELECT passages.key, length(passages.text), runs.run FROM words "
-            "JOIN passages ON passages.key = words.rowid JOIN runs ON runs.key = words.rowid "
-            f"WHERE words MATCH ? AND {condition}",
-            [f'"{words}"', *parameters],
-        ):
-            times = sum(span.start < length for span in find_exact(run, phrase))
-            if times:
-                found.append(Candidate(key, float(times)))
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.key))[:limit]
 
 
 def matched(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -11,6 +13,7 @@ from kzsearch.embedder import open_embedder
 from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_tokenizer
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import generations, rows
+from kzsearch.index.connections import Connections
 from kzsearch.index.manifest import (
     COMPRESSED,
     NAME,
@@ -37,7 +40,7 @@ def encoders_of(index: Path) -> Path:
 
 
 class OpenIndex:
-    """An index that is open for reading; a context manager.
+    """An index that is open for reading; a context manager. Several threads may search it at once.
 
     Attributes:
         path: The index folder.
@@ -66,6 +69,7 @@ class OpenIndex:
         self._embedder = embedder
         self._vectors = vectors
         self._tokenizer: Any = None
+        self._opening = Lock()
 
     def embedder(self) -> Embedder:
         """Return the model's encoder, loaded on first use.
@@ -73,22 +77,26 @@ class OpenIndex:
         Raises:
             ModelError: The model that the index was built with cannot be had.
         """
-        if self._embedder is None:
-            model = self.manifest.model
-            opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)
-            if opened.embedder.dimension != model.dimension:
-                raise IndexFolderError(
-                    f"the index has vectors of {model.dimension} numbers, its model {model.name} makes "
-                    f"{opened.embedder.dimension}",
-                    REBUILD,
-                )
-            self._embedder = opened.embedder
-            if opened.note:
-                self.notes.append(opened.note)
-            # Whoever wants the embedder encodes next, and asks the vectors after that.
-            for vectors in self._vectors:
-                vectors.open_ahead()
+        with self._opening:
+            if self._embedder is None:
+                self._embedder = self._opened_embedder()
         return self._embedder
+
+    def _opened_embedder(self) -> Embedder:
+        model = self.manifest.model
+        opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)
+        if opened.embedder.dimension != model.dimension:
+            raise IndexFolderError(
+                f"the index has vectors of {model.dimension} numbers, its model {model.name} makes "
+                f"{opened.embedder.dimension}",
+                REBUILD,
+            )
+        if opened.note:
+            self.notes.append(opened.note)
+        # Whoever wants the embedder encodes next, and asks the vectors after that.
+        for vectors in self._vectors:
+            vectors.open_ahead()
+        return opened.embedder
 
     @property
     def folder(self) -> Path:
@@ -150,17 +158,16 @@ def open_generation(path: Path, folder: Path, embedder: Embedder) -> OpenIndex:
 def _open(
     path: Path, folder: Path, held: IO[bytes], corpus: Path | None, embedder: Embedder | None = None
 ) -> OpenIndex:
-    try:
+    connections = Connections(folder / PASSAGES_DB)
+    with ExitStack() as opened:
+        opened.callback(held.close)
+        opened.callback(connections.close)
         manifest = read(folder)
-        connection = rows.connect(folder / PASSAGES_DB)
-        counted = rows.totals(connection, manifest.counts)
+        with connections.one() as connection:
+            counted = rows.totals(connection, manifest.counts)
         if counted != manifest.counts:
-            raise IndexFolderError(  # noqa: TRY301  the file is let go of as for any other error
-                f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD
-            )
-    except BaseException:
-        held.close()
-        raise
+            raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
+        opened.pop_all()
     counts, dimension = manifest.counts, manifest.model.dimension
     passages, sentences = (
         Vectors(
@@ -172,7 +179,7 @@ def _open(
         for name, count in ((PASSAGE_VECTORS, counts.passages), (SENTENCE_VECTORS, counts.sentences))
     )
     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-    postings = Postings(lambda: connection, folder, counts.passages)
-    store = SqliteFaissStore(connection, passages, sentences, starts, postings)
+    postings = Postings(connections, folder, counts.passages)
+    store = SqliteFaissStore(connections, passages, sentences, starts, postings)
     built_from = Path(os.path.normpath(path / manifest.corpus))
     return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))

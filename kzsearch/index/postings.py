@@ -11,7 +11,7 @@ import mmap
 import sqlite3
 import sys
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +26,8 @@ from kzsearch.types import Candidate
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from kzsearch.index.connections import Connections
 
     Keys = NDArray[np.int64]
     Numbers = NDArray[np.float64]
@@ -111,13 +113,13 @@ class Postings:
     """The postings of one generation.
 
     Args:
-        connect: Gives a connection to its database.
+        connections: To its database.
         folder: Its folder.
         passages: How many passages it holds.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], folder: Path, passages: int) -> None:
-        self._connect = connect
+    def __init__(self, connections: Connections, folder: Path, passages: int) -> None:
+        self._connections = connections
         self._path = folder / POSTINGS
         self._passages = passages
         self._bytes: memoryview | None = None
@@ -188,26 +190,13 @@ class Postings:
         return total
 
     def _look_up(self, terms: Sequence[str]) -> _Wanted:
-        connection = self._connect()
-        places, phrases = [], []
-        for term, parts in zip(terms, stems(connection, terms), strict=True):
-            if len(parts) > 1:
-                phrases.append(term)
-            for stem in parts if len(parts) == 1 else ():
-                entry = f"{_TEXT_ALONE}{stem}" if in_text_alone(term) else stem
-                with guarded():
-                    row = connection.execute(
-                        "SELECT first, count FROM postings WHERE stem = ?", [entry]
-                    ).fetchone()
-                if row is not None:
-                    places.append(_Place(*row))
-        return _Wanted(places, phrases)
+        with self._connections.one() as connection:
+            return _looked_up(connection, terms)
 
     def _of_phrases(self, phrases: Sequence[str]) -> Iterator[tuple[int, float]]:
         """Yield what each phrase adds to passages, by SQLite's BM25 with Lucene's weight in place of its own."""
-        connection = self._connect()
         for term in phrases:
-            with guarded():
+            with self._connections.one() as connection, guarded():
                 rows = connection.execute(
                     "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? ORDER BY rowid",
                     [expression([term])],
@@ -243,6 +232,22 @@ class Postings:
             except (OSError, ValueError) as error:
                 raise IndexFolderError(f"{POSTINGS} of the index is damaged: {error}", REBUILD) from None
         return self._bytes
+
+
+def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
+    places, phrases = [], []
+    for term, parts in zip(terms, stems(connection, terms), strict=True):
+        if len(parts) > 1:
+            phrases.append(term)
+        for stem in parts if len(parts) == 1 else ():
+            entry = f"{_TEXT_ALONE}{stem}" if in_text_alone(term) else stem
+            with guarded():
+                row = connection.execute(
+                    "SELECT first, count FROM postings WHERE stem = ?", [entry]
+                ).fetchone()
+            if row is not None:
+                places.append(_Place(*row))
+    return _Wanted(places, phrases)
 
 
 def _sqlites_weight(passages: int, holding: int) -> float:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.manifest import REBUILD
 from kzsearch.types import (
+    Belongs,
     Country,
     Fact,
     Origin,
@@ -19,7 +24,23 @@ from kzsearch.types import (
     Tier,
 )
 
+Made = TypeVar("Made")
 
+
+def _checked(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Have values that no builder writes told as what they are: a damaged database."""
+
+    @functools.wraps(make)
+    def checked(*row: object) -> Made:
+        try:
+            return make(*row)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise IndexFolderError(f"the index's database is damaged: {error}", REBUILD) from error
+
+    return checked
+
+
+@_checked
 def to_passage(row: Sequence[object], sentences: Sequence[Sequence[object]]) -> Passage:
     """Make a passage from a row of PASSAGE_COLUMNS and rows of SENTENCE_COLUMNS."""
     (
@@ -66,6 +87,7 @@ def _to_sentence(row: Sequence[object]) -> Sentence:
     )
 
 
+@_checked
 def to_report(row: Sequence[object]) -> ReportRecord:
     """Make a report's record from a row of REPORT_COLUMNS."""
     (
@@ -89,7 +111,7 @@ def to_report(row: Sequence[object]) -> ReportRecord:
         report_id=str(report_id),
         country=Country(str(country), str(alpha3)),
         year=_integer(year),
-        tier=None if tier is None else Tier(str(tier)),
+        tier=to_tier(tier),
         facts={
             name: Fact(value, Origin(origin), evidence) for name, (value, origin, evidence) in stored.items()
         },
@@ -102,6 +124,22 @@ def to_report(row: Sequence[object]) -> ReportRecord:
         notes=tuple(json.loads(str(notes))),
         series=str(series),
     )
+
+
+@_checked
+def to_belongs(
+    year: object, alpha3: object, section: object, tier: object, series: object, kind: object
+) -> Belongs:
+    """Make what a passage is a part of from its columns."""
+    return Belongs(
+        _integer(year), str(alpha3), Section(str(section)), to_tier(tier), str(series), PassageKind(str(kind))
+    )
+
+
+@_checked
+def to_tier(tier: object) -> Tier | None:
+    """Make a tier placement, None where nothing says it."""
+    return None if tier is None else Tier(str(tier))
 
 
 def _integer(value: object) -> int:

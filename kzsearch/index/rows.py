@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD, Counts
-from kzsearch.index.records import to_passage, to_report
+from kzsearch.index.records import to_belongs, to_passage, to_report, to_tier
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS
-from kzsearch.types import Belongs, Country, Filters, Held, Passage, PassageKind, ReportRecord, Section, Tier
+from kzsearch.types import Belongs, Country, Filters, Held, Passage, ReportRecord, Section
 
 _COUNTED = 20_000
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
@@ -19,10 +19,15 @@ _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Turn what SQLite says of a damaged file into an error with a hint."""
+    """Turn what SQLite says of a damaged file into an error with a hint.
+
+    What it says of wrong use is a fault of kzsearch's own, and stays one.
+    """
     try:
         yield
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as error:
         raise IndexFolderError(f"the index's database is damaged: {error}", REBUILD) from None
 
 
@@ -113,19 +118,7 @@ def belongs(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Be
                 f"WHERE key IN ({marks(part)}) ORDER BY key",
                 part,
             )
-            found.update(
-                {
-                    key: Belongs(
-                        year,
-                        country,
-                        Section(name),
-                        None if tier is None else Tier(tier),
-                        series,
-                        PassageKind(kind),
-                    )
-                    for key, year, country, name, tier, series, kind in rows
-                }
-            )
+            found.update({key: to_belongs(*columns) for key, *columns in rows})
     return found
 
 
@@ -170,7 +163,7 @@ def held(connection: sqlite3.Connection) -> Held:
     return Held(
         years=frozenset(year for year, *_ in found),
         countries=frozenset(Country(name, alpha3) for _, name, alpha3, _, _ in found),
-        tiers=frozenset(None if tier is None else Tier(tier) for *_, tier, _ in found),
+        tiers=frozenset(to_tier(tier) for *_, tier, _ in found),
         series=frozenset(series for *_, series in found),
         names=names,
         lists=bool(lists[0]),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from kzsearch.index import lexical, rows, words
+from kzsearch.index import exact, lexical, rows, words
 from kzsearch.index.vectors import Vectors, best_first
 from kzsearch.types import Belongs, Candidate, Filters, Held, Passage, ReportRecord, Section, Span
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from kzsearch.index.connections import Connections
     from kzsearch.index.postings import Postings
     from kzsearch.index.sentence_starts import SentenceStarts
     from kzsearch.types import Matrix, Vector
+
+Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer")
 
 # Several sentences of one passage can crowd out another passage; so many more are asked for, and fewer where
 # each of them is a row to be read.
@@ -28,10 +32,10 @@ _PASSAGES_KEPT = 1_000
 
 
 class SqliteFaissStore:
-    """Fulfils `kzsearch.types.Store`.
+    """Fulfils `kzsearch.types.Store`; several threads may ask it at once.
 
     Args:
-        connection: A generation's database.
+        connections: To a generation's database.
         passage_vectors: One vector a passage.
         sentence_vectors: One vector a sentence.
         starts: Which sentences are whose.
@@ -40,7 +44,7 @@ class SqliteFaissStore:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connections: Connections,
         passage_vectors: Vectors,
         sentence_vectors: Vectors,
         starts: SentenceStarts,
@@ -49,25 +53,34 @@ class SqliteFaissStore:
         self._postings = postings
         self._starts = starts
         self._last_allowed: tuple[Filters, NDArray[np.int64]] | None = None
-        self._connection = connection
+        self._connections = connections
         self._passage_vectors = passage_vectors
         self._sentence_vectors = sentence_vectors
         self._held: Held | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
 
+    def _ask(
+        self,
+        question: Callable[Concatenate[sqlite3.Connection, Rest], Answer],
+        *rest: Rest.args,
+        **named: Rest.kwargs,
+    ) -> Answer:
+        with self._connections.one() as connection:
+            return question(connection, *rest, **named)
+
     def count(self, filters: Filters) -> int:
         """Return how many passages the filters allow."""
-        return rows.count(self._connection, filters)
+        return self._ask(rows.count, filters)
 
     def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold any of the terms, scored by BM25."""
-        allowed = rows.allowed(self._connection, filters) if filters else None
+        allowed = self._ask(rows.allowed, filters) if filters else None
         return self._postings.best(terms, allowed, limit)
 
     def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold the phrase word for word, scored by how often."""
-        return lexical.exact(self._connection, phrase, filters, limit)
+        return self._ask(exact.exact, phrase, filters, limit)
 
     def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages nearest to the vector, scored by cosine."""
@@ -87,12 +100,13 @@ class SqliteFaissStore:
 
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         """Return the keys that filters allow; each signal asks for them, and each query of a batch."""
-        if self._last_allowed is None or self._last_allowed[0] != filters:
+        last = self._last_allowed
+        if last is None or last[0] != filters:
             import numpy as np
 
-            keys = np.asarray(rows.allowed(self._connection, filters), dtype=np.int64)
-            self._last_allowed = filters, keys
-        return self._last_allowed[1]
+            last = filters, np.asarray(self._ask(rows.allowed, filters), dtype=np.int64)
+            self._last_allowed = last
+        return last[1]
 
     def vectors(self, keys: Sequence[int]) -> Matrix:
         """Return the vectors of these passages, shape (len(keys), dimension)."""
@@ -126,40 +140,41 @@ class SqliteFaissStore:
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each term occurs, compared by stem."""
-        return words.frequencies(self._connection, terms)
+        return self._ask(words.frequencies, terms)
 
     def vocabulary(self) -> list[str]:
         """Return every word of the corpus in lower case, the most frequent first."""
         if self._vocabulary is None:
-            self._vocabulary = words.vocabulary(self._connection)
+            self._vocabulary = self._ask(words.vocabulary)
         return self._vocabulary
 
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
         """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
-        return lexical.matched(self._connection, terms, keys)
+        return self._ask(lexical.matched, terms, keys)
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the passages with these keys."""
-        if len(keys) > _PASSAGES_KEPT:
-            return rows.passages(self._connection, keys)
-        missing = [key for key in keys if key not in self._passages]
-        if len(self._passages) + len(missing) > _PASSAGES_KEPT:
-            missing = list(keys)
-            self._passages.clear()
-        self._passages.update(rows.passages(self._connection, missing))
-        return {key: self._passages[key] for key in sorted(keys) if key in self._passages}
+        kept = self._passages
+        found = {key: kept[key] for key in keys if key in kept}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            read = self._ask(rows.passages, missing)
+            found.update(read)
+            # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
+            self._passages = read if len(kept) + len(read) > _PASSAGES_KEPT else {**kept, **read}
+        return {key: found[key] for key in sorted(found)}
 
     def first(self, filters: Filters, limit: int) -> list[int]:
         """Return the first keys that the filters allow: reports from their beginning."""
-        return rows.first(self._connection, filters, limit)
+        return self._ask(rows.first, filters, limit)
 
     def belongs(self, keys: Sequence[int]) -> dict[int, Belongs]:
         """Return what each of these passages is a part of."""
-        return rows.belongs(self._connection, keys)
+        return self._ask(rows.belongs, keys)
 
     def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """Return up to `count` passages before and after, of the same section."""
-        found = rows.passages(self._connection, range(max(0, key - count), key + count + 1))
+        found = self._ask(rows.passages, range(max(0, key - count), key + count + 1))
         own = found[key]
 
         def same(other: int) -> bool:
@@ -176,29 +191,29 @@ class SqliteFaissStore:
 
     def report_passages(self, report_id: str, section: Section | None = None) -> list[Passage]:
         """Return a report's passages in order."""
-        return list(rows.report_passages(self._connection, report_id, section).values())
+        return list(self._ask(rows.report_passages, report_id, section).values())
 
     def key_of(self, passage_id: str) -> int | None:
         """Return the key of a passage, or None."""
-        return rows.key_of(self._connection, passage_id)
+        return self._ask(rows.key_of, passage_id)
 
     def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
         """Return every report, or those named, by report id."""
-        return rows.reports(self._connection, report_ids)
+        return self._ask(rows.reports, report_ids)
 
     def labels(self) -> list[str]:
         """Return the headings of sections of another outline, each once, in the order of the alphabet."""
-        return rows.labels(self._connection)
+        return self._ask(rows.labels)
 
     def held(self) -> Held:
         """Return what the reports are: years, countries, tiers, series."""
         if self._held is None:
-            self._held = rows.held(self._connection)
+            self._held = self._ask(rows.held)
         return self._held
 
     def close(self) -> None:
         """Close the database."""
-        self._connection.close()
+        self._connections.close()
 
 
 def _candidates(keys: NDArray[np.int64], scores: Vector) -> list[Candidate]:

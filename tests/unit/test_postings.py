@@ -127,11 +127,11 @@ def test_a_short_file_is_an_error(index: Path, tmp_path: Path) -> None:
     whole = (live(index) / POSTINGS).read_bytes()
     (tmp_path / POSTINGS).write_bytes(whole[: len(whole) // 3 // 4 * 4])
     with open_fake(index) as opened:
-        broken = postings.Postings(lambda: opened.store._connection, tmp_path, 10)  # type: ignore[attr-defined]
+        broken = postings.Postings(opened.store._connections, tmp_path, 10)  # type: ignore[attr-defined]
         with pytest.raises(IndexFolderError, match="damaged"):
             broken.best(["victims", "government", "the", "year", "ukraine"], None, 5)
     (tmp_path / POSTINGS).unlink()
     with open_fake(index) as opened:
-        gone = postings.Postings(lambda: opened.store._connection, tmp_path, 10)  # type: ignore[attr-defined]
+        gone = postings.Postings(opened.store._connections, tmp_path, 10)  # type: ignore[attr-defined]
         with pytest.raises(IndexFolderError, match="damaged"):
             gone.best(["victims"], None, 5)

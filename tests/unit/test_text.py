@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.text import clean, ends_sentence, find_exact, fold, sentences, squeeze
+from kzsearch.text import clean, count_exact, ends_sentence, find_exact, fold, sentences, squeeze
 from kzsearch.types import Span
 
 MESSY = st.text(alphabet="ab .-\n\r\t\u00a0\u00ad\u200b\u2010“é", max_size=60)
@@ -121,3 +121,13 @@ def test_ends_sentence(line: str) -> None:
 @pytest.mark.parametrize("line", ["anti-", "the government", "in 2015,"])
 def test_does_not_end_sentence(line: str) -> None:
     assert not ends_sentence(line)
+
+
+@given(
+    st.text(st.sampled_from("aAbéÉé ́ß İıſÅ'’“\"-‐\u00ad\u200b \n\tçК,._1"), max_size=40),
+    st.text(st.sampled_from("aAbéÉé ́ß İıſÅ'’“\"-‐\u00ad\u200b \nçК,._1"), max_size=6),
+    st.integers(0, 40),
+)
+def test_counting_finds_what_finding_finds(text: str, phrase: str, within: int) -> None:
+    within = min(within, len(text))
+    assert count_exact(text, phrase, within) == sum(span.start < within for span in find_exact(text, phrase))

@@ -165,7 +165,8 @@ def _units(
             span = Span(offsets[piece.start], offsets[piece.end - 1] + 1)
             start = span.start if units else block.span.start
             marker = 0 if units else skip
-            tokens = count(text[piece.start - marker : piece.end])
+            # Never nothing: of what a tokenizer passes over, a passage would hold any number.
+            tokens = max(1, count(text[piece.start - marker : piece.end]))
             units.append(_Unit(span, start, paragraph, tokens))
     return units
 

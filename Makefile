@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow fuzz bench eval sensitivity sessions picture clean
+.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ bench: $(VENV)/.dev ## Measure speed, as ratios in one run, and rewrite the tabl
 eval: $(VENV)/.dev ## Measure ranking and rewrite docs/evaluation.md [COLLECTIONS="DIR ..." KEEP=DIR]
 	$(BIN)/kzsearch index
 	$(BIN)/python benchmarks/quality.py $(if $(KEEP),--keep "$(KEEP)") $(COLLECTIONS)
+
+ablation: $(VENV)/.dev ## Switch each mechanism off and write the table into docs/evaluation.md [MIXED=INDEX]
+	$(BIN)/python benchmarks/ablation.py $(if $(KEEP),--keep "$(KEEP)") $(if $(MIXED),--mixed "$(MIXED)") $(COLLECTIONS)
 
 sensitivity: $(VENV)/.dev ## Change each ranking constant by a fifth and write the table into docs/evaluation.md
 	$(BIN)/python benchmarks/sensitivity.py $(if $(KEEP),--keep "$(KEEP)") $(COLLECTIONS)

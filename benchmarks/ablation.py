@@ -1,0 +1,183 @@
+"""Switch each mechanism of the ranking off, and see what it was worth.
+
+Writes the table into docs/evaluation.md. Collections, and an index of reports of many countries and series, are those
+that the user has:
+
+    python benchmarks/ablation.py [--keep DIR] [--mixed INDEX] [COLLECTION ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from kzsearch import fusion
+from kzsearch.evaluation import (
+    Task,
+    evaluate,
+    judge_topics,
+    open_collection,
+    read_collection,
+    read_topics,
+    searcher,
+    settings_for,
+)
+from kzsearch.evaluation.runs import Ranker
+from kzsearch.index import OpenIndex, open_index
+from kzsearch.render import Format, render_table
+from kzsearch.search import asking, naming, ranking, repeats, understanding
+from kzsearch.search.naming import Named
+from kzsearch.types import Held, Hit, Mode
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "evaluation.md"
+MARKS = re.compile(r"(?<=<!-- table: ablation -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_SHORTEST_SPOILT = 6
+_SEED = 1
+
+Rewrite = Callable[[str], str]
+Setter = Callable[[], None]
+
+
+class Set(NamedTuple):
+    """Queries to measure on, each as it is written or rewritten."""
+
+    name: str
+    searched: OpenIndex
+    task: Task
+    rewrite: Rewrite
+
+
+def as_it_is(query: str) -> str:
+    """Leave a query."""
+    return query
+
+
+def misspelled(query: str) -> str:
+    """Swap two letters inside a query's longest word; the same ones each time."""
+    words = [word for word in re.findall(r"[a-z]+", query) if len(word) >= _SHORTEST_SPOILT]
+    if not words:
+        return query
+    word = max(words, key=len)
+    place = random.Random(f"{_SEED} {query}").randrange(1, len(word) - 2)  # noqa: S311  no secret
+    spoilt = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    return query.replace(word, spoilt, 1)
+
+
+WRITTEN: Mapping[str, Rewrite] = {
+    "dev": as_it_is,
+    "… in Kazakhstan": lambda query: f"{query.rstrip('?')} in Kazakhstan",
+    "tell me …": lambda query: f"please tell me what the report says about {query}",
+    "misspelled": misspelled,
+}
+
+
+@contextmanager
+def patched(*changes: tuple[ModuleType, str, object]) -> Iterator[None]:
+    """Give names of modules other values for a while."""
+    before = [(module, name, getattr(module, name)) for module, name, _ in changes]
+    for module, name, value in changes:
+        setattr(module, name, value)
+    try:
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
+
+
+@contextmanager
+def without_signal(signal: str) -> Iterator[None]:
+    """Take a signal out of hybrid search, the others' weights made up to one."""
+    weights: Any = fusion.WEIGHTS
+    before = dict(weights)
+    rest = 1 - before[signal]
+    weights.update({name: 0.0 if name == signal else weight / rest for name, weight in before.items()})
+    try:
+        yield
+    finally:
+        weights.update(before)
+
+
+def _unnamed(query: str, held: Held, *, name: Callable[[str, Held], Named]) -> Named:
+    """Name what a query names, and leave it in the query."""
+    return replace(name(query, held), rest=query, with_countries=query)
+
+
+OFF: Mapping[str, Callable[[], Any]] = {
+    "preference for what the query names": lambda: patched((ranking, "PREFERENCE", 0.0)),
+    "taking names out of the query": lambda: patched(
+        (naming, "name", partial(_unnamed, name=naming.name)),
+    ),
+    "taking asking words out": lambda: patched((asking, "split", lambda query: (query, ""))),
+    "expansion of abbreviations": lambda: patched((understanding, "expansions", lambda *_: {})),
+    "correction of spelling": lambda: patched(
+        (understanding, "correct", lambda *_: None), (understanding, "respellings", lambda _: [])
+    ),
+    "glossary": lambda: patched((understanding, "look_up", lambda _: {})),
+    "lists behind text": lambda: patched((ranking, "_LIST", 1.0)),
+    "folding of repeats": lambda: patched((repeats, "_NEARLY_THE_SAME", 2.0)),
+    "words": lambda: without_signal("lexical"),
+    "passage vectors": lambda: without_signal("dense"),
+    "best sentence": lambda: without_signal("sentence"),
+}
+
+
+def _rank(rewrite: Rewrite, rank: Ranker, index: OpenIndex, query: str, top_k: int) -> Sequence[Hit]:
+    return rank(index, rewrite(query), top_k)
+
+
+def measured(sets: Sequence[Set]) -> dict[str, object]:
+    """Return nDCG@10 of hybrid search on each set."""
+    row: dict[str, object] = {}
+    for name, index, task, rewrite in sets:
+        rank = partial(_rank, rewrite, searcher(settings_for(task, Mode.HYBRID, 0.0)))
+        found = evaluate(index, task, rank)
+        row[name] = f"{found.mean('nDCG@10'):.4f}"
+    return row
+
+
+def _sets(stack: ExitStack, given: argparse.Namespace) -> list[Set]:
+    topics = read_topics(ROOT / "topics" / "dev.jsonl")
+    index = stack.enter_context(open_index(ROOT / "indexes" / "default"))
+    task = judge_topics(index, topics, "dev")
+    sets = [Set(name, index, task, rewrite) for name, rewrite in WRITTEN.items()]
+    if given.mixed:
+        mixed = stack.enter_context(open_index(given.mixed))
+        named = WRITTEN["… in Kazakhstan"]
+        sets.append(Set("of many, … in Kazakhstan", mixed, judge_topics(mixed, topics, "mixed"), named))
+    for folder in given.collections:
+        collection = read_collection(folder)
+        opened = stack.enter_context(open_collection(collection, index, given.keep))
+        sets.append(Set(collection.task.name, opened, collection.task, as_it_is))
+    return sets
+
+
+def main() -> None:
+    """Measure, print, and write the table into the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collections", nargs="*", type=Path)
+    parser.add_argument("--keep", type=Path, default=None)
+    parser.add_argument("--mixed", type=Path, default=None)
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        sets = _sets(stack, given)
+        rows: list[dict[str, object]] = [{"without": "(all on)", **measured(sets)}]
+        for name, off in OFF.items():
+            with off():
+                rows.append({"without": name, **measured(sets)})
+    columns = ["without", *(each.name for each in sets)]
+    table = "".join(render_table(columns, rows, Format.MD, width=None, colour=False))
+    print(table)
+    PAGE.write_text(MARKS.sub(lambda _: f"\n{table}\n", PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -32,6 +32,7 @@ from kzsearch.search import Settings, search
 from kzsearch.types import (
     Country,
     Filters,
+    Mode,
     Passage,
     Report,
     Section,
@@ -182,6 +183,7 @@ def measure(index: Path) -> dict[str, Any]:
     asked = queries()
     with open_index(index) as opened:
         warm, filtered = (_times(opened, asked, FILTERS[name]) for name in ("none", "a year"))
+        exact = [_exact(opened, phrase) for phrase in _phrases(opened)]
         memory = peak()
         recall = {
             f"{kind}, {name}": _recall(opened, kind, filters, asked)
@@ -199,6 +201,7 @@ def measure(index: Path) -> dict[str, Any]:
         "cold": statistics.median(cold),
         "warm": _percentiles(warm),
         "filtered": _percentiles(filtered),
+        "exact": exact,
         "memory": memory,
         "size": size,
         "recall": recall,
@@ -215,6 +218,22 @@ def _times(opened: OpenIndex, asked: Sequence[str], filters: Filters) -> list[fl
             search(opened, query, Settings(filters=filters, min_score=0))
             times.append(time.perf_counter() - started)
     return times
+
+
+def _phrases(opened: OpenIndex) -> tuple[str, str]:
+    """Return a phrase that stands in few passages, and the word that stands in most."""
+    rare = " ".join(opened.store.passages([0])[0].text.split()[:3])
+    return rare, opened.store.vocabulary()[0]
+
+
+def _exact(opened: OpenIndex, phrase: str) -> float:
+    """Return how long exact mode takes."""
+    times = []
+    for _ in range(COLD_RUNS):
+        started = time.perf_counter()
+        assert search(opened, phrase, Settings(mode=Mode.EXACT)).hits, phrase
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
 
 
 def _percentiles(times: Sequence[float]) -> list[float]:
@@ -406,17 +425,17 @@ def put(rows: Sequence[dict[str, Any]], built: dict[str, Any] | None) -> None:
     lines = [
         (
             "| corpus | passages | sentences | open ms | cold query s | warm p50 / p95 ms | one year p50 / p95 ms | "
-            "memory MB | index MB |"
+            "exact, rare / commonest ms | memory MB | index MB |"
         ),
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
-        warm, filtered = (
-            " / ".join(f"{1000 * value:.0f}" for value in row[name]) for name in ("warm", "filtered")
+        warm, filtered, exact = (
+            " / ".join(f"{1000 * value:.0f}" for value in row[name]) for name in ("warm", "filtered", "exact")
         )
         lines.append(
             f"| {row['corpus']} | {row['passages']:,} | {row['sentences']:,} | {1000 * row['open']:.1f} | "
-            f"{row['cold']:.2f} | {warm} | {filtered} | {row['memory'] / 1e6:.0f} | {row['size'] / 1e6:.1f} |"
+            f"{row['cold']:.2f} | {warm} | {filtered} | {exact} | {row['memory'] / 1e6:.0f} | {row['size'] / 1e6:.1f} |"
         )
     lines += ["", "| corpus | kind of vector | index | filter | recall@10 |", "|---|---|---|---|--:|"]
     for row in rows:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import sqlite3
 import sys
+import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -60,41 +61,54 @@ def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
     """
     import numpy as np
 
-    keys, times = array("i"), array("i")
     directory: list[tuple[str, int, int]] = []
+    lengths = np.zeros(passages)
+    with path.open("w+b") as stream, tempfile.TemporaryFile(dir=path.parent) as times:
+        for entry, counted in _counted(connection, lengths):
+            first = directory[-1][1] + directory[-1][2] if directory else 0
+            directory.append((entry, first, len(counted)))
+            stream.write(np.fromiter(counted.keys(), dtype="<i4", count=len(counted)).tobytes())
+            times.write(np.fromiter(counted.values(), dtype="<i4", count=len(counted)).tobytes())
+        connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
+        norms = BM25_K1 * (1 - BM25_B + BM25_B * lengths / max(lengths.mean() if passages else 0.0, 1.0))
+        for file in (stream, times):
+            file.flush()
+        times.seek(0)
+        with path.open("rb") as keys:
+            for _, _, count in directory:
+                found = np.frombuffer(keys.read(count * _KEY), dtype="<i4")
+                often = np.frombuffer(times.read(count * _KEY), dtype="<i4").astype(np.float64)
+                rarity = inverse_frequency(passages, count)
+                weights = rarity * (often * (BM25_K1 + 1)) / (often + norms[found])
+                stream.write(weights.astype("<f4").tobytes())
+
+
+def _counted(connection: sqlite3.Connection, lengths: Numbers) -> Iterator[tuple[str, dict[int, int]]]:
+    """Yield each stem with how often each passage holds it, and add up the passages' lengths.
+
+    A stem that is looked for in the text alone comes twice, the second time under a name of its own.
+    """
     connection.execute(_INSTANCES)
     # FTS5 tells its instances by stem, then by passage.
-    stem = None
+    stem = ""
     in_text: dict[int, int] = {}
     in_all: dict[int, int] = {}
 
-    def put() -> None:
-        for entry, counted in ((stem, in_all), (f"{_TEXT_ALONE}{stem}", in_text)):
-            if stem is None or not counted or (counted is in_text and not in_text_alone(stem)):
-                continue
-            directory.append((str(entry), len(keys), len(counted)))
-            keys.extend(counted.keys())
-            times.extend(counted.values())
+    def entries() -> Iterator[tuple[str, dict[int, int]]]:
+        if in_all:
+            yield stem, in_all
+        if in_text and in_text_alone(stem):
+            yield f"{_TEXT_ALONE}{stem}", in_text
 
-    lengths = np.zeros(passages)
     for term, key, column in connection.execute("SELECT term, doc, col FROM temp.stem_instances"):
         if term != stem:
-            put()
+            yield from entries()
             stem, in_text, in_all = term, {}, {}
         in_all[key] = in_all.get(key, 0) + 1
         lengths[key] += 1
         if column == "text":
             in_text[key] = in_text.get(key, 0) + 1
-    put()
-    connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
-    holding = np.fromiter((count for _, _, count in directory), dtype=np.int64, count=len(directory))
-    rarity = np.fromiter((inverse_frequency(passages, int(n)) for n in holding), dtype=np.float64)
-    found, often = np.asarray(keys, dtype="<i4"), np.asarray(times, dtype=np.float64)
-    long = BM25_K1 * (1 - BM25_B + BM25_B * lengths[found] / max(lengths.mean() if passages else 0.0, 1.0))
-    weights = np.repeat(rarity, holding) * (often * (BM25_K1 + 1)) / (often + long)
-    with path.open("wb") as stream:
-        stream.write(found.tobytes())
-        stream.write(weights.astype("<f4").tobytes())
+    yield from entries()
 
 
 class _Wanted(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -155,8 +154,7 @@ def test_hyphens_in_addresses_and_compounds(before: str, after: str, wanted: str
     assert joined(before, after, Words([before, after]))[0] == wanted
 
 
-def test_a_line_of_a_hundred_thousand_letters_takes_no_time() -> None:
-    begun = time.process_time()
+def test_a_line_of_a_hundred_thousand_letters_is_one_word() -> None:
+    # A pattern that backtracks would be at this for hours.
     words = Words(["a" * 100_000, "a line"])
-    joined("a" * 100_000, "b" * 100_000, words)
-    assert time.process_time() - begun < 1
+    assert joined("a" * 100_000, "b" * 100_000, words)[0] == f"{'a' * 100_000} {'b' * 100_000}"

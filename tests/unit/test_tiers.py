@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kzsearch.tiers import parse_tier, parse_tier_line, parse_tier_lines, unknown_country
@@ -113,8 +111,7 @@ def test_a_bare_tier(text: str, tier: Tier | None) -> None:
 @pytest.mark.parametrize(
     "line", ["#" * 60_000 + "x", "* " * 30_000 + "Tier 2", "Tier 2 " + "# " * 30_000 + "x"]
 )
-def test_a_long_line_of_marks_takes_no_time(line: str) -> None:
-    begun = time.process_time()
+def test_a_long_line_of_marks_is_no_tier_line(line: str) -> None:
+    # A pattern that backtracks would be at this for hours.
     assert parse_tier_lines("KAZAKHSTAN", line) is None
     assert parse_tier_line(line) is None
-    assert time.process_time() - begun < 1

@@ -149,6 +149,8 @@ def _sets(stack: ExitStack, given: argparse.Namespace) -> list[Set]:
     index = stack.enter_context(open_index(ROOT / "indexes" / "default"))
     task = judge_topics(index, topics, "dev")
     sets = [Set(name, index, task, rewrite) for name, rewrite in WRITTEN.items()]
+    abbreviations = read_topics(ROOT / "topics" / "abbreviations.jsonl")
+    sets.append(Set("abbreviations", index, judge_topics(index, abbreviations, "abbreviations"), as_it_is))
     if given.mixed:
         mixed = stack.enter_context(open_index(given.mixed))
         named = WRITTEN["… in Kazakhstan"]

@@ -6,6 +6,7 @@ They say nothing of what is looked for, yet a model's vector of the query moves 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 # Words of which questions are made. Those that change what is asked for (not, without, before) are not among them.
@@ -15,19 +16,23 @@ _LINKS = frozenset(
         "everything exactly for from had happen happened has have her him his how i if in is it its let many may me "
         "might more much my of on or our regarding shall she should so some somebody someone something that the their "
         "them there these they this those to us was we were what when where whether which who whom whose why will "
-        "would you your d m s re ve ll"
+        "would you your"
     ).split()
 )
+# What follows an apostrophe: I'd, I'm, what's, we're, I've, I'll.
+_CONTRACTED = frozenset("d m s re ve ll t".split())
 # What a question may begin with, besides.
 _REQUESTS = frozenset(
-    "please kindly hi hello hey dear ok okay question query topic subject describe explain summarize summarise "
-    "show tell give find list search look looking according".split()
+    "please kindly hi hello hey dear ok okay describe explain summarize summarise tell give find list looking "
+    "according".split()
 )
+# The same where a link word or a colon follows: `search for shelters`, and not `search warrants`.
+_REQUESTS_OR_NOUNS = frozenset("question query topic subject show search look".split())
 # What a question may go on with.
 _VERBS = frozenset(
-    "know known see learn understand read hear want wanted wants need like love wish hope hoping trying try wondering "
-    "wonder curious interested searching get out up into say says said stated mentioned told written reported just "
-    "also really able possible help thank thanks".split()
+    "am know known see learn understand read hear want wanted wants need like love wish hope hoping trying try "
+    "wondering wonder curious interested searching get out up into say says said stated mentioned told written "
+    "reported just also really able possible help thank thanks".split()
 )
 # Content, unless such a word follows.
 _NOUNS_OF_ASKING = frozenset(
@@ -36,39 +41,68 @@ _NOUNS_OF_ASKING = frozenset(
 )
 # Nouns that begin a question where one of these follows.
 _NOUNS = frozenset("information info details facts passages mentions reports report".split())
-_ASKING = _LINKS | _REQUESTS | _VERBS | _NOUNS_OF_ASKING
+_ASKING = _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS | _VERBS | _NOUNS_OF_ASKING
 _ABOUT = frozenset("about on regarding concerning".split())
-PUNCTUATION = " \t.,;:!?¿-–—/|•*"
+PUNCTUATION = ' \t.,;:!?¿-–—/|•*"“”„«»'
 """What is taken off both ends of a query."""
 
-_WORD = re.compile(r"[^\W_]+")
+# A compound with a hyphen is one word: `re-entry`.
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# Before a colon, or before `I` or `we`, those who ask speak of themselves: `For my thesis: shelters`.
+_OF_THE_ASKER = re.compile(
+    r"\W*(?:as\s+an?\s+[^:]{1,40}?\s(?=(?:i|we)\b)|(?=[^:]{0,60}\b(?:i|my|we|our|me)\b)[^:]{1,60}:)",
+    re.IGNORECASE,
+)
+_QUOTATION_MARKS = re.compile(r"[\"“”„«»]")
 _CLOSING = re.compile(
-    r"\W*\b(?:please|thanks|thank\s+you|(?:according\s+to|in|from|per)\s+(?:(?:the|this|these|those|either|both|your)\s+)*"
+    r"\W*\b(?:please|thanks|thank\s+you|in\s+(?:this|that)\s+country|(?:according\s+to|in|from|per)\s+(?:(?:the|this|these|those|either|both|your)\s+)*"
     r"(?:reports?|documents?|narratives?))\W*$",
     re.IGNORECASE,
 )
 
 
 def split(query: str) -> tuple[str, str]:
-    """Return a query without the words at its ends that only ask, and those words."""
+    """Return a query without the words at its ends that only ask, and those words.
+
+    Quotation marks go too: they ask for the very words, which is what exact mode is for.
+    """
+    query = _QUOTATION_MARKS.sub(" ", query).strip()
     closing = _CLOSING.search(query)
     end = closing.start() if closing else len(query)
     start = _opening(query, end)
     asked = filter(None, (query[:start].strip(), query[end:].strip()))
-    return query[start:end].strip(PUNCTUATION), " … ".join(asked)
+    return " ".join(query[start:end].split()).strip(PUNCTUATION), " … ".join(asked)
 
 
 def _opening(query: str, end: int) -> int:
     """Return where the words end that a query opens with and that only ask."""
-    words = list(_WORD.finditer(query, 0, end))
+    asker = _OF_THE_ASKER.match(query, 0, end)
+    start = asker.end() if asker else 0
+    words = list(_WORD.finditer(query, start, end))
     told = [word[0].casefold() for word in words]
-    opening = list(takewhile(lambda word: word in _ASKING, told))
+    opening = list(takewhile(lambda place: _only_asks(query, words, place), range(len(words))))
     if not opening or not (
-        opening[0] in _LINKS | _REQUESTS or (opening[0] in _NOUNS and opening[1:2] and opening[1] in _ABOUT)
+        told[0] in _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS
+        or (told[0] in _NOUNS and told[1:2] and told[1] in _ABOUT)
     ):
-        return 0
+        return start
     if len(opening) == len(words):
         return end
-    while len(opening) > 1 and opening[-1] in _NOUNS_OF_ASKING:
+    while len(opening) > 1 and told[opening[-1]] in _NOUNS_OF_ASKING:
         opening.pop()
     return words[len(opening)].start()
+
+
+def _only_asks(query: str, words: Sequence[re.Match[str]], place: int) -> bool:
+    """Whether a word says nothing of what is looked for, where all words before it say nothing either."""
+    word = words[place]
+    told, before, after = word[0].casefold(), query[: word.start()], query[word.end() :]
+    if told in _CONTRACTED:
+        return before.endswith(("'", "’"))
+    if len(told) > 1 and word[0].isupper() and not query.isupper():
+        return False  # US, IT and WHO are names
+    if told == "may" and re.match(r"\s+\d", after):
+        return False  # the month
+    if place == 0 and told in _REQUESTS_OR_NOUNS:
+        return after.lstrip().startswith(":") or (len(words) > 1 and words[1][0].casefold() in _LINKS)
+    return told in _ASKING

@@ -36,6 +36,8 @@ _ALL_REPORTS = re.compile(
     r"\b(?:both|all|each|every|either)\s+(?:(?:of\s+)?the\s+)?(?:years?|reports?|editions?)\b", re.IGNORECASE
 )
 _TIER = re.compile(r"\btier\s*[123](?:\s*watch\s*list)?\b", re.IGNORECASE)
+# After these words a tier is also the subject: `why did the country stay on Tier 2?`
+_BEFORE_A_SUBJECT = re.compile(r"\b(?:on|to|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _SECTIONS: Mapping[Section, re.Pattern[str]] = {
     section: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for section, words in {
@@ -51,7 +53,7 @@ _SECTIONS: Mapping[Section, re.Pattern[str]] = {
 _ON_TIERS = re.compile(r"\btiers?\b", re.IGNORECASE)
 # Words that lead a name in, or that it leaves at an end of the query.
 _LEADING_IN = re.compile(
-    r"(?:\b(?:in|of|for|from|by|about|on|to|within|inside|across|throughout|regarding|concerning)\s+)?"
+    r"(?:\b(?:according\s+to|in|of|for|from|by|about|on|to|within|inside|across|throughout|regarding|concerning)\s+)?"
     r"(?:\b(?:the|an?|annual)\s+)*$",
     re.IGNORECASE,
 )
@@ -82,6 +84,7 @@ class Named:
         tiers: Tier placements.
         series: Codes of series.
         sections: Sections.
+        on_tiers: Whether it asks of tiers, which the overview tells.
         written: How each was written, and what it was taken for.
     """
 
@@ -92,6 +95,7 @@ class Named:
     tiers: frozenset[Tier] = frozenset()
     series: frozenset[str] = frozenset()
     sections: frozenset[Section] = frozenset()
+    on_tiers: bool = False
     written: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -122,15 +126,19 @@ def name(query: str, held: Held) -> Named:
     def of(kind: str) -> Iterator[str]:
         return (one.value for one in found if one.kind == kind)
 
-    on_tiers = {Section.OVERVIEW} if _ON_TIERS.search(query) else set()
+    on_tiers = bool(_ON_TIERS.search(query)) and bool(held.tiers - {None})
+    cut = [
+        one for one in found if one.kind != "tier" or not _BEFORE_A_SUBJECT.search(query, 0, one.span.start)
+    ]
     return Named(
-        rest=_without(query, found),
-        with_countries=_without(query, [one for one in found if one.kind != "country"]),
+        rest=_without(query, cut),
+        with_countries=_without(query, [one for one in cut if one.kind != "country"]),
         countries=frozenset(of("country")),
         years=frozenset(map(int, of("year"))),
         tiers=frozenset(map(Tier, of("tier"))),
         series=frozenset(of("series")),
-        sections=frozenset(map(Section, of("section"))) | on_tiers,
+        sections=frozenset(map(Section, of("section"))) | ({Section.OVERVIEW} if on_tiers else set()),
+        on_tiers=on_tiers,
         written=_written(query, found, printed),
     )
 

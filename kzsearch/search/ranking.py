@@ -62,7 +62,8 @@ class Ranked:
         key: The store's number of the passage.
         score: What it is ranked by: 0 to 1; in exact mode, how often the words occur.
         scores: The signals.
-        evidence: What the signals alone add up to, which says whether the passage answers at all.
+        evidence: What says whether the passage answers at all: the sum of the signals, and what the query names that
+            only such reports have.
         highest: The highest BM25 that a passage can have for this query.
         own: Whether the passage was compared with the query's own reading, not with the one for other countries.
         adjustments: What the score gained by what the query names, or lost because the passage is a list.
@@ -149,7 +150,8 @@ def _ranked(
         lost = {belongs.kind.value: (_LIST - 1) * evidence}
         return Ranked(key, _LIST * evidence, scores, _LIST * evidence, found.highest, found.own, lost)
     gains = {name: PREFERENCE * fit * (1 - evidence) for name, fit in fits.items()}
-    return Ranked(key, evidence + sum(gains.values()), scores, evidence, found.highest, found.own, gains)
+    vouched = evidence + sum(gain for name, gain in gains.items() if name in understood.vouched)
+    return Ranked(key, evidence + sum(gains.values()), scores, vouched, found.highest, found.own, gains)
 
 
 def _found_by_reading(

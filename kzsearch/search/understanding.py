@@ -99,6 +99,15 @@ class Understood:
         """Whether some passages fit better than others by what they are."""
         return bool(self.preferred)
 
+    @property
+    def vouched(self) -> frozenset[str]:
+        """Kinds of things that it names and that only such reports have, so that it asks of them and not of elsewhere.
+
+        A country or a section will not do: queries from elsewhere name Kazakhstan, and recommend laptops.
+        """
+        kinds = {"year": self.named.years, "tier": self.named.tiers, "section": self.named.on_tiers}
+        return frozenset(kind for kind, named in kinds.items() if named)
+
     def fit(self, belongs: Belongs) -> dict[str, float]:
         """Return how well a passage fits each thing that the query names, 0 to 1; what does not fit is left out."""
         fits = {

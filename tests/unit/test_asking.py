@@ -29,12 +29,22 @@ from kzsearch.search.asking import split
         "Question: labor inspections of farms",
         "which labor inspections of farms",
         "Do you know if labor inspections of farms",
+        "As a journalist I need: labor inspections of farms",
+        "For my thesis: labor inspections of farms",
+        "We work on forced labor: labor inspections of farms",
+        "As a lawyer, I am looking for labor inspections of farms",
+        "“labor inspections of farms”",
+        '"labor inspections of farms"',
+        "what's known about labor inspections of farms",
+        "labor inspections of farms in that country",
+        "search for labor inspections of farms",
+        "MAY I SEE LABOR INSPECTIONS OF FARMS",
     ],
 )
 def test_what_is_asked_of_is_left(query: str) -> None:
     rest, asked = split(query)
-    assert rest.removesuffix(" were there") == "labor inspections of farms"
-    assert bool(asked) is (query.strip("?") != rest)
+    assert rest.casefold().removesuffix(" were there") == "labor inspections of farms"
+    assert bool(asked) is (query.strip("?\"“”") != rest)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +59,18 @@ def test_what_is_asked_of_is_left(query: str) -> None:
         "under 18 years old",
         "victims who are not identified",
         "details of sentences",
+        "re-entry ban",
+        "for-profit shelters",
+        "US funding",
+        "WHO guidelines",
+        "IT sector recruitment",
+        "May 2022 amendments",
+        "search warrants",
+        "show trials",
+        "query letters to the police",
+        "foreign victims: shelters",
+        "penal code: article 128",
+        "forced labor in the countryside",
     ],
 )
 def test_content_is_never_taken_for_asking(query: str) -> None:

@@ -129,6 +129,17 @@ def test_tiers_and_series_that_are_not_held_are_content() -> None:
     assert both.rest == "prisons"
 
 
+def test_a_tier_that_a_country_is_on_is_the_subject_too() -> None:
+    named = read("why did the country stay on Tier 2?")
+    assert named.tiers == {Tier.TIER_2}
+    assert named.rest == "why did the country stay on Tier 2"
+    assert read("downgraded from Tier 2").rest == "downgraded from Tier 2"
+
+
+def test_what_leads_a_report_in_goes_with_it() -> None:
+    assert read("what progress was made according to the 2023 report").rest == "what progress was made"
+
+
 def test_what_was_named_is_told() -> None:
     assert read("shelters in Kazakhstan, TIP report 2017").written == {
         "Kazakhstan": "country Kazakhstan",

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kzsearch.search.answer import evidence
+from kzsearch.search.answer import best_signal_scores
 from kzsearch.types import Filters, Mode
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def thresholds(index: OpenIndex) -> dict[str, dict[str, float]]:
     or it is not.
     """
     found: dict[str, dict[str, float]] = {mode.value: {} for mode in _MODES}
-    for series in sorted(index.store.held().series):
-        reached = evidence(index, queries_from_elsewhere(), _MODES, Filters(series=(series,)))
+    for series in sorted(index.store.coverage().series):
+        reached = best_signal_scores(index, queries_from_elsewhere(), _MODES, Filters(series=(series,)))
         for mode, scores in reached.items():
             found[mode.value][series] = _bar(sorted(scores))
     return found

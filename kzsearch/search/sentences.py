@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kzsearch import fusion
-from kzsearch.search.ranking import Asked
+from kzsearch.index.bm25 import inverse_frequency
+from kzsearch.search.ranking import PreparedQuery
 from kzsearch.text import find_begun, find_exact
 from kzsearch.types import Mode, Passage, Span, Store
-
-if TYPE_CHECKING:
-    from kzsearch.types import Vector
 
 
 class Best(NamedTuple):
@@ -21,27 +18,25 @@ class Best(NamedTuple):
     score: float | None
 
 
-def best_sentences(
-    store: Store, count: int, asked: Asked, passages: Mapping[int, Passage]
-) -> dict[int, Best]:
+def best_sentences(store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]) -> dict[int, Best]:
     """Return the best sentence of each passage.
 
     Args:
         store: The index.
-        count: How many passages it holds.
-        asked: The query.
+        prepared: The query.
         passages: The passages by key, none without a sentence.
     """
-    if asked.mode is Mode.EXACT:
+    if prepared.mode is Mode.EXACT:
         return {
-            key: Best(_at(passage, phrase_spans(passage.text, asked.understood.query)), None)
+            key: Best(_at(passage, phrase_spans(passage.text, prepared.understood.query)), None)
             for key, passage in passages.items()
         }
-    if asked.understood.names_only:
+    if prepared.understood.names_only:
         return dict.fromkeys(passages, Best(0, None))
-    if asked.vector is None:
-        return _by_words(store, count, asked.understood.reading.own_terms, passages)
-    return _by_meaning(store, asked.vector, list(passages))
+    if prepared.vector is None:
+        return _by_words(store, prepared.understood.reading.own_terms, passages)
+    nearest = store.best_sentences(prepared.vector, list(passages))
+    return {key: Best(place, score) for key, (score, place) in nearest.items()}
 
 
 def phrase_spans(text: str, phrase: str) -> tuple[Span, ...]:
@@ -56,17 +51,10 @@ def _at(passage: Passage, spans: Sequence[Span]) -> int:
     return max((place for place, one in enumerate(passage.sentences) if one.within.start <= start), default=0)
 
 
-def _by_meaning(store: Store, vector: Vector, keys: Sequence[int]) -> dict[int, Best]:
-    return {key: Best(place, score) for key, (score, place) in store.sentence_of(vector, keys).items()}
-
-
-def _by_words(
-    store: Store, count: int, terms: Sequence[str], passages: Mapping[int, Passage]
-) -> dict[int, Best]:
+def _by_words(store: Store, terms: Sequence[str], passages: Mapping[int, Passage]) -> dict[int, Best]:
     """Return the sentence whose words weigh most, the first of those that weigh the same."""
-    weights = {
-        term: fusion.inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()
-    }
+    count = store.coverage().passages
+    weights = {term: inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()}
     total = sum(weights.values())
     held: dict[int, list[float]] = {key: [0.0] * len(one.sentences) for key, one in passages.items()}
     for term, weight in weights.items():

@@ -19,7 +19,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from kzsearch import fusion
 from kzsearch.evaluation import (
     Task,
     evaluate,
@@ -33,9 +32,9 @@ from kzsearch.evaluation import (
 from kzsearch.evaluation.runs import Ranker
 from kzsearch.index import OpenIndex, open_index
 from kzsearch.render import Format, render_table
-from kzsearch.search import asking, naming, ranking, repeats, understanding
+from kzsearch.search import asking, fusion, naming, ranking, repeats, understanding
 from kzsearch.search.naming import Named
-from kzsearch.types import Held, Hit, Mode
+from kzsearch.types import Coverage, Hit, Mode
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -106,9 +105,9 @@ def without_signal(signal: str) -> Iterator[None]:
         weights.update(before)
 
 
-def _unnamed(query: str, held: Held, *, name: Callable[[str, Held], Named]) -> Named:
+def _unnamed(query: str, coverage: Coverage, *, name: Callable[[str, Coverage], Named]) -> Named:
     """Name what a query names, and leave it in the query."""
-    return replace(name(query, held), rest=query, with_countries=query)
+    return replace(name(query, coverage), rest=query, with_countries=query)
 
 
 OFF: Mapping[str, Callable[[], Any]] = {

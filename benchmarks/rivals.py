@@ -95,9 +95,13 @@ def save_passages(opened: OpenIndex, folder: Path) -> None:
     """Put into a folder what the rivals need: passages, their vectors, and all texts that a build encodes."""
     import numpy as np
 
+    from kzsearch.index.manifest import PASSAGE_VECTORS
+    from kzsearch.index.vectors import read_flat
+
     keys = range(opened.manifest.counts.passages)
     passages = list(opened.store.passages(keys).values())
-    np.save(folder / "vectors.npy", opened.store.vectors(keys))
+    dimension = opened.manifest.model.dimension
+    np.save(folder / "vectors.npy", read_flat(opened.folder / PASSAGE_VECTORS, len(keys), dimension))
     sentences = [p.text[slice(*sentence.within)] for p in passages for sentence in p.sentences]
     texts = [passage.text for passage in passages]
     (folder / "passages.txt").write_text(SEPARATOR.join(texts), encoding="utf-8")

@@ -15,7 +15,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kzsearch import fusion
 from kzsearch.evaluation import (
     Task,
     evaluate,
@@ -28,7 +27,7 @@ from kzsearch.evaluation import (
 )
 from kzsearch.index import OpenIndex, open_index
 from kzsearch.render import Format, render_table
-from kzsearch.search import ranking, repeats
+from kzsearch.search import fusion, ranking, repeats
 from kzsearch.types import Mode
 
 ROOT = Path(__file__).parent.parent

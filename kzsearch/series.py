@@ -22,6 +22,7 @@ class Series:
         publisher: Who publishes it; empty where that is not known.
         spelling: Pattern of the names under which it appears.
         has_tiers: Whether its reports place countries on tiers.
+        first_year: Year of its first report; 0 where that is not known.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Series:
     publisher: str = ""
     spelling: str = ""
     has_tiers: bool = False
+    first_year: int = 0
 
 
 TIP: Final = Series(
@@ -37,6 +39,7 @@ TIP: Final = Series(
     "U.S. Department of State",
     r"trafficking[ -]in[ -]persons(?:\s\(TIP\))?[ -]report|TIP[ -]report",
     has_tiers=True,
+    first_year=2001,
 )
 KNOWN: Final = (
     TIP,

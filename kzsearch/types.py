@@ -7,7 +7,7 @@ decoded file without its byte-order mark, line ends untouched.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     """One unit vector, shape (dimension,)."""
     Matrix = NDArray[np.float32]
     """Unit vectors, shape (count, dimension)."""
+    Keys = NDArray[np.int64]
+    """Numbers of passages or sentences in an index, shape (count,)."""
 
 
 class Section(StrEnum):
@@ -339,6 +341,7 @@ class Filters:
         countries: Alpha-3 codes, capitals.
         tiers: Tier placements.
         series: Codes of series.
+        also: Further filters, each of which must let a passage through too.
     """
 
     years: tuple[YearRange, ...] = ()
@@ -347,14 +350,19 @@ class Filters:
     tiers: tuple[Tier, ...] = ()
     series: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    also: tuple[Filters, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
-        return bool(self.years or self.sections or self.countries or self.tiers or self.series or self.labels)
+        return any(getattr(self, name) for name in self.__slots__)
+
+    def within(self, others: Filters) -> Filters:
+        """Return the filters that let through what both these and others do."""
+        return replace(self, also=(*self.also, others)) if others else self
 
 
-class Belongs(NamedTuple):
-    """What a passage is a part of.
+class PassageMetadata(NamedTuple):
+    """What filters and preferences look at in a passage.
 
     Attributes:
         year: Report year.
@@ -373,8 +381,8 @@ class Belongs(NamedTuple):
     kind: PassageKind = PassageKind.TEXT
 
 
-class Held(NamedTuple):
-    """What the reports of an index are: each thing that a query may name, with no word on how they go together.
+class Coverage(NamedTuple):
+    """Which reports an index holds: each thing that a query may name, with no word on how they go together.
 
     Attributes:
         years: Report years.
@@ -384,6 +392,7 @@ class Held(NamedTuple):
         names: Alpha-3 code by every folded name (`kzsearch.countries.fold`) of the countries, and by the longer
             names of other countries that hold one of them.
         lists: Whether some passages are lists beside the text.
+        passages: How many passages there are.
     """
 
     years: frozenset[int]
@@ -392,10 +401,11 @@ class Held(NamedTuple):
     series: frozenset[str]
     names: Mapping[str, str]
     lists: bool = False
+    passages: int = 0
 
 
 class Candidate(NamedTuple):
-    """A passage that a signal proposes. `key` is the store's own number of the passage."""
+    """A passage that one signal proposes, by its key."""
 
     key: int
     score: float
@@ -414,6 +424,18 @@ class Scores:
     lexical: float | None = None
     dense: float | None = None
     sentence: float | None = None
+
+
+class Candidates(NamedTuple):
+    """The passages that some signal proposes.
+
+    Attributes:
+        scores: Every signal of each, by key.
+        complete: Whether nothing was left out that the filters allow.
+    """
+
+    scores: Mapping[int, Scores]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,44 +586,36 @@ class Embedder(Protocol):
 class Store(Protocol):
     """What search needs of an index. Another engine can fill this in.
 
-    Filters are applied before scoring; `limit` bounds what is returned. Candidates come best first, ties
-    by key, and keys grow in the order of passage ids as built.
+    A key is the store's own number of a passage. Keys grow in the order of passage ids as built, and those of one
+    report follow one another. Filters are applied before anything is scored.
     """
 
-    def count(self, filters: Filters) -> int:
-        """Return how many passages the filters allow."""
+    def coverage(self) -> Coverage:
+        """Return which reports the index holds, as far as a query may name them."""
         ...
 
-    def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
-        """Return passages that hold any of the terms, scored by BM25."""
+    def labels(self) -> list[str]:
+        """Return the headings of sections of another outline, each once, in the order of the alphabet."""
         ...
 
-    def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
-        """Return passages that hold the phrase word for word, scored by how often."""
+    def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
+        """Return every report, or those named, by report id."""
         ...
 
-    def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
-        """Return the passages nearest to the vector, scored by cosine."""
+    def report_passages(self, report_id: str) -> list[Passage]:
+        """Return a report's passages in order."""
         ...
 
-    def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
-        """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
+    def keys(self, filters: Filters, limit: int | None = None) -> list[int]:
+        """Return the keys of the passages that the filters allow, in order: all of them, or the first."""
         ...
 
-    def vectors(self, keys: Sequence[int]) -> Matrix:
-        """Return the vectors of these passages, shape (len(keys), dimension)."""
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages with these keys, in order; a key that no passage has is left out."""
         ...
 
-    def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
-        """Return BM25 of these passages; those without a term are left out."""
-        ...
-
-    def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
-        """Return the cosine of each of these passages."""
-        ...
-
-    def sentence_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, tuple[float, int]]:
-        """Return the cosine and the position of each passage's best sentence."""
+    def metadata(self, keys: Sequence[int]) -> dict[int, PassageMetadata]:
+        """Return the metadata of these passages, which costs less than the passages themselves."""
         ...
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
@@ -612,44 +626,29 @@ class Store(Protocol):
         """Return every word of the corpus in lower case, the most frequent first."""
         ...
 
-    def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, tuple[Span, ...]]:
-        """Return where in each passage's text a term occurs, stemmed as the lexical side stems."""
+    def candidates(
+        self, terms: Sequence[str] | None, vector: Vector | None, filters: Filters, limit: int
+    ) -> Candidates:
+        """Return the passages that some signal proposes, with every signal of each.
+
+        Args:
+            terms: Words and phrases for BM25; None leaves BM25 out.
+            vector: A query's unit vector for the cosines; None leaves them out.
+            filters: What may be found.
+            limit: How many passages each signal proposes at most.
+        """
         ...
 
-    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
-        """Return the passages with these keys."""
+    def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
+        """Return passages that hold the phrase word for word, scored by how often, best first, ties by key."""
         ...
 
-    def first(self, filters: Filters, limit: int) -> list[int]:
-        """Return the first keys that the filters allow: reports from their beginning."""
+    def sentence_cosines(self, vector: Vector, keys: Sequence[int]) -> dict[int, list[float]]:
+        """Return the cosine of each passage's sentences with the vector, in order."""
         ...
 
-    def belongs(self, keys: Sequence[int]) -> dict[int, Belongs]:
-        """Return what each of these passages is a part of, which costs less than the passages themselves."""
-        ...
-
-    def neighbours(self, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-        """Return up to `count` passages before and after, of the same section."""
-        ...
-
-    def report_passages(self, report_id: str, section: Section | None = None) -> list[Passage]:
-        """Return a report's passages in order."""
-        ...
-
-    def key_of(self, passage_id: str) -> int | None:
-        """Return the key of a passage, or None."""
-        ...
-
-    def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
-        """Return every report, or those named, by report id."""
-        ...
-
-    def labels(self) -> list[str]:
-        """Return the headings of sections of another outline, each once, in the order of the alphabet."""
-        ...
-
-    def held(self) -> Held:
-        """Return what the reports are: years, countries, tiers, series."""
+    def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, dict[str, tuple[Span, ...]]]:
+        """Return where in each passage's text each term occurs, compared by stem."""
         ...
 
     def close(self) -> None:

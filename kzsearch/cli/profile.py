@@ -22,20 +22,19 @@ _QUERY_LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 _STORE_PHASES: Mapping[str, str] = {
     "frequencies": "reading the query",
     "vocabulary": "reading the query",
-    "countries": "reading the query",
-    "count": "filters",
+    "coverage": "reading the query",
+    "keys": "filters",
     "lexical": "lexical scores",
     "lexical_of": "lexical scores",
     "exact": "lexical scores",
     "dense": "dense scores",
     "dense_of": "dense scores",
-    "vectors": "dense scores",
     "sentence": "sentence scores",
-    "sentence_of": "sentence scores",
+    "sentence_cosines": "sentence scores",
     "matched": "fetching rows",
     "passages": "fetching rows",
     "reports": "fetching rows",
-    "neighbours": "fetching rows",
+    "metadata": "fetching rows",
 }
 
 
@@ -63,8 +62,10 @@ class Clock:
     def watch(self, opened: OpenIndex) -> None:
         """Time what an index's store and embedder do from now on."""
         store, embedder = opened.store, opened.embedder
-        timed: Any = _Between(store, self, _STORE_PHASES)
-        opened.store = timed
+        # Set on the store itself, so that the signals are timed one by one when it is asked for candidates.
+        for name, phase in _STORE_PHASES.items():
+            if hasattr(store, name):
+                setattr(store, name, self.timed(phase, getattr(store, name)))
 
         def open_embedder() -> Any:  # noqa: ANN401  stands in for an Embedder
             with self.phase("importing " + ", ".join(_QUERY_LIBRARIES)):
@@ -74,6 +75,15 @@ class Clock:
                 return _Between(embedder(), self, {"count_tokens": "reading the query"}, self._encode)
 
         opened.embedder = open_embedder  # type: ignore[method-assign]
+
+    def timed(self, phase: str, method: Callable[..., object]) -> Callable[..., object]:
+        """Return a method whose time counts as a phase's."""
+
+        def call(*arguments: object) -> object:
+            with self.phase(phase):
+                return method(*arguments)
+
+        return call
 
     def _encode(self, vectors: Iterator[Any]) -> Iterator[Any]:
         with self.phase("encoding"):
@@ -109,14 +119,7 @@ class _Between:
         encode = self._encode
         if encode is not None and name == "encode_queries":
             return lambda texts: encode(method(texts))
-        if name not in self._phases:
-            return method
-
-        def call(*arguments: object) -> object:
-            with self._clock.phase(self._phases[name]):
-                return method(*arguments)
-
-        return call
+        return self._clock.timed(self._phases[name], method) if name in self._phases else method
 
 
 def _seconds_since_start() -> float:

@@ -99,7 +99,7 @@ def calibrate(answerable: Sequence[float], foreign: Sequence[float], at_most: fl
 
 def best_scores(index: OpenIndex, queries: Iterable[str], mode: Mode = Mode.HYBRID) -> list[float]:
     """Return, for each query, what an index's threshold is compared with: the best of the signals alone."""
-    return [search(index, query, Settings(top_k=1, mode=mode)).evidence for query in queries]
+    return [search(index, query, Settings(top_k=1, mode=mode)).relevance for query in queries]
 
 
 def answered(index: OpenIndex, queries: Iterable[str], settings: Settings) -> list[bool]:

@@ -10,12 +10,12 @@ from typing import TypeVar
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 from kzsearch.types import (
-    Belongs,
     Country,
     Fact,
     Origin,
     Passage,
     PassageKind,
+    PassageMetadata,
     ReportRecord,
     Section,
     SectionOrigin,
@@ -127,11 +127,11 @@ def to_report(row: Sequence[object]) -> ReportRecord:
 
 
 @_checked
-def to_belongs(
+def to_metadata(
     year: object, alpha3: object, section: object, tier: object, series: object, kind: object
-) -> Belongs:
-    """Make what a passage is a part of from its columns."""
-    return Belongs(
+) -> PassageMetadata:
+    """Make a passage's metadata from its columns."""
+    return PassageMetadata(
         _integer(year), str(alpha3), Section(str(section)), to_tier(tier), str(series), PassageKind(str(kind))
     )
 

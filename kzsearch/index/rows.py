@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD, Counts
-from kzsearch.index.records import to_belongs, to_passage, to_report, to_tier
+from kzsearch.index.records import to_metadata, to_passage, to_report, to_tier
 from kzsearch.index.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS
-from kzsearch.types import Belongs, Country, Filters, Held, Passage, ReportRecord, Section
+from kzsearch.types import Country, Coverage, Filters, Passage, PassageMetadata, ReportRecord
 
 _COUNTED = 20_000
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
@@ -67,36 +67,21 @@ def where(filters: Filters) -> tuple[str, list[object]]:
             f"(section IN ({marks(filters.sections)}) OR (section = 'other' AND label IN ({marks(filters.labels)})))"
         )
         parameters += [*filters.sections, *filters.labels]
+    for more in filters.also:
+        condition, further = where(more)
+        conditions.append(condition)
+        parameters += further
     return " AND ".join(conditions) or "1", parameters
 
 
-def count(connection: sqlite3.Connection, filters: Filters) -> int:
-    """Return how many passages the filters allow."""
+def keys(connection: sqlite3.Connection, filters: Filters, limit: int | None = None) -> list[int]:
+    """Return the keys of the passages that the filters allow, in order: all of them, or the first."""
     condition, parameters = where(filters)
+    # To have the keys of a few reports in order, SQLite would read the passages themselves; a plus forbids it.
+    order = "" if limit is None else f" ORDER BY {'+' if parameters else ''}key LIMIT {limit}"
     with guarded():
-        return int(
-            connection.execute(f"SELECT count(*) FROM passages WHERE {condition}", parameters).fetchone()[0]
-        )
-
-
-def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
-    """Return the keys of the passages that the filters allow, in order."""
-    condition, parameters = where(filters)
-    with guarded():
-        # Sorted here: to have it in order, SQLite would read the passages themselves.
-        return sorted(
-            key for (key,) in connection.execute(f"SELECT key FROM passages WHERE {condition}", parameters)
-        )
-
-
-def first(connection: sqlite3.Connection, filters: Filters, limit: int) -> list[int]:
-    """Return the first keys that the filters allow, in order."""
-    condition, parameters = where(filters)
-    with guarded():
-        rows = connection.execute(
-            f"SELECT key FROM passages WHERE {condition} ORDER BY key LIMIT ?", [*parameters, limit]
-        )
-        return [key for (key,) in rows]
+        rows = connection.execute(f"SELECT key FROM passages WHERE {condition}{order}", parameters)
+        return sorted(key for (key,) in rows)
 
 
 def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Passage]:
@@ -108,9 +93,9 @@ def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, P
     return found
 
 
-def belongs(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Belongs]:
-    """Return what each passage is a part of."""
-    found: dict[int, Belongs] = {}
+def metadata(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, PassageMetadata]:
+    """Return the metadata of these passages."""
+    found: dict[int, PassageMetadata] = {}
     with guarded():
         for part in parts(keys):
             rows = connection.execute(
@@ -118,24 +103,14 @@ def belongs(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Be
                 f"WHERE key IN ({marks(part)}) ORDER BY key",
                 part,
             )
-            found.update({key: to_belongs(*columns) for key, *columns in rows})
+            found.update({key: to_metadata(*columns) for key, *columns in rows})
     return found
 
 
-def report_passages(
-    connection: sqlite3.Connection, report_id: str, section: Section | None
-) -> dict[int, Passage]:
-    """Return the passages of a report, or of one of its sections, in order."""
-    condition = "report_id = ?" + (" AND section = ?" if section else "")
+def report_passages(connection: sqlite3.Connection, report_id: str) -> list[Passage]:
+    """Return the passages of a report in order."""
     with guarded():
-        return _read(connection, condition, [report_id, section] if section else [report_id])
-
-
-def key_of(connection: sqlite3.Connection, passage_id: str) -> int | None:
-    """Return the key of a passage, or None."""
-    with guarded():
-        row = connection.execute("SELECT key FROM passages WHERE passage_id = ?", [passage_id]).fetchone()
-    return None if row is None else int(row[0])
+        return list(_read(connection, "report_id = ?", [report_id]).values())
 
 
 def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> dict[int, Passage]:
@@ -152,21 +127,22 @@ def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[o
     return {row[0]: to_passage(row, sentences.get(row[0], [])) for row in rows}
 
 
-def held(connection: sqlite3.Connection) -> Held:
-    """Return what the reports are."""
+def coverage(connection: sqlite3.Connection, passages: int) -> Coverage:
+    """Return which reports the index holds, given how many passages it holds."""
     with guarded():
         found = connection.execute(
             "SELECT DISTINCT year, country, alpha3, tier, series FROM reports"
         ).fetchall()
         names = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
         lists = connection.execute("SELECT EXISTS (SELECT 1 FROM passages WHERE kind <> 'text')").fetchone()
-    return Held(
+    return Coverage(
         years=frozenset(year for year, *_ in found),
         countries=frozenset(Country(name, alpha3) for _, name, alpha3, _, _ in found),
         tiers=frozenset(to_tier(tier) for *_, tier, _ in found),
         series=frozenset(series for *_, series in found),
         names=names,
         lists=bool(lists[0]),
+        passages=passages,
     )
 
 
@@ -181,19 +157,14 @@ def labels(connection: sqlite3.Connection) -> list[str]:
 
 def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
     """Return every report, or those named, by report id."""
-    if report_ids is not None:
-        with guarded():
-            return [
-                to_report(row)
-                for report_id in sorted(report_ids)
-                for row in connection.execute(
-                    f"SELECT {REPORT_COLUMNS} FROM reports WHERE report_id = ?", [report_id]
-                )
-            ]
+    query = f"SELECT {REPORT_COLUMNS} FROM reports"
     with guarded():
+        if report_ids is None:
+            return [to_report(row) for row in connection.execute(f"{query} ORDER BY report_id")]
         return [
             to_report(row)
-            for row in connection.execute(f"SELECT {REPORT_COLUMNS} FROM reports ORDER BY report_id")
+            for report_id in sorted(report_ids)
+            for row in connection.execute(f"{query} WHERE report_id = ?", [report_id])
         ]
 
 

@@ -15,7 +15,11 @@ from kzsearch.types import Passage, Report
 
 FORMAT_VERSION = 4
 
-_TABLES = """
+_WORDS = "unicode61 remove_diacritics 2 categories 'L* N*'"
+STEMMER = f"porter {_WORDS}"
+"""How FTS5 cuts a text into the stems that a query is compared by."""
+
+_TABLES = f"""
 CREATE TABLE reports (
     report_id TEXT PRIMARY KEY,
     country TEXT NOT NULL,
@@ -67,7 +71,7 @@ CREATE TABLE sentences (
 CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE VIRTUAL TABLE stems USING fts5 (
     context, text, content='passages', content_rowid='key',
-    tokenize="porter unicode61 remove_diacritics 2 categories 'L* N*'"
+    tokenize="{STEMMER}"
 );
 -- A passage and the one after it in its section, so that a phrase may run from one into the other.
 CREATE VIEW runs AS
@@ -77,7 +81,7 @@ CREATE VIEW runs AS
     AND following.section = passages.section AND following.label = passages.label;
 CREATE VIRTUAL TABLE words USING fts5 (
     run, content='runs', content_rowid='key',
-    tokenize="unicode61 remove_diacritics 2 categories 'L* N*'"
+    tokenize="{_WORDS}"
 );
 -- Where a stem's postings are in their file.
 CREATE TABLE postings (

@@ -10,10 +10,7 @@ from kzsearch.errors import IndexFolderError
 from kzsearch.index.manifest import REBUILD
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Keys = NDArray[np.int64]
+    from kzsearch.types import Keys
 
 
 class SentenceStarts:

@@ -14,12 +14,8 @@ from kzsearch.index import coarse
 from kzsearch.index.manifest import REBUILD
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from kzsearch.types import Keys, Matrix, Vector
 
-    from kzsearch.types import Matrix, Vector
-
-    Keys = NDArray[np.int64]
 
 FLAT = "IndexFlatIP"
 # What FAISS writes before the vectors of an IndexFlatIP: four letters, dimension, count, two fields that it

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch import countries
 from kzsearch.errors import TableError
+from kzsearch.series import TIP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kzsearch.types import Country
 
 TABLE_NAME: Final = "reports.toml"
-FIRST_YEAR: Final = 2001
+FIRST_YEAR: Final = TIP.first_year
 """The year of the first Trafficking in Persons Report."""
 
 

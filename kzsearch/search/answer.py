@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from kzsearch.search import query as queries
 from kzsearch.search.choosing import choose
 from kzsearch.search.hits import make_hits
-from kzsearch.search.ranking import Asked, Ranked, Ranking, rank
+from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank
 from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.understanding import Understood, plain, understand
 from kzsearch.types import Embedder, Filters, Mode
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
-    from kzsearch.search.repeats import Repeats
 
 _DEFAULTS = Settings()
 _NONE_ALLOWED = "no passage of the index passes the filters"
@@ -67,19 +66,19 @@ def search_many(index: OpenIndex, asked: Iterable[str], settings: Settings = _DE
     """
     settings = queries.check_settings(settings)
     checked = [queries.check_query(query) for query in asked]
-    if settings.filters and not index.store.count(settings.filters):
+    if settings.filters and not index.store.keys(settings.filters, 1):
         yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)
         return
-    for one in ask(index, checked, settings.mode):
-        yield _answer(index, one, settings)
+    for prepared in prepare(index, checked, settings.mode):
+        yield _answer(index, prepared, settings)
 
 
-def ask(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[Asked]:
-    """Yield queries as they are asked: understood, and encoded where the mode needs it."""
+def prepare(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[PreparedQuery]:
+    """Yield queries understood, and encoded where the mode needs it."""
     if mode not in _ENCODED_MODES:
         for query in checked:
             understood = plain(query) if mode is Mode.EXACT else understand(index.store, query, index.is_word)
-            yield Asked(understood, mode)
+            yield PreparedQuery(understood, mode)
         return
     embedder = index.embedder()
     understood_all = [_as_read(embedder, understand(index.store, query, index.is_word)) for query in checked]
@@ -87,7 +86,7 @@ def ask(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[Asked]
     vectors = embedder.encode_queries([reading.encoded for reading in readings])
     for one in understood_all:
         own = next(vectors)
-        yield Asked(one, mode, own, None if one.with_countries is None else next(vectors))
+        yield PreparedQuery(one, mode, own, None if one.with_countries is None else next(vectors))
 
 
 def _as_read(embedder: Embedder, understood: Understood) -> Understood:
@@ -110,94 +109,70 @@ def _reads(embedder: Embedder, query: str) -> bool:
     return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
-def _answer(index: OpenIndex, asked: Asked, settings: Settings) -> Answer:
+def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> Answer:
     """Return what a query found, looking further where repeats and limits leave less than is wanted."""
-    passages, limit = index.manifest.counts.passages, _candidates(settings.top_k)
-    ranking = rank(index.store, passages, asked, settings.filters, limit)
-    reached = nearest_to_bar(index, ranking, settings.mode)
-    reason = _why_nothing(index, asked, reached, settings)
+    limit = _candidates(settings.top_k)
+    ranking = rank(index.store, prepared, settings.filters, limit)
+    nearest, threshold = _nearest(index, ranking, settings.mode)
+    reason = _why_nothing(prepared, nearest, threshold if settings.min_score is None else 0.0)
     if not reason and settings.rerank and settings.mode is not Mode.EXACT:
         from kzsearch.search.rerank import rerank
 
-        ranking = rerank(index.store, asked.understood.query, ranking, settings.rerank, settings.top_k)
+        ranking = rerank(index.store, prepared.understood.query, ranking, settings.rerank, settings.top_k)
     if not reason and settings.min_score is not None:
         reason = _all_below(ranking, settings.min_score)
-    if reason:
-        return _nothing(index, asked, ranking, reached, reason, settings)
+    if reason or nearest is None:
+        return _nothing(index, prepared, nearest, reason, settings)
     chosen = choose(index.store, ranking.items, settings)
     while len(chosen) < settings.top_k and not ranking.complete:
         limit *= _MORE
-        ranking = rank(index.store, passages, asked, settings.filters, limit)
+        ranking = rank(index.store, prepared, settings.filters, limit)
         chosen = choose(index.store, ranking.items, settings)
-    hits = make_hits(index, asked, chosen, settings)
-    return Answer(
-        asked.understood.query,
-        tuple(hits),
-        notes=asked.understood.notes,
-        evidence=reached.evidence if reached else 0.0,
-    )
+    hits = make_hits(index, prepared, chosen, settings)
+    understood = prepared.understood
+    return Answer(understood.query, tuple(hits), notes=understood.notes, relevance=nearest.relevance)
 
 
 def _candidates(top_k: int) -> int:
     return max(_CANDIDATES, top_k * _CANDIDATES_A_HIT)
 
 
-def _nothing(
-    index: OpenIndex, asked: Asked, ranking: Ranking, reached: Ranked | None, reason: str, settings: Settings
-) -> Answer:
-    """Return an answer without hits, with the passage that came nearest."""
-    shown = replace(settings, top_k=1, min_score=None, per_report=None, rerank=None)
-    nearest = reached or next(iter(ranking.items), None)
-    if nearest is None and settings.mode is Mode.EXACT:
-        # What words alone find is the nearest to what these very words do not.
-        shown = replace(shown, mode=Mode.LEXICAL)
-        asked = next(ask(index, [asked.understood.query], Mode.LEXICAL))
-        found = rank(
-            index.store, index.manifest.counts.passages, asked, settings.filters, _candidates(1)
-        ).items
-        nearest = next(iter(found), None)
-    chosen: Repeats = [] if nearest is None else [(nearest, ())]
-    hits = make_hits(index, asked, chosen, shown)
-    evidence = reached.evidence if reached else 0.0
-    return Answer(
-        asked.understood.query, (), hits[0] if hits else None, reason, asked.understood.notes, evidence
-    )
+def _nearest(index: OpenIndex, ranking: Ranking, mode: Mode) -> tuple[RankedPassage | None, float]:
+    """Return the passage whose signals come nearest to its series' threshold, and that threshold."""
+    thresholds = index.manifest.thresholds.get(mode.value, {})
+    series = _series(index, ranking.items, thresholds)
+
+    # Where passages go beyond their thresholds, the one that goes furthest.
+    def share(item: RankedPassage) -> tuple[float, int]:
+        threshold = thresholds.get(series.get(item.key, ""), 1.0)
+        return item.relevance / max(threshold, 1e-9), -item.key
+
+    nearest = max(ranking.items, key=share, default=None)
+    return nearest, thresholds.get(series.get(nearest.key, ""), 0.0) if nearest else 0.0
 
 
-def nearest_to_bar(index: OpenIndex, ranking: Ranking, mode: Mode) -> Ranked | None:
-    """Return the candidate whose evidence comes nearest to its series' threshold, or goes furthest beyond."""
-    bars = index.manifest.thresholds.get(mode.value, {})
-    series = _series(index, ranking.items, bars)
-    return max(
-        ranking.items,
-        key=lambda item: (item.evidence / max(bars.get(series.get(item.key, ""), 1.0), 1e-9), -item.key),
-        default=None,
-    )
+def _series(
+    index: OpenIndex, items: Sequence[RankedPassage], thresholds: Mapping[str, float]
+) -> Mapping[int, str]:
+    """Return each passage's series; where the index has one, it need not be read."""
+    keys = [item.key for item in items]
+    if len(thresholds) <= 1:
+        return dict.fromkeys(keys, next(iter(thresholds), ""))
+    return {key: metadata.series for key, metadata in index.store.metadata(keys).items()}
 
 
-def _series(index: OpenIndex, items: Sequence[Ranked], bars: Mapping[str, float]) -> Mapping[int, str]:
-    """Return each candidate's series; where the index has one, it need not be read."""
-    if len(bars) == 1:
-        return dict.fromkeys((item.key for item in items), next(iter(bars)))
-    if not bars:
-        return {}
-    return {key: belongs.series for key, belongs in index.store.belongs([item.key for item in items]).items()}
-
-
-def _why_nothing(index: OpenIndex, asked: Asked, reached: Ranked | None, settings: Settings) -> str:
+def _why_nothing(prepared: PreparedQuery, nearest: RankedPassage | None, threshold: float) -> str:
     """Return why no hit is shown, or nothing where some are."""
-    if reached is None:
-        if settings.mode is Mode.EXACT:
+    if nearest is None:
+        if prepared.mode is Mode.EXACT:
             return "no passage holds these very words"
-        if asked.understood.names_only:
+        if prepared.understood.names_only:
             return "no report of the index is what the query names"
         return "no passage holds any word of the query"
-    bars = index.manifest.thresholds.get(settings.mode.value, {})
-    bar = bars.get(_series(index, [reached], bars).get(reached.key, ""), 0.0)
-    if settings.min_score is None and reached.evidence < bar:
+    if nearest.relevance < threshold:
         return (
-            f"the corpus does not seem to answer it: the nearest passage reaches {reached.evidence:.2f}, and "
-            f"{bar:.2f} is needed (--min-score 0 shows it all the same)"
+            f"the corpus does not seem to answer it: the nearest passage reaches {nearest.relevance:.2f}, and "
+            f"{threshold:.2f} is needed (--min-score 0 shows it all the same)"
         )
     return ""
 
@@ -207,15 +182,27 @@ def _all_below(ranking: Ranking, min_score: float) -> str:
     return f"no hit scores {min_score:g} or more; the best scores {best:.4g}" if best < min_score else ""
 
 
-def evidence(
+def _nothing(
+    index: OpenIndex, prepared: PreparedQuery, nearest: RankedPassage | None, reason: str, settings: Settings
+) -> Answer:
+    """Return an answer without hits, with the passage that came nearest."""
+    relevance = nearest.relevance if nearest else 0.0
+    if nearest is None and settings.mode is Mode.EXACT:
+        # What words alone find is the nearest to what these very words do not.
+        prepared = next(prepare(index, [prepared.understood.query], Mode.LEXICAL))
+        nearest = next(iter(rank(index.store, prepared, settings.filters, _candidates(1)).items), None)
+    hit = make_hits(index, prepared, [(nearest, ())], settings)[0] if nearest else None
+    return Answer(prepared.understood.query, (), hit, reason, prepared.understood.notes, relevance)
+
+
+def best_relevance(
     index: OpenIndex, asked: Sequence[str], modes: Sequence[Mode], filters: Filters
 ) -> dict[Mode, list[float]]:
-    """Return, by mode and for each query, the highest evidence of a passage that the filters allow."""
+    """Return, by mode and for each query, the highest score that the signals alone give an allowed passage."""
     checked = [queries.check_query(query) for query in asked]
-    passages = index.manifest.counts.passages
     found: dict[Mode, list[float]] = {mode: [] for mode in modes}
-    for one in ask(index, checked, Mode.HYBRID):
+    for one in prepare(index, checked, Mode.HYBRID):
         for mode in modes:
-            ranking = rank(index.store, passages, replace(one, mode=mode), filters, _CANDIDATES)
-            found[mode].append(max((item.evidence for item in ranking.items), default=0.0))
+            ranking = rank(index.store, replace(one, mode=mode), filters, _CANDIDATES)
+            found[mode].append(max((item.relevance for item in ranking.items), default=0.0))
     return found

@@ -9,15 +9,11 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from kzsearch.search.function_words import QUESTION_WORDS
+
 # Words of which questions are made. Those that change what is asked for (not, without, before) are not among them.
-_LINKS = frozenset(
-    (
-        "a about an and any anybody anyone anything are as be been being by can concerning could did do does else ever "
-        "everything exactly for from had happen happened has have her him his how i if in is it its let many may me "
-        "might more much my of on or our regarding shall she should so some somebody someone something that the their "
-        "them there these they this those to us was we were what when where whether which who whom whose why will "
-        "would you your"
-    ).split()
+_LINKS = QUESTION_WORDS.union(
+    "anybody anyone concerning everything exactly happen happened regarding somebody someone".split()
 )
 # What follows an apostrophe: I'd, I'm, what's, we're, I've, I'll.
 _CONTRACTED = frozenset("d m s re ve ll t".split())

@@ -7,17 +7,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kzsearch.search.answer import evidence
+from kzsearch.search.answer import best_relevance
 from kzsearch.types import Filters, Mode
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
 
 _MODES = (Mode.HYBRID, Mode.DENSE)
-# Nineteen of twenty foreign queries are to be refused. The threshold stands somewhat above what 96 of 100 of
-# ours reach, because others will come a little nearer; answerable queries score well above it.
+# Nineteen of twenty foreign queries are to be refused; that one more in a hundred of ours is leaves room for others.
 _REFUSED = 0.96
-_MARGIN = 1.1
 
 
 @cache
@@ -36,8 +34,8 @@ def thresholds(index: OpenIndex) -> dict[str, dict[str, float]]:
     or it is not.
     """
     found: dict[str, dict[str, float]] = {mode.value: {} for mode in _MODES}
-    for series in sorted(index.store.held().series):
-        reached = evidence(index, queries_from_elsewhere(), _MODES, Filters(series=(series,)))
+    for series in sorted(index.store.coverage().series):
+        reached = best_relevance(index, queries_from_elsewhere(), _MODES, Filters(series=(series,)))
         for mode, scores in reached.items():
             found[mode.value][series] = _bar(sorted(scores))
     return found
@@ -46,4 +44,4 @@ def thresholds(index: OpenIndex) -> dict[str, dict[str, float]]:
 def _bar(scores: Sequence[float]) -> float:
     place = _REFUSED * (len(scores) - 1)
     below, above = scores[int(place)], scores[min(int(place) + 1, len(scores) - 1)]
-    return round(_MARGIN * (below + (above - below) * (place % 1)), 4)
+    return round(below + (above - below) * (place % 1), 4)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kzsearch.search.ranking import Ranked
+from kzsearch.search.ranking import RankedPassage
 from kzsearch.search.repeats import Repeats, group_repeats
 from kzsearch.search.settings import Settings
 from kzsearch.types import Mode, Store
 
 
-def choose(store: Store, items: Sequence[Ranked], settings: Settings) -> Repeats:
+def choose(store: Store, items: Sequence[RankedPassage], settings: Settings) -> Repeats:
     """Return the candidates that the settings let through, with the report ids that repeat each.
 
     Args:

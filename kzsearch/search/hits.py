@@ -1,12 +1,14 @@
-"""Ranked candidates to the hits that a user sees."""
+"""RankedPassage candidates to the hits that a user sees."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kzsearch import cite, fusion
-from kzsearch.search.ranking import MODE_WEIGHTS, Asked, Ranked
+from kzsearch import cite
+from kzsearch.search import fusion
+from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery, RankedPassage
 from kzsearch.search.repeats import Repeats
 from kzsearch.search.sentences import Best, best_sentences, phrase_spans
 from kzsearch.search.settings import Settings
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 def make_hits(
     index: OpenIndex,
-    asked: Asked,
+    prepared: PreparedQuery,
     chosen: Repeats,
     settings: Settings,
 ) -> list[Hit]:
@@ -37,7 +39,7 @@ def make_hits(
 
     Args:
         index: The index.
-        asked: The query.
+        prepared: The query.
         chosen: What is shown.
         settings: Whether context and explanation are wanted.
     """
@@ -46,8 +48,8 @@ def make_hits(
     passages = store.passages(keys)
     shown = {passage.report_id for passage in passages.values()}
     reports = {report.report_id: report for report in store.reports(shown)}
-    best = _best(index, asked, chosen, passages)
-    highlights = _highlights(store, asked, passages)
+    best = _best(store, prepared, chosen, passages)
+    highlights = _highlights(store, prepared, passages)
     label = index.corpus.resolve().name
     hits = []
     for rank, (item, others) in enumerate(chosen, start=1):
@@ -55,10 +57,10 @@ def make_hits(
         sentence = passage.sentences[best[item.key].place]
         cited = cite.citation(report, passage, sentence, corpus_label=label)
         spans = highlights.get(item.key) or (sentence.within,)
-        before, after = store.neighbours(item.key, settings.context) if settings.context else ((), ())
+        before, after = _neighbours_of(store, item.key, settings.context)
         hits.append(
             Hit(
-                query=asked.understood.query,
+                query=prepared.understood.query,
                 rank=rank,
                 score=item.score,
                 scores=item.scores,
@@ -73,7 +75,7 @@ def make_hits(
                 after=after,
                 also_in=others,
                 series=series_shown(store, report),
-                explanation=_explain(item, passage, spans, sentence, asked) if settings.explain else None,
+                explanation=_explain(item, passage, spans, sentence, prepared) if settings.explain else None,
             )
         )
     return hits
@@ -81,42 +83,86 @@ def make_hits(
 
 def series_shown(store: Store, report: ReportRecord) -> str:
     """Return the name of a report's series where the index holds more than one, and else nothing."""
-    return cite.series_of(report).name if len(store.held().series) > 1 else ""
+    return cite.series_of(report).name if len(store.coverage().series) > 1 else ""
+
+
+def neighbours(
+    passages: Sequence[Passage], place: int, count: int
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Return up to `count` passages before and after one, of the same section.
+
+    Passages of a section that is taken up again further on are not neighbours.
+
+    Args:
+        passages: A report's passages in order, or some that follow one another.
+        place: Which of them is asked for.
+        count: How many on each side at most.
+    """
+    own = passages[place]
+
+    def same(other: Passage) -> bool:
+        return (other.report_id, other.section, other.section_label) == (
+            own.report_id,
+            own.section,
+            own.section_label,
+        )
+
+    before = list(takewhile(same, reversed(passages[max(0, place - count) : place])))
+    after = takewhile(same, passages[place + 1 : place + 1 + count])
+    return tuple(reversed(before)), tuple(after)
+
+
+def _neighbours_of(store: Store, key: int, count: int) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    if not count:
+        return (), ()
+    first = max(0, key - count)
+    return neighbours(list(store.passages(range(first, key + count + 1)).values()), key - first, count)
 
 
 def _best(
-    index: OpenIndex, asked: Asked, chosen: Repeats, passages: Mapping[int, Passage]
+    store: Store, prepared: PreparedQuery, chosen: Repeats, passages: Mapping[int, Passage]
 ) -> dict[int, Best]:
     """Return each hit's best sentence, by the reading of the query that the hit was found by."""
     best: dict[int, Best] = {}
-    for read, own in ((asked, True), (asked.elsewhere, False)):
+    for read, own in ((prepared, True), (prepared.elsewhere, False)):
         keys = [item.key for item, _ in chosen if item.own is own]
         if keys:
-            count = index.manifest.counts.passages
-            best |= best_sentences(index.store, count, read, {key: passages[key] for key in keys})
+            best |= best_sentences(store, read, {key: passages[key] for key in keys})
     return best
 
 
 def _highlights(
-    store: Store, asked: Asked, passages: Mapping[int, Passage]
+    store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]
 ) -> Mapping[int, tuple[Span, ...]]:
     """Return the words that match in each passage; where none does, its best sentence is emphasised instead."""
-    if asked.mode is Mode.EXACT:
-        query = asked.understood.query
+    if prepared.mode is Mode.EXACT:
+        query = prepared.understood.query
         return {key: phrase_spans(passage.text, query) for key, passage in passages.items()}
-    if asked.mode is Mode.DENSE:
+    if prepared.mode is Mode.DENSE:
         return {}
-    return store.matched(asked.understood.reading.terms, list(passages))
+    matched = store.matched(prepared.understood.reading.terms, list(passages))
+    return {key: _merged(span for spans in of.values() for span in spans) for key, of in matched.items()}
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def _explain(
-    item: Ranked, passage: Passage, spans: Sequence[Span], sentence: Sentence, asked: Asked
+    item: RankedPassage, passage: Passage, spans: Sequence[Span], sentence: Sentence, prepared: PreparedQuery
 ) -> Explanation:
-    understood = asked.understood
+    understood = prepared.understood
     words = (passage.text[slice(*span)].casefold() for span in spans if span != sentence.within)
     return Explanation(
         contributions=(
-            *fusion.contributions(item.scores, item.highest, MODE_WEIGHTS[asked.mode]),
+            *fusion.contributions(item.scores, item.highest, MODE_WEIGHTS[prepared.mode]),
             *(Contribution(name, amount, amount, 1.0) for name, amount in item.adjustments.items()),
         ),
         matched_terms=tuple(dict.fromkeys(words)),

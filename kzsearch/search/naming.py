@@ -15,7 +15,7 @@ from kzsearch import series
 from kzsearch.countries import LONGEST_NAME, fold
 from kzsearch.search.asking import PUNCTUATION
 from kzsearch.tiers import parse_tier
-from kzsearch.types import Held, Section, Span, Tier
+from kzsearch.types import Coverage, Filters, Section, Span, Tier, YearRange
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?<!\w)20\d\d(?!\w)")
@@ -98,22 +98,33 @@ class Named:
     on_tiers: bool = False
     written: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def filters(self) -> Filters:
+        """The filters that let through just what the query names."""
+        return Filters(
+            years=tuple(YearRange(year, year) for year in sorted(self.years)),
+            sections=tuple(sorted(self.sections)),
+            countries=tuple(sorted(self.countries)),
+            tiers=tuple(sorted(self.tiers)),
+            series=tuple(sorted(self.series)),
+        )
 
-def name(query: str, held: Held) -> Named:
+
+def name(query: str, coverage: Coverage) -> Named:
     """Return what a query names of the reports that an index holds.
 
     A country, tier or series that the index does not hold is a subject like any other, and stays.
 
     Args:
         query: The query.
-        held: What the index's reports are.
+        coverage: Which reports the index holds.
     """
-    printed = {country.alpha3: country.name for country in held.countries}
-    reports = [*_countries(query, held), *_series(query, held)]
+    printed = {country.alpha3: country.name for country in coverage.countries}
+    reports = [*_countries(query, coverage), *_series(query, coverage)]
     tiers = [
         _Name(Span(*match.span()), "tier", tier.value)
         for match in _TIER.finditer(query)
-        if (tier := parse_tier(match[0])) in held.tiers and tier
+        if (tier := parse_tier(match[0])) in coverage.tiers and tier
     ]
     sections = [
         _Name(Span(*match.span()), "section", section.value)
@@ -126,7 +137,7 @@ def name(query: str, held: Held) -> Named:
     def of(kind: str) -> Iterator[str]:
         return (one.value for one in found if one.kind == kind)
 
-    on_tiers = bool(_ON_TIERS.search(query)) and bool(held.tiers - {None})
+    on_tiers = bool(_ON_TIERS.search(query)) and bool(coverage.tiers - {None})
     cut = [
         one for one in found if one.kind != "tier" or not _BEFORE_A_SUBJECT.search(query, 0, one.span.start)
     ]
@@ -157,16 +168,16 @@ def _written(query: str, names: Iterable[_Name], printed: Mapping[str, str]) -> 
     return told
 
 
-def _countries(query: str, held: Held) -> Iterator[_Name]:
+def _countries(query: str, coverage: Coverage) -> Iterator[_Name]:
     """Yield the countries that the index holds, in any spelling; a name inside a longer one is none."""
-    codes = {country.alpha3 for country in held.countries}
+    codes = {country.alpha3 for country in coverage.countries}
     words = list(_WORD.finditer(query))
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             span = Span(words[start].start(), words[end - 1].end())
             written = query[slice(*span)]
-            code = held.names.get(fold(written)) or held.names.get(fold(written.replace(".", "")))
+            code = coverage.names.get(fold(written)) or coverage.names.get(fold(written.replace(".", "")))
             if code:
                 if code in codes:
                     yield _Name(span, "country", code)
@@ -175,12 +186,12 @@ def _countries(query: str, held: Held) -> Iterator[_Name]:
         start += 1
 
 
-def _series(query: str, held: Held) -> Iterator[_Name]:
+def _series(query: str, coverage: Coverage) -> Iterator[_Name]:
     for known in series.KNOWN:
-        if known.code in held.series:
+        if known.code in coverage.series:
             for match in re.finditer(rf"\b(?:{known.spelling})s?\b", query, re.IGNORECASE):
                 yield _Name(Span(*match.span()), "series", known.code)
-    if held.series <= {known.code for known in series.KNOWN if known.publisher == series.TIP.publisher}:
+    if coverage.series <= {known.code for known in series.KNOWN if known.publisher == series.TIP.publisher}:
         for match in _PUBLISHER.finditer(query):
             yield _Name(Span(*match.span()), "publisher", "")
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from kzsearch.errors import QueryError
+from kzsearch.search.function_words import FUNCTION_WORDS
+from kzsearch.search.vocabulary import closest
+from kzsearch.series import TIP
 from kzsearch.text import squeeze
 from kzsearch.types import Filters, ReportRecord, Section, Tier, YearRange
 
@@ -21,24 +24,8 @@ MAX_WORDS = 1_000
 MAX_HITS = 10_000
 MAX_CONTEXT = 1_000
 _LABELS_TOLD, _LONGEST_LABEL = 12, 50
-FIRST_YEAR = 2001  # the first Trafficking in Persons report
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-# Words that say nothing of a passage's subject. They are matched where the query has no others.
-_FUNCTION_WORDS = frozenset(
-    (
-        "a about after again all also although always am among an and another any anything are around as at away "
-        "back be because been before being between both but by can cannot could did do does doing done during each "
-        "either else ever every few for from get gets got had has have having he her here him his how however i if "
-        "in into is it its just least let like many may maybe me might mine more most much must my neither never "
-        "no nor not nothing now of off often on once one only or other others our ours out over own per perhaps "
-        "quite rather really same see seem shall she should since so some something soon still such tell than that "
-        "the their them then there these they this those though through thus to together too under until up upon "
-        "us very via was we well went were what when where whether which while who whom whose why will with within "
-        "without would yet you your yours"
-    ).split()
-)
 
 
 def check_query(query: str) -> str:
@@ -75,7 +62,7 @@ def terms(query: str) -> tuple[str, ...]:
     # Composed, because a combining accent would end the word; squeezed, because a soft hyphen would.
     text = unicodedata.normalize("NFC", squeeze(query)).casefold()
     words = dict.fromkeys(re.findall(r"[^\W_]+", text))
-    return tuple(word for word in words if word not in _FUNCTION_WORDS) or tuple(words)
+    return tuple(word for word in words if word not in FUNCTION_WORDS) or tuple(words)
 
 
 def check_top_k(top_k: int) -> int:
@@ -184,9 +171,9 @@ def parse_years(text: str) -> YearRange:
         raise QueryError(f"the years {text.strip()} run backwards", f"--year {last}..{first}")
     latest = time.gmtime().tm_year + 1
     for year in (first, last):
-        if not FIRST_YEAR <= year <= latest:
+        if not TIP.first_year <= year <= latest:
             raise QueryError(
-                f"there is no report of {year}: the series runs from {FIRST_YEAR} to {latest - 1}", hint
+                f"there is no report of {year}: the series runs from {TIP.first_year} to {latest - 1}", hint
             )
     return YearRange(first, last)
 
@@ -290,7 +277,5 @@ def parse_series(text: str) -> str:
 
 
 def _nearest(text: str, values: Sequence[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(text.casefold(), values, n=1)
-    return f"did you mean {near[0]}? " if near else ""
+    near = closest(text.casefold(), values)
+    return f"did you mean {near}? " if near else ""

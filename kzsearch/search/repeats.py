@@ -10,17 +10,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kzsearch.search.ranking import Ranked
+from kzsearch.search.ranking import RankedPassage
 from kzsearch.types import Passage, Section, Store
 
-Repeats = list[tuple[Ranked, tuple[str, ...]]]
+Repeats = list[tuple[RankedPassage, tuple[str, ...]]]
 """Candidates in order, each with the ids of the other reports that carry nearly the same passage."""
 
 # Share of words, of both together, that two passages have in common: boilerplate differs by its figures.
 _NEARLY_THE_SAME = 0.8
 
 
-def group_repeats(store: Store, ranked: Sequence[Ranked]) -> Repeats:
+def group_repeats(store: Store, ranked: Sequence[RankedPassage]) -> Repeats:
     """Return the candidates without the repeats of better ones from other years of the same country.
 
     Args:
@@ -28,7 +28,7 @@ def group_repeats(store: Store, ranked: Sequence[Ranked]) -> Repeats:
         ranked: Candidates, best first.
     """
     passages = store.passages([item.key for item in ranked])
-    shown: list[tuple[Ranked, list[str]]] = []
+    shown: list[tuple[RankedPassage, list[str]]] = []
     # By what may be one passage told twice, the same section of one country and series, those that are shown.
     of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
     for item in ranked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kzsearch.embedder.reranker import open_reranker
-from kzsearch.search.ranking import Ranked, Ranking, best_first
+from kzsearch.search.ranking import RankedPassage, Ranking, best_first
 from kzsearch.types import Store
 
 # A cross-encoder takes as long for one pair as a query takes in all.
@@ -32,5 +32,5 @@ def rerank(store: Store, query: str, ranking: Ranking, model: str, top_k: int) -
     return Ranking(read, complete=True)
 
 
-def _scored(item: Ranked, score: float) -> Ranked:
+def _scored(item: RankedPassage, score: float) -> RankedPassage:
     return replace(item, score=score, adjustments={**item.adjustments, "rerank": score - item.score})

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kzsearch import fusion
-from kzsearch.search.ranking import Asked
+from kzsearch.index.bm25 import inverse_frequency
+from kzsearch.search.fusion import scale_cosine
+from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery
 from kzsearch.text import find_begun, find_exact
 from kzsearch.types import Mode, Passage, Span, Store
-
-if TYPE_CHECKING:
-    from kzsearch.types import Vector
 
 
 class Best(NamedTuple):
@@ -21,27 +19,37 @@ class Best(NamedTuple):
     score: float | None
 
 
-def best_sentences(
-    store: Store, count: int, asked: Asked, passages: Mapping[int, Passage]
-) -> dict[int, Best]:
-    """Return the best sentence of each passage.
+def best_sentences(store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]) -> dict[int, Best]:
+    """Return the best sentence of each passage: words and meaning weigh as they do for passages.
 
     Args:
         store: The index.
-        count: How many passages it holds.
-        asked: The query.
+        prepared: The query.
         passages: The passages by key, none without a sentence.
     """
-    if asked.mode is Mode.EXACT:
+    if prepared.mode is Mode.EXACT:
         return {
-            key: Best(_at(passage, phrase_spans(passage.text, asked.understood.query)), None)
+            key: Best(_at(passage, phrase_spans(passage.text, prepared.understood.query)), None)
             for key, passage in passages.items()
         }
-    if asked.understood.names_only:
+    if prepared.understood.names_only:
         return dict.fromkeys(passages, Best(0, None))
-    if asked.vector is None:
-        return _by_words(store, count, asked.understood.reading.own_terms, passages)
-    return _by_meaning(store, asked.vector, list(passages))
+    weight = MODE_WEIGHTS[prepared.mode].get("lexical", 0.0)
+    shares = _word_shares(store, prepared.understood.reading.own_terms, passages) if weight else {}
+    cosines = store.sentence_cosines(prepared.vector, list(passages)) if prepared.vector is not None else {}
+    best = {}
+    for key in passages:
+        if key not in cosines:
+            scores = shares[key]
+        elif key not in shares:
+            scores = cosines[key]
+        else:
+            scores = [
+                weight * share + (1 - weight) * scale_cosine(cosine)
+                for share, cosine in zip(shares[key], cosines[key], strict=True)
+            ]
+        best[key] = Best(scores.index(max(scores)), max(scores))
+    return best
 
 
 def phrase_spans(text: str, phrase: str) -> tuple[Span, ...]:
@@ -56,25 +64,23 @@ def _at(passage: Passage, spans: Sequence[Span]) -> int:
     return max((place for place, one in enumerate(passage.sentences) if one.within.start <= start), default=0)
 
 
-def _by_meaning(store: Store, vector: Vector, keys: Sequence[int]) -> dict[int, Best]:
-    return {key: Best(place, score) for key, (score, place) in store.sentence_of(vector, keys).items()}
-
-
-def _by_words(
-    store: Store, count: int, terms: Sequence[str], passages: Mapping[int, Passage]
-) -> dict[int, Best]:
-    """Return the sentence whose words weigh most, the first of those that weigh the same."""
-    weights = {
-        term: fusion.inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()
-    }
-    total = sum(weights.values())
-    held: dict[int, list[float]] = {key: [0.0] * len(one.sentences) for key, one in passages.items()}
-    for term, weight in weights.items():
-        for key, spans in store.matched([term], list(passages)).items():
-            for place, sentence in enumerate(passages[key].sentences):
-                if any(sentence.within.start <= span.start < sentence.within.end for span in spans):
-                    held[key][place] += weight
+def _word_shares(
+    store: Store, terms: Sequence[str], passages: Mapping[int, Passage]
+) -> dict[int, list[float]]:
+    """Return, for each passage's sentences in order, the weight of the terms that they hold, as a share of all."""
+    count = store.coverage().passages
+    weights = {term: inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()}
+    total = sum(weights.values()) or 1.0
+    matched = store.matched(terms, list(passages))
     return {
-        key: Best(shares.index(max(shares)), max(shares) / total if total else None)
-        for key, shares in held.items()
+        key: [
+            sum(
+                weights[term]
+                for term, spans in matched[key].items()
+                if any(sentence.within.start <= span.start < sentence.within.end for span in spans)
+            )
+            / total
+            for sentence in passage.sentences
+        ]
+        for key, passage in passages.items()
     }

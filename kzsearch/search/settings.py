@@ -45,7 +45,7 @@ class Answer:
         nearest: Where nothing was found, the hit that came nearest, or None.
         reason: Where nothing was found, why.
         notes: What the user should know of how the query was read.
-        evidence: The highest score that the signals alone give a passage; what a threshold is compared with.
+        relevance: The highest relevance of a passage; what a threshold is compared with.
     """
 
     query: str
@@ -53,4 +53,4 @@ class Answer:
     nearest: Hit | None = None
     reason: str = ""
     notes: tuple[str, ...] = ()
-    evidence: float = 0.0
+    relevance: float = 0.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kzsearch import cite
 from kzsearch.errors import QueryError
-from kzsearch.search.hits import series_shown
-from kzsearch.types import Filters, Hit, Passage, ReportRecord, Scores, Section
+from kzsearch.search.hits import neighbours, series_shown
+from kzsearch.search.vocabulary import closest
+from kzsearch.types import Filters, Hit, Passage, ReportRecord, Scores
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -29,34 +31,30 @@ def show(index: OpenIndex, name: str, *, within: Filters = _ANY, context: int = 
         QueryError: The index has no such id; the hint names the nearest.
     """
     reports = {report.report_id: report for report in index.store.reports()}
-    key = index.store.key_of(name)
-    if key is not None:
-        before, after = index.store.neighbours(key, context) if context else ((), ())
-        own = index.store.passages([key])[key]
-        passages = [*before, own, *after]
-    else:
-        passages = _passages(index, reports, name, within)
+    # The longest id wins: kaz-2023-hr is no section of kaz-2023.
+    own = [report_id for report_id in reports if f"{name}-".startswith(f"{report_id}-")]
+    report_id = max(own, key=len, default="")
+    of_report = index.store.report_passages(report_id) if report_id else []
+    section = None if name == report_id else name[len(report_id) + 1 :]
+    passages = _named(of_report, name, section, within, context)
     if not passages:
         raise QueryError(f"the index has nothing called {name!r}", _hint(index, reports, name))
     return [_hit(index, reports[passage.report_id], passage) for passage in passages]
 
 
-def _passages(
-    index: OpenIndex, reports: dict[str, ReportRecord], name: str, within: Filters
-) -> list[Passage]:
-    if name in reports:
-        found = index.store.report_passages(name)
-    else:
-        report_id, _, last = name.rpartition("-")
-        if report_id not in reports or last not in list(Section):
-            return []
-        found = index.store.report_passages(report_id, Section(last))
-    if not within:
-        return found
+def _named(
+    of_report: Sequence[Passage], name: str, section: str | None, within: Filters, context: int
+) -> Sequence[Passage]:
+    """Return the passages of a report that a name means: one with its neighbours, a section's, or all."""
+    for place, passage in enumerate(of_report):
+        if passage.passage_id == name:
+            before, after = neighbours(of_report, place, context)
+            return (*before, passage, *after)
     return [
         passage
-        for passage in found
-        if passage.section in within.sections or passage.section_label in within.labels
+        for passage in of_report
+        if section in (None, passage.section)
+        and (not within or passage.section in within.sections or passage.section_label in within.labels)
     ]
 
 
@@ -70,7 +68,5 @@ def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
 def _hint(index: OpenIndex, reports: dict[str, ReportRecord], name: str) -> str:
     report = next((report_id for report_id in reports if name.startswith(report_id)), None)
     known = [p.passage_id for p in index.store.report_passages(report)] if report else list(reports)
-    import difflib
-
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    return f"did you mean {near[0]}?" if near else "kzsearch reports lists what there is"
+    near = closest(name, known, at_least=0.4)
+    return f"did you mean {near}?" if near else "kzsearch reports lists what there is"

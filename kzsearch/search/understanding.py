@@ -16,7 +16,7 @@ from kzsearch.search.glossary import look_up
 from kzsearch.search.naming import Named
 from kzsearch.search.query import terms as words_of
 from kzsearch.search.vocabulary import correct, expansions, respellings
-from kzsearch.types import Belongs, Held, Section, Store
+from kzsearch.types import Coverage, PassageMetadata, Section, Store
 
 PREFERENCE = 0.2
 """How far a passage of what the query names is moved towards a score of 1, for each thing that fits."""
@@ -108,14 +108,14 @@ class Understood:
         kinds = {"year": self.named.years, "tier": self.named.tiers, "section": self.named.on_tiers}
         return frozenset(kind for kind, named in kinds.items() if named)
 
-    def fit(self, belongs: Belongs) -> dict[str, float]:
+    def fit(self, metadata: PassageMetadata) -> dict[str, float]:
         """Return how well a passage fits each thing that the query names, 0 to 1; what does not fit is left out."""
         fits = {
-            "country": float(belongs.country in self.named.countries),
-            "year": self.years.get(belongs.year, 0.0),
-            "tier": float(belongs.tier in self.named.tiers),
-            "series": float(belongs.series in self.named.series),
-            "section": float(belongs.section in self.named.sections),
+            "country": float(metadata.country in self.named.countries),
+            "year": self.years.get(metadata.year, 0.0),
+            "tier": float(metadata.tier in self.named.tiers),
+            "series": float(metadata.series in self.named.series),
+            "section": float(metadata.section in self.named.sections),
         }
         return {name: fit for name, fit in fits.items() if fit and name in self.preferred}
 
@@ -133,41 +133,41 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Unde
         query: A query that has passed `check_query`.
         is_word: Whether a word that the corpus lacks is a word all the same, and not to be corrected.
     """
-    held = store.held()
-    corrections, glossed = _mend(store, held, query, is_word)
+    coverage = store.coverage()
+    corrections, glossed = _mend(store, coverage, query, is_word)
     mended = _replaced(query, corrections)
-    named = naming.name(mended, held)
+    named = naming.name(mended, coverage)
     rest, asked = asking.split(named.rest)
     years = dict.fromkeys(named.years, 1.0) or _years(rest)
-    told_by_report = {str(year) for year in years if held.years & {year, year + 1}}
+    told_by_report = {str(year) for year in years if coverage.years & {year, year + 1}}
     if not rest and not named.written:
         rest = mended  # words that only ask, and nothing to ask of
-    reading, added = _read(rest, glossed, held, told_by_report)
-    several = len(held.countries) > 1 and bool(named.countries)
+    reading, added = _read(rest, glossed, coverage, told_by_report)
+    several = len(coverage.countries) > 1 and bool(named.countries)
     with_countries = asking.split(named.with_countries)[0] if several else ""
     return Understood(
         query=query,
         reading=reading,
-        with_countries=_read(with_countries, glossed, held, told_by_report)[0] if several else None,
+        with_countries=_read(with_countries, glossed, coverage, told_by_report)[0] if several else None,
         glossed=glossed,
         corrections=corrections,
         expansions=added,
         years=years,
         named=named,
-        preferred=_preferred(named, years, held),
-        not_held=named.years - held.years,
+        preferred=_preferred(named, years, coverage),
+        not_held=named.years - coverage.years,
         asked=asked,
         english=" ".join(word for word in reading.terms if word.isascii()) if glossed else "",
     )
 
 
 def _mend(
-    store: Store, held: Held, query: str, is_word: Callable[[str], bool]
+    store: Store, coverage: Coverage, query: str, is_word: Callable[[str], bool]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the corrections of a query's words, and the English of those in another script."""
     words = words_of(query)
     known = store.frequencies(words)
-    names = {word for name in held.names for word in name.split()}
+    names = {word for name in coverage.names for word in name.split()}
     unknown = [word for word in words if not known.get(word) and fold(word) not in names]
     glossed = look_up([word for word in unknown if not word.isascii()])
     looked_up = {word for row in glossed for word in row.split()}
@@ -196,7 +196,7 @@ def _replaced(query: str, corrections: Mapping[str, str]) -> str:
 
 
 def _read(
-    text: str, glossed: Mapping[str, str], held: Held, years: Collection[str]
+    text: str, glossed: Mapping[str, str], coverage: Coverage, years: Collection[str]
 ) -> tuple[Reading, dict[str, tuple[str, ...]]]:
     """Return a text as it is compared with passages, and what its abbreviations stand for.
 
@@ -204,7 +204,7 @@ def _read(
     """
     looked_up = {word for row in glossed for word in row.split()}
     words = [word for word in words_of(text) if word not in looked_up] if _has_word(text) else []
-    english = naming.name(" ".join(glossed.values()), held).rest
+    english = naming.name(" ".join(glossed.values()), coverage).rest
     words += [word for word in re.findall(r"\w+", english.casefold()) if word not in words]
     words = [word for word in words if word not in years] or words
     added = expansions(words, text)
@@ -229,13 +229,13 @@ def _years(text: str) -> dict[int, float]:
     return years
 
 
-def _preferred(named: Named, years: Mapping[int, float], held: Held) -> frozenset[str]:
+def _preferred(named: Named, years: Mapping[int, float], coverage: Coverage) -> frozenset[str]:
     """Return what the query names that some reports or sections of the index are and others are not."""
     tells_apart = {
-        "country": bool(named.countries) and len(held.countries) > 1,
-        "year": bool(years.keys() & held.years) and len(held.years) > 1,
-        "tier": bool(named.tiers) and len(held.tiers) > 1,
-        "series": bool(named.series) and len(held.series) > 1,
+        "country": bool(named.countries) and len(coverage.countries) > 1,
+        "year": bool(years.keys() & coverage.years) and len(coverage.years) > 1,
+        "tier": bool(named.tiers) and len(coverage.tiers) > 1,
+        "series": bool(named.series) and len(coverage.series) > 1,
         "section": bool(named.sections),
     }
     return frozenset(name for name, tells in tells_apart.items() if tells)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kzsearch import chunker
 from kzsearch.index import OpenIndex, open_index
 from kzsearch.index.generations import live
+from kzsearch.index.store import SqliteFaissStore
 from kzsearch.index.verify import State, verify
 from kzsearch.list_markers import marker_length
 from kzsearch.reading import read_corpus
@@ -185,17 +186,19 @@ def test_invariant_4_rows_and_vectors_agree(file: Generated) -> None:
         with open_fake(folder / "i" / "d") as index:
             counts = index.manifest.counts
             passages = _all_passages(index.store)
-            assert counts.passages == len(passages) == index.store.count(Filters())
+            assert counts.passages == len(passages) == len(index.store.keys(Filters()))
             assert counts.sentences == sum(len(passage.sentences) for passage in passages)
             assert faiss.read_index(str(generation / "passages.faiss")).ntotal == counts.passages
             assert faiss.read_index(str(generation / "sentences.faiss")).ntotal == counts.sentences
             vector = FakeEmbedder().encode_query("shelter")
             some = Filters(sections=(Section.PROTECTION,))
+            store = index.store
+            assert isinstance(store, SqliteFaissStore)
             for filters in (Filters(), some):
-                everything = index.store.count(filters)
-                dense = index.store.dense(vector, filters, 10_000)
+                everything = len(store.keys(filters))
+                dense = store.dense(vector, filters, 10_000)
                 assert len({candidate.key for candidate in dense}) == len(dense) == everything
-                by_sentence = index.store.sentence(vector, filters, 10_000)
+                by_sentence = store.sentence(vector, filters, 10_000)
                 assert len(by_sentence) == everything
                 assert min(candidate.key for candidate in (*dense, *by_sentence)) >= 0
 
@@ -286,9 +289,8 @@ def test_vectors_are_the_same_alone_and_among_others(three_reports: Path) -> Non
     stored = faiss.read_index(str(generation / "passages.faiss"))
     with open_index(three_reports) as index:
         passage = index.store.report_passages("kaz-2023")[0]
-        key = index.store.key_of(passage.passage_id)
+        key = next(k for k, p in index.store.passages(index.store.keys(Filters())).items() if p == passage)
         report = next(r for r in index.store.reports() if r.report_id == "kaz-2023")
         context = f"{report.country.name} {report.year}, {passage.section.value}:"
     [alone] = FakeEmbedder(max_tokens=64).encode_passages([f"{context} {passage.text}"])
-    assert key is not None
     assert np.array_equal(stored.reconstruct(key), alone)

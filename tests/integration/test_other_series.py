@@ -116,4 +116,4 @@ def test_each_series_has_its_own_threshold(mixed: OpenIndex) -> None:
     assert answer.nearest is not None
     assert answer.hits == ()
     bar = {"tip": "0.99", "hr": "0.95"}[answer.nearest.report.series]
-    assert f"reaches {answer.evidence:.2f}, and {bar} is needed" in answer.reason
+    assert f"reaches {answer.relevance:.2f}, and {bar} is needed" in answer.reason

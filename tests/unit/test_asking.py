@@ -44,7 +44,7 @@ from kzsearch.search.asking import split
 def test_what_is_asked_of_is_left(query: str) -> None:
     rest, asked = split(query)
     assert rest.casefold().removesuffix(" were there") == "labor inspections of farms"
-    assert bool(asked) is (query.strip("?\"“”") != rest)
+    assert bool(asked) is (query.strip('?"“”') != rest)
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ import pytest
 
 from kzsearch import countries
 from kzsearch.search.naming import Named, name
-from kzsearch.types import Country, Held, Section, Tier
+from kzsearch.types import Country, Coverage, Section, Tier
 
 
-def held(*names: str, years: tuple[int, ...] = (2017, 2023), series: tuple[str, ...] = ("tip",)) -> Held:
+def coverage(
+    *names: str, years: tuple[int, ...] = (2017, 2023), series: tuple[str, ...] = ("tip",)
+) -> Coverage:
     found = [country for one in names if (country := countries.find(one))]
     assert len(found) == len(names)
     codes = {country.alpha3 for country in found}
-    return Held(
+    return Coverage(
         frozenset(years),
         frozenset(Country(one.name, one.alpha3) for one in found),
         frozenset({Tier.TIER_2, Tier.TIER_2_WATCH_LIST}),
@@ -23,7 +25,7 @@ def held(*names: str, years: tuple[int, ...] = (2017, 2023), series: tuple[str, 
 
 
 def read(query: str, *names: str, series: tuple[str, ...] = ("tip",)) -> Named:
-    return name(query, held(*(names or ("Kazakhstan",)), series=series))
+    return name(query, coverage(*(names or ("Kazakhstan",)), series=series))
 
 
 @pytest.mark.parametrize(

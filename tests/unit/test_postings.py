@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzsearch import fusion
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import postings
+from kzsearch.index.bm25 import highest_bm25
 from kzsearch.index.generations import live
 from kzsearch.index.manifest import POSTINGS
+from kzsearch.index.store import SqliteFaissStore
 from kzsearch.types import Filters, Section
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kzsearch.index import OpenIndex
 
 # Each with its words as FTS5 stems them; a phrase is one row of stems.
 QUERIES = {
@@ -44,6 +47,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     build_fake(folder / "corpus", folder / "index", files)
     return folder / "index"
+
+
+def _store(opened: OpenIndex) -> SqliteFaissStore:
+    assert isinstance(opened.store, SqliteFaissStore)
+    return opened.store
 
 
 def _texts(index: Path) -> dict[int, list[tuple[str, str]]]:
@@ -87,12 +95,12 @@ def test_scores_are_those_of_the_formula(
 ) -> None:
     monkeypatch.setattr(postings, "_FEW", few)
     with open_fake(index) as opened:
-        everything = opened.store.lexical(terms, Filters(), 1000)
-        section = opened.store.lexical(terms, Filters(sections=(Section.PROTECTION,)), 1000)
-        allowed = set(opened.store.first(Filters(sections=(Section.PROTECTION,)), 1000))
-        assert opened.store.lexical(terms, Filters(), 3) == everything[:3]
+        everything = _store(opened).lexical(terms, Filters(), 1000)
+        section = _store(opened).lexical(terms, Filters(sections=(Section.PROTECTION,)), 1000)
+        allowed = set(opened.store.keys(Filters(sections=(Section.PROTECTION,)), 1000))
+        assert _store(opened).lexical(terms, Filters(), 3) == everything[:3]
         some = [key for key, _ in everything][::2]
-        assert opened.store.lexical_of(terms, some) == {k: s for k, s in everything if k in some}
+        assert _store(opened).lexical_of(terms, some) == {k: s for k, s in everything if k in some}
     assert dict(everything) == pytest.approx(_by_hand(index, stems), rel=1e-6)
     assert everything == sorted(everything, key=lambda found: (-found.score, found.key))
     assert section == [found for found in everything if found.key in allowed]
@@ -102,9 +110,9 @@ def test_scores_are_those_of_the_formula(
 def test_few_and_many_give_the_same_bits(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terms = ["shelter", "victims", "funding", "government", "national action plan"]
     with open_fake(index) as opened:
-        few = opened.store.lexical_of(terms, range(1000))
+        few = _store(opened).lexical_of(terms, range(1000))
         monkeypatch.setattr(postings, "_FEW", -1)
-        assert few == opened.store.lexical_of(terms, range(opened.manifest.counts.passages))
+        assert few == _store(opened).lexical_of(terms, range(opened.manifest.counts.passages))
 
 
 def test_no_passage_exceeds_the_highest(index: Path) -> None:
@@ -112,26 +120,26 @@ def test_no_passage_exceeds_the_highest(index: Path) -> None:
         passages = opened.manifest.counts.passages
         for terms in QUERIES:
             plain = [term for term in terms if term.isalnum()]
-            highest = fusion.highest_bm25(passages, opened.store.frequencies(plain).values())
+            highest = highest_bm25(passages, opened.store.frequencies(plain).values())
             assert all(
-                score <= highest * (1 + 1e-6) for _, score in opened.store.lexical(plain, Filters(), 99)
+                score <= highest * (1 + 1e-6) for _, score in _store(opened).lexical(plain, Filters(), 99)
             )
 
 
 def test_a_word_in_every_passage_still_counts(index: Path) -> None:
     with open_fake(index) as opened:
-        assert opened.store.lexical(["the"], Filters(), 1)[0].score > 0.005
+        assert _store(opened).lexical(["the"], Filters(), 1)[0].score > 0.005
 
 
 def test_a_short_file_is_an_error(index: Path, tmp_path: Path) -> None:
     whole = (live(index) / POSTINGS).read_bytes()
     (tmp_path / POSTINGS).write_bytes(whole[: len(whole) // 3 // 4 * 4])
     with open_fake(index) as opened:
-        broken = postings.Postings(opened.store._connections, tmp_path, 10)  # type: ignore[attr-defined]
+        broken = postings.Postings(_store(opened)._connections, tmp_path, 10)
         with pytest.raises(IndexFolderError, match="damaged"):
             broken.best(["victims", "government", "the", "year", "ukraine"], None, 5)
     (tmp_path / POSTINGS).unlink()
     with open_fake(index) as opened:
-        gone = postings.Postings(opened.store._connections, tmp_path, 10)  # type: ignore[attr-defined]
+        gone = postings.Postings(_store(opened)._connections, tmp_path, 10)
         with pytest.raises(IndexFolderError, match="damaged"):
             gone.best(["victims"], None, 5)

@@ -160,7 +160,7 @@ def test_a_threshold_turns_away_and_names_the_nearest(index: OpenIndex) -> None:
     assert found.hits == ()
     assert found.nearest is not None
     assert "0.99 is needed" in found.reason
-    assert f"reaches {found.evidence:.2f}" in found.reason
+    assert f"reaches {found.relevance:.2f}" in found.reason
     assert search(index, "shelters for victims", Settings(min_score=0)).hits
     assert search(index, "shelters for victims", Settings(mode=Mode.LEXICAL)).hits
 

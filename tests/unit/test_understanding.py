@@ -87,7 +87,7 @@ def test_what_every_report_shares_says_nothing(fake_index: Build) -> None:
 def test_fit(fake_index: Build) -> None:
     index = fake_index({"kazakhstan-2017.txt": REPORT, "kazakhstan-2023.txt": REPORT})
     understood = understand(index.store, "recommendations 2023", lambda _: True)
-    belong = index.store.belongs(range(index.manifest.counts.passages)).values()
+    belong = index.store.metadata(range(index.manifest.counts.passages)).values()
     assert {one.country for one in belong} == {"KAZ"}
     fits = {(one.year, one.section): understood.fit(one) for one in belong}
     assert fits[2023, Section.RECOMMENDATIONS] == {"year": 1.0, "section": 1.0}

@@ -15,11 +15,6 @@ from kzsearch.index import open_index
 from kzsearch.index.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.table import TABLE_NAME
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  Windows
-    fcntl = None  # type: ignore[assignment]
-
 ASIDE = ".replaced"
 """Folder in the corpus folder, for files that are no longer reports; readers pass hidden folders by."""
 
@@ -228,17 +223,17 @@ def _live(index: Path) -> str:
 
 @contextmanager
 def _locked(corpus: Path) -> Iterator[None]:
-    if fcntl is None:  # pragma: no cover
+    from filelock import lock_descriptor
+
+    if os.name == "nt":  # pragma: no cover  Windows opens no folders
         yield
         return
     descriptor = os.open(corpus, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not lock_descriptor(descriptor, blocking=False):
             raise KzsearchError(
                 f"another kzsearch is changing the corpus folder {corpus}", "wait until it has ended"
-            ) from None
+            )
         yield
     finally:
         os.close(descriptor)

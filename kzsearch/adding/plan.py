@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -11,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kzsearch import digests
 from kzsearch.adding.rows import Row, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index.build import Progress, Shelf, encoder_of, known_reports, shelf_of, silent
@@ -165,8 +165,7 @@ def _digest(file: Path) -> str:
     if not is_report_name(file.name):
         raise QueryError(f"{file} has no name that reports have", "see corpus/README.md for the formats")
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digests.of_file(file).sha256
     except OSError as error:
         raise QueryError(f"{file} cannot be read: {error.strerror}", "see that you may read it") from None
 

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kzsearch import digests
+from kzsearch.digests import FileRecord
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.schema import FORMAT_VERSION
 
@@ -54,14 +56,6 @@ class Counts:
     reports: int
     passages: int
     sentences: int
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file of a generation: its length and sha256."""
-
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +130,7 @@ class Manifest:
 
 def write(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into a generation's folder."""
-    (folder / NAME).write_text(_sealed(asdict(manifest)), encoding="utf-8")
-
-
-def _sealed(stored: Mapping[str, object]) -> str:
-    """Return a manifest's one spelling, its own sha256 last."""
-    import hashlib  # loads OpenSSL, which no query needs
-
-    digest = hashlib.sha256(json.dumps(stored).encode()).hexdigest()
-    return json.dumps({**stored, "sha256": digest}, indent=2) + "\n"
+    (folder / NAME).write_text(digests.sealed(asdict(manifest)), encoding="utf-8")
 
 
 def read(folder: Path) -> Manifest:
@@ -228,20 +214,8 @@ def check_digests(manifest: Manifest, folder: Path) -> None:
 
 def damage(manifest: Manifest, folder: Path) -> Iterator[str]:
     """Yield what is wrong with the files of a generation, to the byte."""
-    text = (folder / NAME).read_bytes()
-    stored = json.loads(text)
-    stored.pop("sha256", None)
-    if text != _sealed(stored).encode():
+    if not digests.is_sealed((folder / NAME).read_bytes()):
         yield f"{NAME} of the index is damaged: its sha256 is not the one at its end"
     for name, record in manifest.files.items():
-        if file_record(folder / name) != record:
+        if digests.of_file(folder / name) != record:
             yield f"{name} of the index is damaged: its sha256 is not the recorded one"
-
-
-def file_record(path: Path) -> FileRecord:
-    """Return the length and sha256 of a file."""
-    import hashlib  # loads OpenSSL, which no query needs
-
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return FileRecord(path.stat().st_size, digest)

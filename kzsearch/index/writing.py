@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzsearch import __version__, chunker
+from kzsearch import __version__, chunker, digests
 from kzsearch.index import coarse, manifest, postings, schema, vectors
 from kzsearch.index.past import VECTOR_FILES, Kept, Past, text_digest
 from kzsearch.index.shelf import KINDS, Shelf
@@ -73,7 +73,7 @@ def write_generation(
         reports={shelf.report_id: shelf.sha256 for shelf in shelves},
         counts=counts,
         files={
-            name: manifest.file_record(folder / name)
+            name: digests.of_file(folder / name)
             for name in (*manifest.FILES, *manifest.FILES_OF_LARGE)
             if name in manifest.FILES or (folder / name).exists()
         },

@@ -17,7 +17,7 @@ import pytest
 from kzsearch.errors import KzsearchError
 from kzsearch.index.shelf import shelf_of
 from kzsearch.reading import bounded
-from kzsearch.reading.bounded import Known
+from kzsearch.reading.wire import Known
 from kzsearch.text import squeeze
 from kzsearch.types import Report
 from tests.fake_embedder import FakeEmbedder

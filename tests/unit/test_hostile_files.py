@@ -18,7 +18,7 @@ from kzsearch import chunker, text
 from kzsearch.errors import ModelError, ReportError
 from kzsearch.index.shelf import MAX_PASSAGES, shelf_of
 from kzsearch.reading import bounded, front_matter, read_corpus
-from kzsearch.reading.bounded import Known
+from kzsearch.reading.wire import Known
 from kzsearch.reading.one_file import MAX_BLOCKS, MAX_CHARACTERS, reports_in
 from kzsearch.sections import outline
 from kzsearch.types import Outline, Report

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzsearch.adding.plan import Plan
-from kzsearch.adding.rows import Row, put, rewritten_file
+from kzsearch.adding.rows import RowValues, put, rewritten_file
 from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
@@ -99,7 +99,7 @@ def file_of(report_id: str, corpus: Path, index: Path) -> str:
     return name
 
 
-def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[Row]) -> None:
+def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[RowValues]) -> None:
     path = corpus / TABLE_NAME
     data = path.read_bytes() if path.exists() else b""
     put(path, rewritten_file(data, removed, added))

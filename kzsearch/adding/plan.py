@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch import digests
-from kzsearch.adding.rows import Row, rewritten
+from kzsearch.adding.rows import RowValues, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
-from kzsearch.index.build import Progress, Shelf, encoder_of, known_reports, shelf_of, silent
+from kzsearch.index.build import DividedReport, Progress, divide, encoder_of, known_reports, silent
 from kzsearch.reading import is_report_name, read_corpus
 from kzsearch.reading.table import TABLE_NAME
 from kzsearch.types import Passage, Report, Section, SectionOrigin
@@ -60,7 +60,7 @@ class Addition:
     file: Path
     name: str
     reports: tuple[tuple[Report, tuple[SectionSummary, ...]], ...] = ()
-    row: Row | None = None
+    row: RowValues | None = None
     replaces: tuple[str, ...] = ()
     already: str | None = None
 
@@ -134,7 +134,7 @@ def plan_addition(
         problems += wrong
         embedder = embedder or encoder_of(index, reports)
         try:
-            summaries = tuple((report, _summary(shelf_of(report, embedder))) for report in reports)
+            summaries = tuple((report, _summary(divide(report, embedder))) for report in reports)
         except ReportError as error:
             problems.append(error)
             continue
@@ -227,9 +227,9 @@ def _free_name(corpus: Path, file: Path, digest: str, replaced: set[str], added:
     return f"{stem}-{digest[:8]}{dot}{rest}"
 
 
-def _summary(shelf: Shelf) -> tuple[SectionSummary, ...]:
+def _summary(divided: DividedReport) -> tuple[SectionSummary, ...]:
     grouped: dict[str, list[Passage]] = {}
-    for passage in shelf.passages:
+    for passage in divided.passages:
         grouped.setdefault(json.dumps([passage.section, passage.section_label]), []).append(passage)
     return tuple(
         SectionSummary(

@@ -1,4 +1,4 @@
-"""Carrying out: files, table and index change together, or stay as they were."""
+"""Additions and removals carried out: files, table and index change together, or stay as they were."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What adding files would do: each is read as it will be indexed, and nothing is changed."""
+"""The plan of an addition: each file is read as it will be indexed, and nothing is changed."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _OF_ONE_FILE = re.compile(r"--(\w+) \S.*?=([A-Z]+)(?=[,. ])")
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """What was read of one section.
+    """A section of a report that may be added.
 
     Attributes:
-        section: Which one.
+        section: The section.
         label: Its heading as printed.
         origin: Whether a heading or a cue opened it.
         passages: How many passages it makes.
@@ -46,7 +46,7 @@ class SectionSummary:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What adding one file would do.
+    """The effect of adding one file.
 
     Attributes:
         file: The file.
@@ -67,7 +67,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What adding would do.
+    """The effect of adding files.
 
     Attributes:
         additions: One for each file, in the order given.

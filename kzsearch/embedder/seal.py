@@ -54,7 +54,7 @@ _ABANDONED_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class SealReport:
-    """What came of sealing.
+    """The result of sealing a model.
 
     Attributes:
         sealed: Whether the folder now holds a sealed encoder.

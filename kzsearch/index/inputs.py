@@ -1,4 +1,4 @@
-"""What decides a build, as digests: when none has changed there is nothing to build."""
+"""The digests of all that decides a build: where none has changed, there is nothing to build."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Inputs:
     """Digests of what decides a build.
 
     Attributes:
-        settings: Of all but the files: kzsearch's own code, the libraries', the model, what the user states.
+        settings: Digest of all but the files: kzsearch's code, the libraries' versions, the model's name, stated facts.
         model: The model's fingerprint.
-        files: Of the content of each file in the corpus folder, by path.
+        files: Digest of the content of each file in the corpus folder, by path.
     """
 
     settings: str
@@ -49,11 +49,11 @@ class Inputs:
 
     @property
     def everything(self) -> str:
-        """One digest of all of it."""
+        """One digest of settings, model and files."""
         return digests.of_value([self.settings, self.model, sorted(self.files.items())])
 
     def of_file(self, name: str, row: Row | None) -> str:
-        """Return the digest of all that decides what is read from one file, settings aside."""
+        """Return the digest of a file's content, name and table row, which with the settings decide its reports."""
         return digests.of_value([self.files.get(name, ""), repr(row), name])
 
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from kzsearch.index import generations, open_index, vectors
 from kzsearch.index.manifest import PASSAGE_VECTORS, SENTENCE_VECTORS, ModelRecord
 from kzsearch.index.past import VECTOR_FILES
-from kzsearch.index.shelf import Shelf
+from kzsearch.index.shelf import DividedReport
 from kzsearch.index.writing import Encoder, write_generation
 from kzsearch.search import Settings, search
 from kzsearch.types import (
@@ -314,10 +314,10 @@ def make(like: Path, index: Path, count: int) -> None:
     with open_index(like) as real:
         words = np.array([word for word in real.store.vocabulary() if word.isalpha()])
         record: ModelRecord = real.manifest.model
-        shelves: Any = Made(count, words)
+        reports: Any = Made(count, words)
         encoder = Encoder(Strewn(real), record, ())
         with generations.building(index) as folder:
-            write_generation(folder, shelves, encoder, "nowhere", lambda *_: None)
+            write_generation(folder, reports, encoder, "nowhere", lambda *_: None)
     print(f"made {count} passages, at most {peak() / 1e6:.0f} MB", file=sys.stderr)
 
 
@@ -340,10 +340,10 @@ class Made:
     def __len__(self) -> int:
         return math.ceil(self._count / PASSAGES_A_REPORT)
 
-    def __iter__(self) -> Iterator[MadeShelf]:
+    def __iter__(self) -> Iterator[MadeReport]:
         for number in range(len(self)):
             size = min(PASSAGES_A_REPORT, self._count - number * PASSAGES_A_REPORT)
-            yield MadeShelf(number, size, self)
+            yield MadeReport(number, size, self)
 
     def words(self, number: int, count: int) -> list[str]:
         """Return words of a report, the same each time."""
@@ -354,8 +354,8 @@ class Made:
         return found
 
 
-class MadeShelf:
-    """One of them, as `kzsearch.index.writing.Shelf` has it."""
+class MadeReport:
+    """One of them, as `kzsearch.index.writing.DividedReport` has it."""
 
     def __init__(self, number: int, size: int, made: Made) -> None:
         self._number, self._size, self._made = number, size, made
@@ -390,7 +390,7 @@ class MadeShelf:
 
     def texts(self, kind: str) -> list[str]:
         """Return what is encoded."""
-        return Shelf(self.report, self.passages, self.contexts).texts(kind)
+        return DividedReport(self.report, self.passages, self.contexts).texts(kind)
 
     def size(self, kind: str) -> int:
         """Return how many vectors of a kind it has."""

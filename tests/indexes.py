@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzsearch.index import generations, open_index
-from kzsearch.index.build import Encoder, shelf_of, write_generation
+from kzsearch.index.build import Encoder, divide, write_generation
 from kzsearch.index.manifest import ModelRecord
 from kzsearch.reading import read_corpus
 from tests.fake_embedder import FakeEmbedder
@@ -47,10 +47,10 @@ def write_fake(reports: Sequence[Report], corpus: Path, index: Path, *, max_toke
     """Write a generation of reports that were read."""
     embedder = FakeEmbedder(max_tokens=max_tokens)
     record = ModelRecord(embedder.name, embedder.fingerprint, "", embedder.dimension, max_tokens, {})
-    shelves = [shelf_of(report, embedder) for report in reports]
+    divided = [divide(report, embedder) for report in reports]
     with generations.building(index) as folder:
         relative = Path(os.path.relpath(corpus, index)).as_posix()
-        write_generation(folder, shelves, Encoder(embedder, record, ()), relative, lambda *_: None)
+        write_generation(folder, divided, Encoder(embedder, record, ()), relative, lambda *_: None)
 
 
 def open_fake(index: Path, *, max_tokens: int = 64) -> OpenIndex:

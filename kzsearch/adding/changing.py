@@ -1,4 +1,4 @@
-"""Carrying out: files, table and index change together, or stay as they were."""
+"""Additions and removals carried out: files, table and index change together, or stay as they were."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kzsearch.adding.plan import Plan
-from kzsearch.adding.rows import Row, put, rewritten_file
+from kzsearch.adding.rows import RowValues, put, rewritten_file
 from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
 from kzsearch.index.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.table import TABLE_NAME
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  Windows
-    fcntl = None  # type: ignore[assignment]
 
 ASIDE = ".replaced"
 """Folder in the corpus folder, for files that are no longer reports; readers pass hidden folders by."""
@@ -104,7 +99,7 @@ def file_of(report_id: str, corpus: Path, index: Path) -> str:
     return name
 
 
-def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[Row]) -> None:
+def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[RowValues]) -> None:
     path = corpus / TABLE_NAME
     data = path.read_bytes() if path.exists() else b""
     put(path, rewritten_file(data, removed, added))
@@ -228,17 +223,17 @@ def _live(index: Path) -> str:
 
 @contextmanager
 def _locked(corpus: Path) -> Iterator[None]:
-    if fcntl is None:  # pragma: no cover
+    from filelock import lock_descriptor
+
+    if os.name == "nt":  # pragma: no cover  Windows opens no folders
         yield
         return
     descriptor = os.open(corpus, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not lock_descriptor(descriptor, blocking=False):
             raise KzsearchError(
                 f"another kzsearch is changing the corpus folder {corpus}", "wait until it has ended"
-            ) from None
+            )
         yield
     finally:
         os.close(descriptor)

@@ -1,8 +1,7 @@
-"""What adding files would do: each is read as it will be indexed, and nothing is changed."""
+"""The plan of an addition: each file is read as it will be indexed, and nothing is changed."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -11,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzsearch.adding.rows import Row, rewritten
+from kzsearch import digests
+from kzsearch.adding.rows import RowValues, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
-from kzsearch.index.build import Progress, Shelf, encoder_of, known_reports, shelf_of, silent
+from kzsearch.index.build import DividedReport, Progress, divide, encoder_of, known_reports, silent
 from kzsearch.reading import is_report_name, read_corpus
 from kzsearch.reading.table import TABLE_NAME
 from kzsearch.types import Passage, Report, Section, SectionOrigin
@@ -25,10 +25,10 @@ _OF_ONE_FILE = re.compile(r"--(\w+) \S.*?=([A-Z]+)(?=[,. ])")
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """What was read of one section.
+    """A section of a report that may be added.
 
     Attributes:
-        section: Which one.
+        section: The section.
         label: Its heading as printed.
         origin: Whether a heading or a cue opened it.
         passages: How many passages it makes.
@@ -46,7 +46,7 @@ class SectionSummary:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What adding one file would do.
+    """The effect of adding one file.
 
     Attributes:
         file: The file.
@@ -60,14 +60,14 @@ class Addition:
     file: Path
     name: str
     reports: tuple[tuple[Report, tuple[SectionSummary, ...]], ...] = ()
-    row: Row | None = None
+    row: RowValues | None = None
     replaces: tuple[str, ...] = ()
     already: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What adding would do.
+    """The effect of adding files.
 
     Attributes:
         additions: One for each file, in the order given.
@@ -134,7 +134,7 @@ def plan_addition(
         problems += wrong
         embedder = embedder or encoder_of(index, reports)
         try:
-            summaries = tuple((report, _summary(shelf_of(report, embedder))) for report in reports)
+            summaries = tuple((report, _summary(divide(report, embedder))) for report in reports)
         except ReportError as error:
             problems.append(error)
             continue
@@ -165,8 +165,7 @@ def _digest(file: Path) -> str:
     if not is_report_name(file.name):
         raise QueryError(f"{file} has no name that reports have", "see corpus/README.md for the formats")
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digests.of_file(file).sha256
     except OSError as error:
         raise QueryError(f"{file} cannot be read: {error.strerror}", "see that you may read it") from None
 
@@ -228,9 +227,9 @@ def _free_name(corpus: Path, file: Path, digest: str, replaced: set[str], added:
     return f"{stem}-{digest[:8]}{dot}{rest}"
 
 
-def _summary(shelf: Shelf) -> tuple[SectionSummary, ...]:
+def _summary(divided: DividedReport) -> tuple[SectionSummary, ...]:
     grouped: dict[str, list[Passage]] = {}
-    for passage in shelf.passages:
+    for passage in divided.passages:
         grouped.setdefault(json.dumps([passage.section, passage.section_label]), []).append(passage)
     return tuple(
         SectionSummary(

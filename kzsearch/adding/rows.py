@@ -10,11 +10,11 @@ from kzsearch.errors import TableError
 from kzsearch.index.generations import sync
 from kzsearch.reading.table import TABLE_NAME
 
-Row = Mapping[str, str | int]
+RowValues = Mapping[str, str | int]
 """Keys and values of one row, as the table spells them."""
 
 
-def rewritten(text: str, removed: Collection[str], added: Sequence[Row]) -> str:
+def rewritten(text: str, removed: Collection[str], added: Sequence[RowValues]) -> str:
     """Return a table's text without some files' rows and with others at its end.
 
     Args:
@@ -53,7 +53,7 @@ def rewritten(text: str, removed: Collection[str], added: Sequence[Row]) -> str:
     return tomlkit.dumps(document).rstrip("\n") + "\n"
 
 
-def rewritten_file(data: bytes, removed: Collection[str], added: Sequence[Row]) -> bytes:
+def rewritten_file(data: bytes, removed: Collection[str], added: Sequence[RowValues]) -> bytes:
     """Return a table's bytes rewritten, with the byte-order mark and the line ends that it has.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a tokenizer is given."""
+"""The text that a tokenizer is given."""
 
 from __future__ import annotations
 

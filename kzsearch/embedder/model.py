@@ -81,37 +81,22 @@ class TorchEmbedder:
         model: The loaded SentenceTransformer, where the caller has it already.
 
     Attributes:
+        name: The model's name.
+        fingerprint: Digest of everything that decides a vector.
+        dimension: Length of a vector.
+        max_tokens: Longest input that the model reads, special tokens included.
         model: The SentenceTransformer.
         query_prompt: What is put before a query.
         passage_prompt: What is put before a passage.
     """
 
     def __init__(self, source: ModelSource, model: Any = None) -> None:  # noqa: ANN401
-        self._source = source
+        self.name = source.name
+        self.fingerprint = source.fingerprint
         self.model = load_model(source) if model is None else model
         self.query_prompt, self.passage_prompt = prompts_of(self.model)
-        self._max_tokens = max_tokens_of(self.model)
-        self._dimension = len(self.encode_query("dimension"))
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._source.name
-
-    @property
-    def fingerprint(self) -> str:
-        """Digest of everything that decides a vector."""
-        return self._source.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """Longest input that the model reads, special tokens included."""
-        return self._max_tokens
+        self.max_tokens = max_tokens_of(self.model)
+        self.dimension = len(self.encode_query("dimension"))
 
     def count_tokens(self, text: str) -> int:
         """Return the tokens of a passage as encoded: prompt and special tokens included."""

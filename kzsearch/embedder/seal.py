@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kzsearch import digests
 from kzsearch.embedder.export import Unsealable, check_kind, export, tokenizer_of
 from kzsearch.embedder.model import TorchEmbedder, load_model
 from kzsearch.embedder.sealed import (
@@ -54,7 +54,7 @@ _ABANDONED_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class SealReport:
-    """What came of sealing.
+    """The result of sealing a model.
 
     Attributes:
         sealed: Whether the folder now holds a sealed encoder.
@@ -115,18 +115,16 @@ def discard(folder: Path) -> None:
 def damaged_files(folder: Path) -> list[str]:
     """Return the files of a sealed folder that are missing or not as they were sealed, by their sha256."""
     try:
-        text = (folder / SEAL_FILE).read_text("utf-8")
-        record = json.loads(text)
-        sealed = record["files"]
-        record.pop("sha256")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        text = (folder / SEAL_FILE).read_bytes()
+        files = json.loads(text)["files"]
+    except (OSError, ValueError, KeyError, TypeError):
         return [SEAL_FILE]
-    if text != _spelt(record):
+    if not digests.is_sealed(text):
         return [SEAL_FILE]
     return [
         name
         for name in SEALED_FILES
-        if not (folder / name).is_file() or sealed.get(name) != _described(folder / name)
+        if not (folder / name).is_file() or files.get(name) != asdict(digests.of_file(folder / name))
     ]
 
 
@@ -152,7 +150,7 @@ def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_tex
         "largest_difference": None,
         "kzsearch": _own_version(),
         "onnxruntime": import_onnxruntime().__version__,
-        "files": {name: _described(partial / name) for name in SEALED_FILES},
+        "files": {name: asdict(digests.of_file(partial / name)) for name in SEALED_FILES},
     }
     _write(partial, record)
     sealed = SealedEmbedder(partial)
@@ -191,18 +189,7 @@ def _largest_difference(expected: Sequence[Vector], found: Sequence[Vector]) -> 
 
 
 def _write(partial: Path, record: dict[str, Any]) -> None:
-    (partial / SEAL_FILE).write_text(_spelt(record), encoding="utf-8")
-
-
-def _spelt(record: dict[str, Any]) -> str:
-    """Return the seal as it is written, its own sha256 last."""
-    digest = hashlib.sha256(json.dumps(record).encode()).hexdigest()
-    return json.dumps({**record, "sha256": digest}, indent=2) + "\n"
-
-
-def _described(file: Path) -> dict[str, Any]:
-    with file.open("rb") as stream:
-        return {"bytes": file.stat().st_size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
+    (partial / SEAL_FILE).write_text(digests.sealed(record), encoding="utf-8")
 
 
 def _put(partial: Path, folder: Path) -> None:

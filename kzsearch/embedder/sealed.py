@@ -89,6 +89,14 @@ class SealedEmbedder:
     Args:
         folder: A folder that `seal` made.
 
+    Attributes:
+        name: The model's name.
+        fingerprint: Digest of everything that decides a vector.
+        dimension: Length of a vector.
+        max_tokens: Longest input that the model reads, special tokens included.
+        query_prompt: What is put before a query.
+        passage_prompt: What is put before a passage.
+
     Raises:
         ModelError: The folder is incomplete or damaged.
     """
@@ -104,10 +112,10 @@ class SealedEmbedder:
         import numpy as np
 
         try:
-            self._name = str(seal["model"])
-            self._fingerprint = str(seal["fingerprint"])
-            self._dimension = int(seal["dimension"])
-            self._max_tokens = int(seal["max_tokens"])
+            self.name = str(seal["model"])
+            self.fingerprint = str(seal["fingerprint"])
+            self.dimension = int(seal["dimension"])
+            self.max_tokens = int(seal["max_tokens"])
             self.query_prompt = str(seal["query_prompt"])
             self.passage_prompt = str(seal["passage_prompt"])
             self._group = _GROUP if seal["grouping_exact"] else 1
@@ -120,26 +128,6 @@ class SealedEmbedder:
             self._query_session = session.result()
         except Exception as error:  # onnxruntime and tokenizers raise what they like
             raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._name
-
-    @property
-    def fingerprint(self) -> str:
-        """Digest of everything that decides a vector."""
-        return self._fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """Longest input that the model reads, special tokens included."""
-        return self._max_tokens
 
     def count_tokens(self, text: str) -> int:
         """Return the tokens of a passage as encoded: prompt and special tokens included."""
@@ -256,7 +244,7 @@ class SealedEmbedder:
     def _no_vectors(self, count: int) -> list[Vector]:
         import numpy as np
 
-        return [np.zeros(self._dimension, dtype=np.float32)] * count
+        return [np.zeros(self.dimension, dtype=np.float32)] * count
 
     def run(self, session: Any, tokens: Sequence[Sequence[int]]) -> Matrix:  # noqa: ANN401
         """Return the unit vectors of token lists of equal length."""
@@ -266,7 +254,7 @@ class SealedEmbedder:
             vectors = session.run(None, {GRAPH_INPUT: self._embeddings[np.asarray(tokens)]})[0]
         except Exception as error:  # IndexError from a damaged table, anything from onnxruntime
             raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
-        vectors = vectors[:, : self._dimension].astype(np.float32, copy=False)
+        vectors = vectors[:, : self.dimension].astype(np.float32, copy=False)
         if not np.isfinite(vectors).all():
             raise ModelError("The sealed encoder is damaged: it gives no numbers.", _REBUILD)
         norms = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))

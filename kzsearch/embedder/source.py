@@ -5,13 +5,13 @@ Nothing here imports torch: a build that finds its encoder sealed needs no more 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from kzsearch import digests
 from kzsearch.embedder.hub import hub_folder
 from kzsearch.errors import ModelError
 
@@ -98,7 +98,7 @@ def files_trace(folder: Path) -> str:
             found.append((str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
     except OSError:
         return ""
-    return _digest_of(found) if found else ""
+    return digests.of_value(found) if found else ""
 
 
 def _located(model: str | None) -> tuple[str, Path]:
@@ -135,8 +135,8 @@ def _described(name: str, folder: Path) -> ModelSource:
             "Name the folder itself that sentence-transformers saved.",
         )
     try:
-        digests = {
-            file.relative_to(folder).as_posix(): _sha256(file)
+        sha256 = {
+            file.relative_to(folder).as_posix(): digests.of_file(file).sha256
             for place in _module_folders(folder)
             for file in _deciding_files(place)
         }
@@ -144,11 +144,11 @@ def _described(name: str, folder: Path) -> ModelSource:
         raise ModelError(
             f"The model {name!r} cannot be read: {error.strerror}.", "Check that its files can be read."
         ) from error
-    weights = {path: digest for path, digest in digests.items() if Path(path).suffix in _WEIGHT_SUFFIXES}
+    weights = {path: digest for path, digest in sha256.items() if Path(path).suffix in _WEIGHT_SUFFIXES}
     if not weights:
         raise ModelError(f"The model {name!r} has no weights.", "Save or download the model again.")
-    only = next(iter(weights.values())) if len(weights) == 1 else _digest_of(weights)
-    fingerprint = _digest_of({"format": _FINGERPRINT_FORMAT, "files": digests})
+    only = next(iter(weights.values())) if len(weights) == 1 else digests.of_value(weights)
+    fingerprint = digests.of_value({"format": _FINGERPRINT_FORMAT, "files": sha256})
     return ModelSource(name, folder, fingerprint, only)
 
 
@@ -176,12 +176,3 @@ def _deciding_files(place: Path) -> list[Path]:
         for file in files
         if file.name not in _INERT_FILES and not (has_safetensors and file.suffix == ".bin")
     ]
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _digest_of(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

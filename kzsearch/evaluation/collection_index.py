@@ -14,7 +14,7 @@ from kzsearch import chunker
 from kzsearch.embedder.source import resolve
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import generations, open_index
-from kzsearch.index.build import Shelf, load_encoder, write_generation
+from kzsearch.index.build import DividedReport, load_encoder, write_generation
 from kzsearch.index.opening import encoders_of
 from kzsearch.reading.layout import blocks
 from kzsearch.types import Country, Outline, Report, Section, SectionOrigin, SectionPart, Source, Span
@@ -55,8 +55,8 @@ def open_collection(
             _share_encoders(encoders, encoders_of(path))
             encoder = load_encoder((), encoders, resolve(like.manifest.model.name))
             with generations.building(path) as generation:
-                shelves = [_shelf(document, encoder.embedder) for document in collection.documents]
-                write_generation(generation, shelves, encoder, ".", progress)
+                reports = [_divided(document, encoder.embedder) for document in collection.documents]
+                write_generation(generation, reports, encoder, ".", progress)
         with open_index(path) as opened:
             yield opened
 
@@ -98,7 +98,7 @@ def _digest(document: Document) -> str:
     return hashlib.sha256(f"{document.title}\n{document.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _shelf(document: Document, embedder: Embedder) -> Shelf:
+def _divided(document: Document, embedder: Embedder) -> DividedReport:
     """Return a document as a report of one section, whose label is the title.
 
     The title is the document's first paragraph, and takes the place of what is put before a report's
@@ -132,7 +132,7 @@ def _shelf(document: Document, embedder: Embedder) -> Shelf:
     passages = chunker.split(
         report, Outline((parts,), (), ()), embedder.count_tokens, embedder.max_tokens + min(0, room)
     )
-    return Shelf(report, tuple(passages), ("", *(title for _ in passages[1:]))[: len(passages)])
+    return DividedReport(report, tuple(passages), ("", *(title for _ in passages[1:]))[: len(passages)])
 
 
 def _fitting(title: str, embedder: Embedder) -> str:

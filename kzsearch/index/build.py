@@ -16,8 +16,8 @@ from kzsearch.index import generations, manifest
 from kzsearch.index.encoders import remove_unused
 from kzsearch.index.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.opening import OpenIndex, encoders_of, open_generation
-from kzsearch.index.past import Kept, open_past
-from kzsearch.index.shelf import Shelf, shelf_of
+from kzsearch.index.past import ReusedReport, open_previous
+from kzsearch.index.shelf import DividedReport, divide
 from kzsearch.index.spool import open_spool
 from kzsearch.index.writing import Encoder, Progress, write_generation
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
@@ -28,15 +28,15 @@ from kzsearch.types import Embedder, Report
 __all__ = [
     "BuildResult",
     "Calibrate",
+    "DividedReport",
     "Encoder",
     "Progress",
-    "Shelf",
     "build",
+    "divide",
     "encoder_of",
     "known_reports",
     "load_encoder",
     "settings_of",
-    "shelf_of",
     "silent",
     "write_generation",
 ]
@@ -54,7 +54,7 @@ def uncalibrated(_index: OpenIndex) -> Mapping[str, Mapping[str, float]]:
     return {}
 
 
-class Settings(TypedDict):
+class BuildSettings(TypedDict):
     """The settings of a build that an index remembers."""
 
     model: str | None
@@ -92,23 +92,9 @@ def build(
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
 
-    What has not changed is taken over from the generation before; the result is what a build from nothing
-    gives. Where nothing has changed at all, nothing is written.
-
-    Args:
-        corpus: The corpus folder.
-        index: The index folder; made if need be.
-        model: A sentence-transformers model by name or path; None for the bundled one.
-        stated: Facts that the user states, by file name (`*` for every file) and fact.
-        progress: Told how far the work is.
-        calibrate: Given the new generation, returns its thresholds.
-        full: Whether to read and encode everything anew.
-
-    Returns:
-        What was made. Files that could not be read are among its problems.
-
-    Raises:
-        KzsearchError: Nothing could be indexed; the index is as it was.
+    What has not changed is taken over from the previous generation; the result is what a build from nothing
+    gives. Where nothing has changed at all, nothing is written. Arguments, result and errors are those of
+    `kzsearch.build_index`, which passes `calibrate`: given the new generation, it returns its thresholds.
     """
     stated = stated or {}
     encoders = encoders_of(index)
@@ -123,22 +109,22 @@ def build(
         if damaged_files(encoders / source.fingerprint):
             discard(encoders / source.fingerprint)
         encoder_before = encoder_digest(encoders, source.fingerprint)
-        with open_past(index, inputs, encoder_before) as found:
-            past = None if full else found
+        with open_previous(index, inputs, encoder_before) as found:
+            previous = None if full else found
             progress("reading", 0, 0)
             model_at_work = _Loading(encoders, source, progress)
-            with open_spool(folder, lambda report: shelf_of(report, model_at_work(report).embedder)) as spool:
-                recall = past.recall if past else nothing_known
-                reading = read_corpus(corpus, stated, recall, spool.take, progress)
+            with open_spool(folder, lambda report: divide(report, model_at_work(report).embedder)) as spool:
+                unchanged = previous.unchanged_reports if previous else nothing_known
+                reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
                 if not reading.reports:
                     raise _nothing_read(corpus, reading.problems)
                 encoder = model_at_work()
-                shelves = [
-                    (past.kept(report) if past else None) or spool.shelves[report.report_id]
+                divided = [
+                    (previous.reused(report) if previous else None) or spool.reports[report.report_id]
                     for report in reading.reports
                 ]
                 relative = Path(os.path.relpath(corpus, index)).as_posix()
-                written = write_generation(folder, shelves, encoder, relative, progress, past)
+                written = write_generation(folder, divided, encoder, relative, progress, previous)
         progress("calibrating", 0, 0)
         with open_generation(index, folder, embedder=encoder.embedder) as opened:
             thresholds = dict(calibrate(opened))
@@ -158,7 +144,7 @@ def build(
         )
         manifest.write(replace(written, thresholds=thresholds, build=record), folder)
     remove_unused(encoders, index)
-    taken_over = sum(isinstance(shelf, Kept) for shelf in shelves)
+    taken_over = sum(isinstance(report, ReusedReport) for report in divided)
     return BuildResult(written.counts, reading.problems, notes, taken_over=taken_over)
 
 
@@ -256,11 +242,11 @@ def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:
     stated = known.build.stated if known else {}
     source = _source(known.model.name if known else None, known)
     inputs = gather(corpus, index, stated, source)
-    with open_past(index, inputs, known.build.encoder if known else "") as past:
-        return read_corpus(corpus, stated, past.recall if past else nothing_known).reports
+    with open_previous(index, inputs, known.build.encoder if known else "") as previous:
+        return read_corpus(corpus, stated, previous.unchanged_reports if previous else nothing_known).reports
 
 
-def settings_of(index: Path) -> Settings:
+def settings_of(index: Path) -> BuildSettings:
     """Return the model and the stated facts that an index was built with, so that an update uses the same."""
     known = _live(index)
     return {

@@ -22,7 +22,7 @@ from kzsearch.index import manifest
 
 try:
     import fcntl
-except ImportError:  # pragma: no cover  Windows has no flock; it refuses to remove files that are open
+except ImportError:  # pragma: no cover  Windows has no shared lock, but refuses to remove files that are open
     fcntl = None  # type: ignore[assignment]
 
 CURRENT = "current"
@@ -116,12 +116,11 @@ def building(index: Path) -> Iterator[Path]:
 
 def is_building(index: Path) -> bool:
     """Whether a builder is at work in an index folder; always where that cannot be told."""
-    if fcntl is None:  # pragma: no cover
-        return True
+    from filelock import lock_descriptor
+
     try:
         with (index / _LOCK).open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            return False
+            return not lock_descriptor(lock.fileno(), blocking=False)
     except FileNotFoundError:
         return False
     except OSError:
@@ -129,20 +128,18 @@ def is_building(index: Path) -> bool:
 
 
 def _lock_builder(index: Path, lock: IO[str]) -> None:
-    if fcntl is not None:
-        for attempt in range(_LOCK_TRIES):
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if attempt < _LOCK_TRIES - 1:
-                    time.sleep(_LOCK_SECONDS)
-                    continue
-                lock.seek(0)
-                holder = lock.read().strip() or "unknown"
-                raise IndexFolderError(
-                    f"another build is at work in {index} (process {holder})", "wait until it has ended"
-                ) from None
+    from filelock import lock_descriptor
+
+    for _ in range(_LOCK_TRIES):
+        if lock_descriptor(lock.fileno(), blocking=False):
+            break
+        time.sleep(_LOCK_SECONDS)
+    else:
+        lock.seek(0)
+        holder = lock.read().strip() or "unknown"
+        raise IndexFolderError(
+            f"another build is at work in {index} (process {holder})", "wait until it has ended"
+        )
     lock.truncate(0)
     lock.write(f"{os.getpid()}\n")
     lock.flush()
@@ -178,12 +175,15 @@ def _all(index: Path) -> dict[int, Path]:
 
 
 def _is_unread(folder: Path) -> bool:
+    from filelock import lock_descriptor
+
     try:
         if fcntl is None:  # pragma: no cover  Windows refuses this while a reader has the file open
             (folder / manifest.NAME).unlink()
             return True
         with (folder / manifest.NAME).open("rb") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not lock_descriptor(stream.fileno(), blocking=False):
+                return False
             # Unlinked under the lock, so that a reader who waits for it sees that the generation is gone.
             (folder / manifest.NAME).unlink()
             return True

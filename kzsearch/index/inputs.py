@@ -1,8 +1,7 @@
-"""What decides a build, as digests: when none has changed there is nothing to build."""
+"""The digests of all that decides a build: where none has changed, there is nothing to build."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -12,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import kzsearch
-from kzsearch import chunker
+from kzsearch import chunker, digests
 from kzsearch.embedder.sealed import SEAL_FILE
 from kzsearch.embedder.source import ModelSource
 from kzsearch.index.schema import FORMAT_VERSION
@@ -39,9 +38,9 @@ class Inputs:
     """Digests of what decides a build.
 
     Attributes:
-        settings: Of all but the files: kzsearch's own code, the libraries', the model, what the user states.
+        settings: Digest of all but the files: kzsearch's code, the libraries' versions, the model's name, stated facts.
         model: The model's fingerprint.
-        files: Of the content of each file in the corpus folder, by path.
+        files: Digest of the content of each file in the corpus folder, by path.
     """
 
     settings: str
@@ -50,12 +49,12 @@ class Inputs:
 
     @property
     def everything(self) -> str:
-        """One digest of all of it."""
-        return _digest([self.settings, self.model, sorted(self.files.items())])
+        """One digest of settings, model and files."""
+        return digests.of_value([self.settings, self.model, sorted(self.files.items())])
 
     def of_file(self, name: str, row: Row | None) -> str:
-        """Return the digest of all that decides what is read from one file, settings aside."""
-        return _digest([self.files.get(name, ""), repr(row), name])
+        """Return the digest of a file's content, name and table row, which with the settings decide its reports."""
+        return digests.of_value([self.files.get(name, ""), repr(row), name])
 
 
 def gather(corpus: Path, index: Path, stated: Mapping[str, Mapping[str, str]], source: ModelSource) -> Inputs:
@@ -78,16 +77,18 @@ def gather(corpus: Path, index: Path, stated: Mapping[str, Mapping[str, str]], s
         last_year(),
         (corpus / TABLE_NAME).exists(),
     ]
-    return Inputs(_digest(settings), source.fingerprint, dict(_files(corpus, index)))
+    return Inputs(digests.of_value(settings), source.fingerprint, dict(_files(corpus, index)))
 
 
 def encoder_digest(encoders: Path, fingerprint: str) -> str:
     """Return a digest of the encoder that makes an index's vectors: its sealed files, or that there are none."""
     try:
         seal = json.loads((encoders / fingerprint / SEAL_FILE).read_text(encoding="utf-8"))
-        return _digest([fingerprint, seal["files"], seal["grouping_exact"]])
+        return digests.of_value([fingerprint, seal["files"], seal["grouping_exact"]])
     except (OSError, ValueError, KeyError, TypeError):
-        return _digest([fingerprint, [_version(package) for package in ("torch", "sentence-transformers")]])
+        return digests.of_value(
+            [fingerprint, [_version(package) for package in ("torch", "sentence-transformers")]]
+        )
 
 
 def _files(corpus: Path, index: Path) -> Iterator[tuple[str, str]]:
@@ -112,8 +113,7 @@ def _content(corpus: Path, path: Path) -> str:
             return "folder"
         if not stat.S_ISREG(status.st_mode) or status.st_size > _TOO_LARGE:
             return f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digests.of_file(path).sha256
     except (OSError, RuntimeError) as error:  # links that lead in a circle are a RuntimeError before 3.13
         return f"unreadable: {type(error).__name__}"
 
@@ -121,13 +121,15 @@ def _content(corpus: Path, path: Path) -> str:
 def _own_code() -> str:
     """Return a digest of kzsearch's code, so that an index is built anew by another version of it."""
     package = Path(kzsearch.__file__).parent
-    digest = hashlib.sha256(kzsearch.__version__.encode())
-    for path in sorted(package.rglob("*")):
-        relative = path.relative_to(package)
-        if path.suffix in {".py", ".txt"} and relative.parts[0] not in _NOT_DECIDING:
-            digest.update(f"{relative.as_posix()}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    relative = sorted(
+        path.relative_to(package) for path in package.rglob("*") if path.suffix in {".py", ".txt"}
+    )
+    files = [
+        (path.as_posix(), digests.of_file(package / path).sha256)
+        for path in relative
+        if path.parts[0] not in _NOT_DECIDING
+    ]
+    return digests.of_value([kzsearch.__version__, files])
 
 
 def _version(package: str) -> str:
@@ -135,7 +137,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()

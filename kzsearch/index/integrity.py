@@ -17,12 +17,12 @@ _SAMPLE = 16
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was checked of an index.
+    """The result of checking an index.
 
     Attributes:
-        files: How many files had the sha256 that they should have.
-        vectors: How many vectors were made again.
-        difference: By how much, at most, a number in them differed.
+        files: How many files have the sha256 that was recorded when they were written.
+        vectors: How many vectors were encoded again, to compare them.
+        difference: The largest difference of a number in those vectors from the index's own.
     """
 
     files: int

@@ -1,4 +1,4 @@
-"""What an index says of itself, and the checks that opening makes against it."""
+"""The manifest of a generation: its model, counts, files and inputs, and the checks made when an index is opened."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kzsearch import digests
+from kzsearch.digests import FileRecord
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.schema import FORMAT_VERSION
 
@@ -36,7 +38,7 @@ class ModelRecord:
         weights_sha256: Of the weights alone.
         dimension: Of a vector.
         max_tokens: Longest input, special tokens included.
-        prompts: What the model wants before a query and a passage, by kind.
+        prompts: The text that the model wants before a query and before a passage, by kind.
     """
 
     name: str
@@ -49,7 +51,7 @@ class ModelRecord:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much an index holds."""
+    """The number of reports, passages and sentences in an index."""
 
     reports: int
     passages: int
@@ -57,20 +59,12 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file of a generation: its length and sha256."""
-
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class FileReading:
-    """What was read from one file of the corpus.
+    """The reading of one file of the corpus.
 
     Attributes:
-        digest: Of all that decides what is read from it, settings aside.
-        reports: How many reports it gave, those that another file gave already among them.
+        digest: Digest of the file's content, name and table row, which with the settings decide its reports.
+        reports: How many reports the file gave, those that another file gave already among them.
     """
 
     digest: str
@@ -79,18 +73,18 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What a build was made from, so that the next one knows what has changed.
+    """The inputs of a build, by which the next build knows what has changed.
 
     Attributes:
         everything: Digest of all that decides a build.
-        settings: Of all but the files of the corpus.
-        encoder: Of the encoder that made the vectors.
+        settings: Digest of all that decides a build but the files of the corpus.
+        encoder: Digest of the encoder that made the vectors.
         traces: Digests of where, when and how long the `model`'s and the `encoder`'s files were, as told
             without reading them.
-        files: What was read from each file, by path.
+        files: The reading of each file, by path.
         problems: Message and hint of each thing that could not be read.
-        notes: What the user was told besides.
-        stated: What the user stated of files, by name and fact.
+        notes: The notes that the user was given.
+        stated: The facts that the user stated of files, by file name and name of the fact.
     """
 
     everything: str = ""
@@ -105,20 +99,20 @@ class BuildRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything that opening an index checks.
+    """The manifest of a generation.
 
     Attributes:
         format: FORMAT_VERSION of the kzsearch that wrote it.
-        kzsearch: Its version.
+        kzsearch: Version of that kzsearch.
         corpus: The corpus folder as given when it was built.
-        model: The model.
+        model: The model that made the vectors.
         chunker: Settings that decide passages.
         vector_index: FAISS's kind of index for `passages` and for `sentences`.
         reports: sha256 of each report's file by report id.
         counts: Rows, and vectors, by kind.
         files: The other files of the generation.
         thresholds: By mode and series, the score that a passage must reach to count as an answer.
-        build: What it was made from.
+        build: The inputs of the build.
     """
 
     format: int
@@ -136,15 +130,7 @@ class Manifest:
 
 def write(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into a generation's folder."""
-    (folder / NAME).write_text(_sealed(asdict(manifest)), encoding="utf-8")
-
-
-def _sealed(stored: Mapping[str, object]) -> str:
-    """Return a manifest's one spelling, its own sha256 last."""
-    import hashlib  # loads OpenSSL, which no query needs
-
-    digest = hashlib.sha256(json.dumps(stored).encode()).hexdigest()
-    return json.dumps({**stored, "sha256": digest}, indent=2) + "\n"
+    (folder / NAME).write_text(digests.sealed(asdict(manifest)), encoding="utf-8")
 
 
 def read(folder: Path) -> Manifest:
@@ -227,21 +213,9 @@ def check_digests(manifest: Manifest, folder: Path) -> None:
 
 
 def damage(manifest: Manifest, folder: Path) -> Iterator[str]:
-    """Yield what is wrong with the files of a generation, to the byte."""
-    text = (folder / NAME).read_bytes()
-    stored = json.loads(text)
-    stored.pop("sha256", None)
-    if text != _sealed(stored).encode():
+    """Yield a message for each file of a generation that is not, to the byte, the file that was written."""
+    if not digests.is_sealed((folder / NAME).read_bytes()):
         yield f"{NAME} of the index is damaged: its sha256 is not the one at its end"
     for name, record in manifest.files.items():
-        if file_record(folder / name) != record:
+        if digests.of_file(folder / name) != record:
             yield f"{name} of the index is damaged: its sha256 is not the recorded one"
-
-
-def file_record(path: Path) -> FileRecord:
-    """Return the length and sha256 of a file."""
-    import hashlib  # loads OpenSSL, which no query needs
-
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return FileRecord(path.stat().st_size, digest)

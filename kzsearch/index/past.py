@@ -1,4 +1,4 @@
-"""What a new generation takes over from the live one: whole reports, and vectors of texts that stay the same."""
+"""The previous generation: the next one takes over reports of unchanged files, and vectors of unchanged texts."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _PROBED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A report that is taken over as it is.
+class ReusedReport:
+    """A report whose rows and vectors are copied from the previous generation.
 
     Attributes:
         report_id: The report.
         sha256: Of its file.
-        rows: Keys in the generation before, of its passages and of its sentences.
+        rows: Keys of its passages and of its sentences in the previous generation.
     """
 
     report_id: str
@@ -45,12 +45,12 @@ class Kept:
     rows: dict[str, range]
 
     def size(self, kind: str) -> int:
-        """Return how many vectors of a kind it has."""
+        """Return how many vectors of a kind the report has."""
         return len(self.rows[kind])
 
 
-class Past:
-    """The live generation, held while the next one is written.
+class PreviousGeneration:
+    """The live generation of an index, while the next one is written.
 
     Args:
         folder: Its folder.
@@ -64,11 +64,11 @@ class Past:
         self._folder = folder
         self._inputs = inputs
         self._connection = rows.connect(self.database)
-        self._recalled: dict[str, Report] = {}
+        self._reused: dict[str, Report] = {}
         self._sources: dict[str, list[ReportRecord]] | None = None
 
-    def recall(self, name: str, row: Row | None) -> Sequence[Report]:
-        """Return the reports of a file of which nothing has changed; none where it is to be read."""
+    def unchanged_reports(self, name: str, row: Row | None) -> Sequence[Report]:
+        """Return the reports of an unchanged file; none where the file is to be read."""
         record = self.manifest.build.files.get(name)
         if self.manifest.build.settings != self._inputs.settings:
             return ()
@@ -81,15 +81,17 @@ class Past:
         found = [_without_text(stored) for stored in self._sources.get(name, ())]
         if len(found) != record.reports:
             return ()  # one of them was another file's too, which may be gone by now
-        self._recalled.update({report.report_id: report for report in found})
+        self._reused.update({report.report_id: report for report in found})
         return found
 
-    def kept(self, report: Report) -> Kept | None:
-        """Return where a report's rows are, or None for a report that was read anew."""
-        if self._recalled.get(report.report_id) is not report:
+    def reused(self, report: Report) -> ReusedReport | None:
+        """Return where a report's rows and vectors are, or None for a report that was read anew."""
+        if self._reused.get(report.report_id) is not report:
             return None
         keys = rows.report_keys(self._connection, report.report_id)
-        return Kept(report.report_id, report.source.sha256, {"passages": keys[0], "sentences": keys[1]})
+        return ReusedReport(
+            report.report_id, report.source.sha256, {"passages": keys[0], "sentences": keys[1]}
+        )
 
     def vectors(self, kind: str) -> Matrix:
         """Return every vector of a kind, as a view of the file."""
@@ -133,20 +135,22 @@ class Past:
 
 
 @contextmanager
-def open_past(index: Path, inputs: Inputs, encoder: str) -> Iterator[Past | None]:
-    """Give what can be taken over from an index; None if there is none, or it is damaged or of another encoder."""
+def open_previous(index: Path, inputs: Inputs, encoder: str) -> Iterator[PreviousGeneration | None]:
+    """Give the live generation of an index; None where there is none, or it is damaged or of another encoder."""
     with ExitStack() as stack:
         try:
             folder, held = generations.hold(index)
             stack.enter_context(held)
             manifest = read(folder)
             check_digests(manifest, folder)
-            past = Past(folder, manifest, inputs) if manifest.build.encoder == encoder else None
+            previous = (
+                PreviousGeneration(folder, manifest, inputs) if manifest.build.encoder == encoder else None
+            )
         except IndexFolderError:
-            past = None
-        if past is not None:
-            stack.callback(past.close)
-        yield past
+            previous = None
+        if previous is not None:
+            stack.callback(previous.close)
+        yield previous
 
 
 def text_digest(text: str) -> bytes:

@@ -19,13 +19,13 @@ each takes the model as long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """A report and its passages.
+class DividedReport:
+    """A report divided into passages.
 
     Attributes:
         report: The report.
         passages: Its passages.
-        contexts: What is put before each passage when it is encoded and indexed.
+        contexts: For each passage, the words put before it when it is encoded and indexed.
     """
 
     report: Report
@@ -43,7 +43,7 @@ class Shelf:
         return self.report.source.sha256
 
     def texts(self, kind: str) -> list[str]:
-        """Return what is encoded, of its `passages` or of its `sentences`."""
+        """Return the texts to encode: of the `passages` or of the `sentences`."""
         if kind == "passages":
             return [
                 f"{context} {passage.text}"
@@ -56,15 +56,15 @@ class Shelf:
         ]
 
     def size(self, kind: str) -> int:
-        """Return how many vectors of a kind it has."""
+        """Return how many vectors of a kind the report has."""
         return len(self.passages) if kind == "passages" else sum(len(p.sentences) for p in self.passages)
 
 
-def shelf_of(report: Report, embedder: Embedder) -> Shelf:
+def divide(report: Report, embedder: Embedder) -> DividedReport:
     """Return a report divided into passages.
 
     Raises:
-        ReportError: They are more than `MAX_PASSAGES`.
+        ReportError: It has more than `MAX_PASSAGES` passages.
     """
     divided = outline(
         report.source.text, report.source.blocks, report.country, report.year, series=report.series
@@ -76,4 +76,4 @@ def shelf_of(report: Report, embedder: Embedder) -> Shelf:
             "Divide it into several files.",
         )
     contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
-    return Shelf(report, passages, contexts)
+    return DividedReport(report, passages, contexts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kzsearch.errors import KzsearchError
-from kzsearch.index.shelf import Shelf
+from kzsearch.index.shelf import DividedReport
 from kzsearch.reading.bounded import fault
 
 if TYPE_CHECKING:
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Spooled:
+class SpooledReport:
     """A divided report in the file.
 
     Attributes:
         report_id: The report.
         sha256: Of its file.
         load: Reads it back.
-        sizes: How many vectors of each kind it has.
+        sizes: How many vectors of each kind the report has.
     """
 
     report_id: str
     sha256: str
-    load: Callable[[], Shelf]
+    load: Callable[[], DividedReport]
     sizes: dict[str, int]
 
     def size(self, kind: str) -> int:
-        """Return how many vectors of a kind it has."""
+        """Return how many vectors of a kind the report has."""
         return self.sizes[kind]
 
 
@@ -49,10 +49,10 @@ class Spool:
         divide: Divides a report into passages.
     """
 
-    def __init__(self, stream: IO[bytes], divide: Callable[[Report], Shelf]) -> None:
+    def __init__(self, stream: IO[bytes], divide: Callable[[Report], DividedReport]) -> None:
         self._stream = stream
         self._divide = divide
-        self.shelves: dict[str, Spooled] = {}
+        self.reports: dict[str, SpooledReport] = {}
 
     def take(self, report: Report) -> Report:
         """Divide a report and put it into the file.
@@ -66,27 +66,27 @@ class Spool:
         """
         light = replace(report, source=replace(report.source, text="", blocks=(), page_starts=(), header={}))
         try:
-            shelf = replace(self._divide(report), report=light)
+            divided = replace(self._divide(report), report=light)
         except (KzsearchError, OSError):
             raise
         except Exception as error:
             raise fault(report.source.path, error) from error
         place = self._stream.seek(0, 2)
-        pickle.dump(shelf, self._stream, pickle.HIGHEST_PROTOCOL)
-        sizes = {kind: shelf.size(kind) for kind in ("passages", "sentences")}
-        self.shelves[shelf.report_id] = Spooled(
-            shelf.report_id, shelf.sha256, lambda: self._load(place), sizes
+        pickle.dump(divided, self._stream, pickle.HIGHEST_PROTOCOL)
+        sizes = {kind: divided.size(kind) for kind in ("passages", "sentences")}
+        self.reports[divided.report_id] = SpooledReport(
+            divided.report_id, divided.sha256, lambda: self._load(place), sizes
         )
         return light
 
-    def _load(self, place: int) -> Shelf:
+    def _load(self, place: int) -> DividedReport:
         self._stream.seek(place)
-        shelf: Shelf = pickle.load(self._stream)  # noqa: S301  a nameless file that this process wrote
-        return shelf
+        divided: DividedReport = pickle.load(self._stream)  # noqa: S301  a nameless file that this process wrote
+        return divided
 
 
 @contextmanager
-def open_spool(folder: Path, divide: Callable[[Report], Shelf]) -> Iterator[Spool]:
+def open_spool(folder: Path, divide: Callable[[Report], DividedReport]) -> Iterator[Spool]:
     """Give a spool whose file, which has no name, is in a folder and gone in the end."""
     with tempfile.TemporaryFile(dir=folder) as stream:
         yield Spool(stream, divide)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzsearch import __version__, chunker
+from kzsearch import __version__, chunker, digests
 from kzsearch.index import coarse, manifest, postings, schema, vectors
-from kzsearch.index.past import VECTOR_FILES, Kept, Past, text_digest
-from kzsearch.index.shelf import KINDS, Shelf
-from kzsearch.index.spool import Spooled
+from kzsearch.index.past import VECTOR_FILES, PreviousGeneration, ReusedReport, text_digest
+from kzsearch.index.shelf import KINDS, DividedReport
+from kzsearch.index.spool import SpooledReport
 from kzsearch.types import Embedder
 
 if TYPE_CHECKING:
@@ -35,34 +35,34 @@ class Encoder:
     notes: tuple[str, ...]
 
 
-Shelves = Sequence[Shelf | Spooled | Kept]
+Reports = Sequence[DividedReport | SpooledReport | ReusedReport]
 
 
 def write_generation(
     folder: Path,
-    shelves: Shelves,
+    reports: Reports,
     encoder: Encoder,
     corpus: str,
     progress: Progress,
-    past: Past | None = None,
+    previous: PreviousGeneration | None = None,
 ) -> manifest.Manifest:
     """Fill an empty folder with everything that a generation holds.
 
     Args:
         folder: The folder.
-        shelves: Reports with their passages, by report id.
+        reports: Reports with their passages, by report id.
         encoder: The model.
         corpus: The corpus folder, relative to the index folder.
         progress: Told how far the work is.
-        past: The generation before, which reports and vectors are taken over from.
+        previous: The generation before, which reports and vectors are taken over from.
 
     Returns:
         Its manifest.
     """
     progress("writing", 0, 0)
-    counts = _write_rows(folder, shelves, past)
-    encoded = _Encoding(encoder.embedder, past, progress)
-    kinds = {kind: encoded.write(kind, shelves, folder / VECTOR_FILES[kind]) for kind in KINDS}
+    counts = _write_rows(folder, reports, previous)
+    encoded = _Encoding(encoder.embedder, previous, progress)
+    kinds = {kind: encoded.write(kind, reports, folder / VECTOR_FILES[kind]) for kind in KINDS}
     written = manifest.Manifest(
         format=schema.FORMAT_VERSION,
         kzsearch=__version__,
@@ -70,10 +70,10 @@ def write_generation(
         model=encoder.record,
         chunker={"version": chunker.CHUNKER_VERSION, "max_tokens": encoder.embedder.max_tokens},
         vector_index=kinds,
-        reports={shelf.report_id: shelf.sha256 for shelf in shelves},
+        reports={report.report_id: report.sha256 for report in reports},
         counts=counts,
         files={
-            name: manifest.file_record(folder / name)
+            name: digests.of_file(folder / name)
             for name in (*manifest.FILES, *manifest.FILES_OF_LARGE)
             if name in manifest.FILES or (folder / name).exists()
         },
@@ -82,32 +82,32 @@ def write_generation(
     return written
 
 
-def _write_rows(folder: Path, shelves: Shelves, past: Past | None) -> manifest.Counts:
+def _write_rows(folder: Path, reports: Reports, previous: PreviousGeneration | None) -> manifest.Counts:
     key = sentence = 0
     with closing(
         sqlite3.connect((folder / manifest.PASSAGES_DB).absolute().as_uri(), uri=True)
     ) as connection:
         schema.create(connection)
-        if past is not None:
-            schema.attach(connection, past.database)
-        for shelf in shelves:
-            if isinstance(shelf, Kept):
-                keys, sentences = shelf.rows["passages"], shelf.rows["sentences"]
+        if previous is not None:
+            schema.attach(connection, previous.database)
+        for report in reports:
+            if isinstance(report, ReusedReport):
+                keys, sentences = report.rows["passages"], report.rows["sentences"]
                 places = (keys.start, key), (sentences.start, sentence)
-                schema.copy_report(connection, shelf.report_id, *places)
+                schema.copy_report(connection, report.report_id, *places)
             else:
-                at_hand = shelf.load() if isinstance(shelf, Spooled) else shelf
+                at_hand = report.load() if isinstance(report, SpooledReport) else report
                 schema.insert_report(connection, at_hand.report, at_hand.passages)
                 keyed = enumerate(zip(at_hand.contexts, at_hand.passages, strict=True), start=key)
                 rows = [(number, context, passage) for number, (context, passage) in keyed]
                 schema.insert_passages(connection, rows, sentence)
-            key += shelf.size("passages")
-            sentence += shelf.size("sentences")
+            key += report.size("passages")
+            sentence += report.size("sentences")
         schema.finish(connection)
         postings.write(connection, folder / manifest.POSTINGS, key)
         connection.commit()
         _write_starts(connection, folder / manifest.SENTENCE_STARTS, key)
-    return manifest.Counts(len(shelves), key, sentence)
+    return manifest.Counts(len(reports), key, sentence)
 
 
 def _write_starts(connection: sqlite3.Connection, path: Path, passages: int) -> None:
@@ -124,31 +124,31 @@ def _write_starts(connection: sqlite3.Connection, path: Path, passages: int) -> 
 class _Encoding:
     """Vectors taken over where there are some, and made where there are none."""
 
-    def __init__(self, embedder: Embedder, past: Past | None, progress: Progress) -> None:
+    def __init__(self, embedder: Embedder, previous: PreviousGeneration | None, progress: Progress) -> None:
         self._embedder = embedder
-        self._past = past
-        self._agrees = past is not None and past.agrees(embedder)
+        self._previous = previous
+        self._agrees = previous is not None and previous.agrees(embedder)
         self._progress = progress
 
-    def write(self, kind: str, shelves: Shelves, path: Path) -> str:
+    def write(self, kind: str, reports: Reports, path: Path) -> str:
         """Write the vectors of a kind; return FAISS's kind of index."""
-        total = sum(shelf.size(kind) for shelf in shelves)
+        total = sum(report.size(kind) for report in reports)
         rows = vectors.create_flat(path, total, self._embedder.dimension)
-        stored = self._past.vectors(kind) if self._past is not None and self._agrees else None
+        stored = self._previous.vectors(kind) if self._previous is not None and self._agrees else None
         new: dict[bytes, list[int]] = {}
         place = 0
-        for shelf in shelves:
-            if isinstance(shelf, Kept) and stored is not None:
-                kept = shelf.rows[kind]
+        for report in reports:
+            if isinstance(report, ReusedReport) and stored is not None:
+                kept = report.rows[kind]
                 rows[place : place + len(kept)] = stored[kept.start : kept.stop]
             else:
-                for offset, text in enumerate(self._texts(shelf, kind)):
+                for offset, text in enumerate(self._texts(report, kind)):
                     new.setdefault(text_digest(text), []).append(place + offset)
-            place += shelf.size(kind)
-        if stored is not None and self._past is not None:
-            for digest, key in self._past.places(kind, set(new)).items():
+            place += report.size(kind)
+        if stored is not None and self._previous is not None:
+            for digest, key in self._previous.places(kind, set(new)).items():
                 rows[new.pop(digest)] = stored[key]
-        for places, vector in self._made(kind, shelves, new):
+        for places, vector in self._made(kind, reports, new):
             rows[places] = vector
         vectors.flush(rows)
         kind_of_index = coarse.kind_for(total)
@@ -158,17 +158,17 @@ class _Encoding:
         coarse.write(rows, path.with_name(manifest.COMPRESSED[path.name]))
         return f"{vectors.FLAT}, {kind_of_index}"
 
-    def _texts(self, shelf: Shelf | Spooled | Kept, kind: str) -> Sequence[str]:
-        if isinstance(shelf, Kept):
-            return self._past.texts(kind, shelf.rows[kind]) if self._past is not None else ()
-        return shelf.load().texts(kind) if isinstance(shelf, Spooled) else shelf.texts(kind)
+    def _texts(self, report: DividedReport | SpooledReport | ReusedReport, kind: str) -> Sequence[str]:
+        if isinstance(report, ReusedReport):
+            return self._previous.texts(kind, report.rows[kind]) if self._previous is not None else ()
+        return report.load().texts(kind) if isinstance(report, SpooledReport) else report.texts(kind)
 
     def _made(
-        self, kind: str, shelves: Shelves, new: dict[bytes, list[int]]
+        self, kind: str, reports: Reports, new: dict[bytes, list[int]]
     ) -> Iterator[tuple[list[int], Vector]]:
         """Yield the vector of each new text with its places; the texts are gone through once more."""
         done, everything = 0, len(new)
-        for batch in _batches(self._each_once(kind, shelves, new)):
+        for batch in _batches(self._each_once(kind, reports, new)):
             encoded = self._embedder.encode_passages([text for text, _ in batch])
             for (_, places), vector in zip(batch, encoded, strict=True):
                 yield places, vector
@@ -176,13 +176,13 @@ class _Encoding:
                 self._progress(f"encoding {kind}", done, everything)
 
     def _each_once(
-        self, kind: str, shelves: Shelves, new: dict[bytes, list[int]]
+        self, kind: str, reports: Reports, new: dict[bytes, list[int]]
     ) -> Iterator[tuple[str, list[int]]]:
         left = dict(new)
-        for shelf in shelves:
+        for report in reports:
             if not left:
                 return
-            for text in self._texts(shelf, kind):
+            for text in self._texts(report, kind):
                 if places := left.pop(text_digest(text), None):
                     yield text, places
 

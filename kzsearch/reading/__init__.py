@@ -6,13 +6,13 @@ from pathlib import Path
 
 from kzsearch.errors import ReportError
 from kzsearch.reading.bounded import read_source as _read_source
-from kzsearch.reading.corpus import CorpusReading, Recall, nothing_known, read_corpus
+from kzsearch.reading.corpus import CorpusReading, UnchangedReports, nothing_known, read_corpus
 from kzsearch.reading.formats import is_report_name, stored_bytes
 from kzsearch.types import Source
 
 __all__ = [
     "CorpusReading",
-    "Recall",
+    "UnchangedReports",
     "is_report_name",
     "nothing_known",
     "read_corpus",

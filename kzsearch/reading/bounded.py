@@ -10,23 +10,18 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-import json
 import os
 import sys
 import threading
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from kzsearch import errors
 from kzsearch.errors import KzsearchError, ReportError
-from kzsearch.reading import wire
+from kzsearch.reading.wire import Answer, Known, Request, Told, decode, encode
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Mapping
 
-    from kzsearch.reading.table import Row
     from kzsearch.types import Report, Source
 
 SECONDS: Final = 30
@@ -44,21 +39,6 @@ SAVE_AS_TEXT: Final = "Save the file again, or put the report's text into a .txt
 _START: Final = "from kzsearch.reading.serving import serve; serve()"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a file before it is read.
-
-    Attributes:
-        row: What the corpus table says of it.
-        stated: What the user's options say of it, by name of the fact.
-        table: Whether there is a corpus table.
-    """
-
-    row: Row | None
-    stated: Mapping[str, str]
-    table: bool
-
-
 def read_source(data: bytes, name: str) -> Source:
     """Return a file as a source, read in bounded time and memory.
 
@@ -69,7 +49,7 @@ def read_source(data: bytes, name: str) -> Source:
     Raises:
         ReportError: It cannot be read within the bounds, or at all.
     """
-    (source,) = wire.to_sources(_ask(data, name, None))
+    (source,) = _ask(data, name, None).whole_sources()
     return source
 
 
@@ -86,8 +66,8 @@ def read_reports(
     Raises:
         ReportError: It cannot be read within the bounds, or there is no report in it.
     """
-    fields = _ask(data, name, asdict(known))
-    return wire.to_reports(fields), tuple(_error(told) for told in fields["problems"])
+    answer = _ask(data, name, known)
+    return answer.whole_reports(), tuple(told.error() for told in answer.problems)
 
 
 def fault(name: str, error: Exception) -> ReportError:
@@ -98,19 +78,13 @@ def fault(name: str, error: Exception) -> ReportError:
     )
 
 
-def _ask(data: bytes, name: str, known: dict[str, Any] | None) -> dict[str, Any]:
+def _ask(data: bytes, name: str, known: Known | None) -> Answer:
     answer = _process().ask(data, name, known)
     if answer is None:
         raise ReportError(f"{name} cannot be read: it brings its parser down.", SAVE_AS_TEXT)
-    if "error" in answer:
-        raise _error(answer["error"])
+    if answer.error:
+        raise answer.error.error()
     return answer
-
-
-def _error(told: list[str]) -> KzsearchError:
-    kind, message, hint = told
-    made: KzsearchError = getattr(errors, kind)(message, hint)
-    return made
 
 
 def _seconds(data: bytes) -> float:
@@ -132,7 +106,7 @@ class _Process:
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
 
-    def ask(self, data: bytes, name: str, known: dict[str, Any] | None) -> dict[str, Any] | None:
+    def ask(self, data: bytes, name: str, known: Known | None) -> Answer | None:
         """Return what the process says of a file; None where it died over it."""
         with self._lock:
             process = self._running()
@@ -143,24 +117,25 @@ class _Process:
                 process.kill()
 
             seconds = _seconds(data)
-            request = {"name": name, "size": len(data), "seconds": seconds, "known": known}
+            request = Request(name, len(data), seconds, known)
             timer = threading.Timer(seconds, end)
             timer.daemon = True
             timer.start()
             answer = None
             try:
-                answer = _exchange(process, json.dumps(request).encode(), data)
+                answer = _exchange(process, encode(request), data)
             except OSError:
                 pass
+            except ValueError as error:
+                raise fault(name, error) from error
             finally:
                 timer.cancel()
                 # Also where the wait was interrupted: what came later would be taken for the next file's.
-                if answer is None or answer["last"]:
+                if answer is None or answer.last:
                     self.stop()
             if answer is None and late.is_set():
-                return {
-                    "error": ["ReportError", f"{name} takes more than {seconds:.0f} s to read.", SAVE_AS_TEXT]
-                }
+                late_error = ReportError(f"{name} takes more than {seconds:.0f} s to read.", SAVE_AS_TEXT)
+                return Answer(error=Told.of(late_error))
             return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -191,7 +166,7 @@ class _Process:
         process.wait()
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> dict[str, Any] | None:
+def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> Answer | None:
     if process.stdin is None or process.stdout is None:
         return None
     process.stdin.write(len(request).to_bytes(LENGTH_BYTES, "big") + request)
@@ -202,5 +177,4 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> 
     content = process.stdout.read(size)
     if not size or len(content) < size:
         return None
-    answer: dict[str, Any] = json.loads(content)
-    return answer
+    return decode(content, Answer)

@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
-from kzsearch.reading.bounded import Known, read_reports
+from kzsearch.reading.bounded import read_reports
 from kzsearch.reading.facts import FACT_NAMES
 from kzsearch.reading.formats import SUFFIXES, is_report_name, stored_bytes
 from kzsearch.reading.table import TABLE_NAME, Row, Table, read_table
+from kzsearch.reading.wire import Known
 from kzsearch.types import Report
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 EVERY_FILE: Final = "*"
 
-Recall = Callable[[str, Row | None], "Sequence[Report]"]
+UnchangedReports = Callable[[str, Row | None], "Sequence[Report]"]
 """Given a file's name and its row of the table, returns its reports where they need not be read again."""
 
 
@@ -57,7 +58,7 @@ def unseen(_what: str, _done: int, _all: int) -> None:
 def read_corpus(
     corpus: Path,
     stated: Mapping[str, Mapping[str, str]],
-    recall: Recall = nothing_known,
+    unchanged: UnchangedReports = nothing_known,
     take: Callable[[Report], Report] = as_it_is,
     progress: Callable[[str, int, int], None] = unseen,
 ) -> CorpusReading:
@@ -67,7 +68,7 @@ def read_corpus(
         corpus: The folder.
         stated: Facts that the user states, by path relative to the folder (or a file name that only one file
             has, or `*` for every file), then by name of the fact.
-        recall: Asked for each file's reports before it is read.
+        unchanged: Asked for each file's reports before the file is read.
         take: Given each report that is read, and returns what is kept of it. An error that it raises becomes one of
             the problems.
         progress: Told which file is read, how many are, and how many there are.
@@ -92,9 +93,9 @@ def read_corpus(
         progress(f"reading {name}", done, len(ordered))
         row = table.rows.get(name)
         wrong: list[KzsearchError] = []
-        recalled = recall(name, row)
-        reports = recalled
-        if not recalled:
+        known_reports = unchanged(name, row)
+        reports = known_reports
+        if not known_reports:
             known = Known(row, {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})}, table.exists)
             reports, found = _read(corpus / name, name, known)
             wrong += found
@@ -103,7 +104,7 @@ def read_corpus(
                 problems.append(_duplicate(first, report))
                 continue
             try:
-                kept[report.report_id] = report if recalled else take(report)
+                kept[report.report_id] = report if known_reports else take(report)
             except KzsearchError as error:
                 wrong.append(error)
         problems += wrong

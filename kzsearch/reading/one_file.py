@@ -13,7 +13,7 @@ from kzsearch.reading.parsing import parse
 from kzsearch.reading.table import TABLE_NAME
 
 if TYPE_CHECKING:
-    from kzsearch.reading.bounded import Known
+    from kzsearch.reading.wire import Known
     from kzsearch.types import Report, Source
 
 MAX_CHARACTERS: Final = 1_000_000

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from kzsearch.errors import KzsearchError, ReportError
-from kzsearch.reading import bounded, wire
-from kzsearch.reading.bounded import LENGTH_BYTES, SAVE_AS_TEXT, Known, fault
+from kzsearch.reading import bounded
+from kzsearch.reading.bounded import LENGTH_BYTES, SAVE_AS_TEXT, fault
 from kzsearch.reading.one_file import reports_in
 from kzsearch.reading.parsing import parse
-from kzsearch.reading.table import Row
-from kzsearch.types import Country
+from kzsearch.reading.wire import Answer, Request, Told, decode, encode
 
 try:
     import resource
@@ -38,33 +37,32 @@ def serve() -> None:
         length = sys.stdin.buffer.read(LENGTH_BYTES)
         if len(length) < LENGTH_BYTES:
             return
-        request = json.loads(sys.stdin.buffer.read(int.from_bytes(length, "big")))
-        data = sys.stdin.buffer.read(request["size"])
-        _bound_time(request["seconds"])
+        request = decode(sys.stdin.buffer.read(int.from_bytes(length, "big")), Request)
+        data = sys.stdin.buffer.read(request.size)
+        _bound_time(request.seconds)
         said = answer(request, data)
         # What one file has taken is not the next one's to do without: after a large one this process ends.
         last = _is_large()
-        _write(answers, {**said, "last": last})
+        _write(answers, replace(said, last=last))
         if last:
             return
 
 
-def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
-    """Return what is read from a file's bytes, or the error that they give, as plain values."""
-    name = request["name"]
+def answer(request: Request, data: bytes) -> Answer:
+    """Return what is read from a file's bytes, or the error that they give."""
+    name = request.name
     try:
-        if request["known"] is None:
-            return wire.from_sources([parse(data, name)])
-        reports, problems = reports_in(data, name, _known(request["known"]))
-        return {**wire.from_reports(reports), "problems": [_told(problem) for problem in problems]}
+        if request.known is None:
+            return Answer.of_source(parse(data, name))
+        return Answer.of_reports(*reports_in(data, name, request.known))
     except MemoryError:
-        return {"error": _told(_too_much_memory(name))}
+        return Answer(error=Told.of(_too_much_memory(name)))
     except KzsearchError as error:
         # Libraries written in C say in many ways that there is no memory, and in none that tells it apart.
         starved = error.__cause__ is not None and _is_large()
-        return {"error": _told(_too_much_memory(name) if starved else error)}
+        return Answer(error=Told.of(_too_much_memory(name) if starved else error))
     except Exception as error:  # noqa: BLE001  one file's fault must not keep the others from being read
-        return {"error": _told(fault(name, error))}
+        return Answer(error=Told.of(fault(name, error)))
 
 
 def _too_much_memory(name: str) -> KzsearchError:
@@ -73,19 +71,8 @@ def _too_much_memory(name: str) -> KzsearchError:
     )
 
 
-def _told(error: KzsearchError) -> list[str]:
-    return [type(error).__name__, error.message, error.hint]
-
-
-def _known(fields: dict[str, Any]) -> Known:
-    row = fields["row"]
-    if row is not None:
-        row = Row(**{**row, "country": row["country"] and Country(**row["country"])})
-    return Known(row, fields["stated"], fields["table"])
-
-
-def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
-    content = json.dumps(answer).encode("ascii")
+def _write(answers: BinaryIO, answer: Answer) -> None:
+    content = encode(answer)
     answers.write(len(content).to_bytes(LENGTH_BYTES, "big") + content)
     answers.flush()
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kzsearch import countries
 from kzsearch.errors import TableError
 from kzsearch.series import TIP
+from kzsearch.types import Country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    from kzsearch.types import Country
 
 TABLE_NAME: Final = "reports.toml"
 FIRST_YEAR: Final = TIP.first_year
@@ -147,8 +146,7 @@ def _row(entry: object, number: int) -> Row:
         if key not in _KEYS:
             close = difflib.get_close_matches(key, _KEYS, n=1)
             raise _wrong(number, f'unknown key "{key}"', f'Did you mean "{close[0]}"?' if close else _EXAMPLE)
-    texts = {key: _text(entry, key, number) for key in _KEYS if key != "year"}
-    file = texts["file"]
+    file = _text(entry, "file", number)
     if not file:
         raise _wrong(number, "it has no file", 'Add file = "..." to the row.')
     path = PurePosixPath(file)
@@ -158,18 +156,9 @@ def _row(entry: object, number: int) -> Row:
             f'"{file}" is no path inside the corpus folder',
             "Write it relative to the folder, with /.",
         )
-    return Row(
-        file=path.as_posix(),
-        country=_country(texts["country"], number),
-        year=_year(entry.get("year"), number),
-        title=texts["title"],
-        publisher=texts["publisher"],
-        licence=texts["licence"],
-        url=texts["url"],
-        series=texts["series"],
-        published=texts["published"],
-        site=texts["site"],
-    )
+    country, year = _country(_text(entry, "country", number), number), _year(entry.get("year"), number)
+    texts = {key: _text(entry, key, number) for key in _KEYS if key not in {"file", "country", "year"}}
+    return Row(path.as_posix(), country, year, **texts)
 
 
 def _text(entry: Mapping[str, object], key: str, number: int) -> str | None:

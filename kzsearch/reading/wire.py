@@ -1,94 +1,126 @@
-"""Reports as plain values, and back, for the pipe between kzsearch and the process that reads files."""
+"""What kzsearch and the process that reads files tell each other: records as JSON, checked when they arrive."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self, TypeVar
 
-from kzsearch.types import Block, BlockKind, Country, Fact, Origin, Report, Source, Span, Tier
+from kzsearch import errors
+from kzsearch.errors import KzsearchError
+from kzsearch.reading.table import Row
+from kzsearch.types import Report, Source
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def from_sources(sources: Sequence[Source]) -> dict[str, Any]:
-    """Return sources that share one text as values that JSON knows, the text once."""
-    return {
-        "text": sources[0].text if sources else "",
-        "sources": [
-            {
-                "path": source.path,
-                "sha256": source.sha256,
-                "encoding": source.encoding,
-                "bom_bytes": source.bom_bytes,
-                "body": source.body,
-                "header": dict(source.header),
-                "blocks": [(block.kind.value, *block.span) for block in source.blocks],
-                "page_starts": source.page_starts,
-                "extracted": source.extracted,
-                "notes": source.notes,
-            }
-            for source in sources
-        ],
-    }
+Message = TypeVar("Message")
 
 
-def to_sources(fields: dict[str, Any]) -> tuple[Source, ...]:
-    """Return what `from_sources` wrote down."""
-    return tuple(
-        Source(
-            path=source["path"],
-            sha256=source["sha256"],
-            encoding=source["encoding"],
-            bom_bytes=source["bom_bytes"],
-            text=fields["text"],
-            body=Span(*source["body"]),
-            header=source["header"],
-            blocks=tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in source["blocks"]),
-            page_starts=tuple(source["page_starts"]),
-            extracted=source["extracted"],
-            notes=tuple(source["notes"]),
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file before it is read.
+
+    Attributes:
+        row: What the corpus table says of it.
+        stated: What the user's options say of it, by name of the fact.
+        table: Whether there is a corpus table.
+    """
+
+    row: Row | None
+    stated: Mapping[str, str]
+    table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The wish to have a file read; its bytes follow.
+
+    Attributes:
+        name: The file's path relative to the corpus folder.
+        size: How many bytes follow.
+        seconds: How long reading it may take.
+        known: What is known of it, where its reports are wanted; None where the source alone is.
+    """
+
+    name: str
+    size: int
+    seconds: float
+    known: Known | None
+
+
+class Told(NamedTuple):
+    """An error as it travels: the name of its class, message and hint."""
+
+    kind: str
+    message: str
+    hint: str
+
+    @classmethod
+    def of(cls, error: KzsearchError) -> Self:
+        """Return what travels of an error."""
+        return cls(type(error).__name__, error.message, error.hint)
+
+    def error(self) -> KzsearchError:
+        """Return the error."""
+        made: KzsearchError = getattr(errors, self.kind)(self.message, self.hint)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of reading a file.
+
+    Attributes:
+        text: The source text, once: each report of an annual report has the whole of it.
+        sources: The file's one source without its text, where the source alone was wanted.
+        reports: The file's reports, likewise without their text.
+        problems: Why parts of the file are no report.
+        error: Why the whole file is none.
+        last: Whether the process ends now, so that the next file gets a new one.
+    """
+
+    text: str = ""
+    sources: tuple[Source, ...] = ()
+    reports: tuple[Report, ...] = ()
+    problems: tuple[Told, ...] = ()
+    error: Told | None = None
+    last: bool = False
+
+    @classmethod
+    def of_source(cls, source: Source) -> Self:
+        """Return the answer that is a source."""
+        return cls(source.text, (replace(source, text=""),))
+
+    @classmethod
+    def of_reports(cls, reports: Sequence[Report], problems: Sequence[KzsearchError]) -> Self:
+        """Return the answer that is one file's reports."""
+        text = reports[0].source.text if reports else ""
+        bare = tuple(replace(report, source=replace(report.source, text="")) for report in reports)
+        return cls(text, (), bare, tuple(map(Told.of, problems)))
+
+    def whole_sources(self) -> tuple[Source, ...]:
+        """Return the sources with their text."""
+        return tuple(replace(source, text=self.text) for source in self.sources)
+
+    def whole_reports(self) -> tuple[Report, ...]:
+        """Return the reports with their text."""
+        return tuple(
+            replace(report, source=replace(report.source, text=self.text)) for report in self.reports
         )
-        for source in fields["sources"]
-    )
 
 
-def from_reports(reports: Sequence[Report]) -> dict[str, Any]:
-    """Return the reports of one file as values that JSON knows."""
-    return {
-        **from_sources([report.source for report in reports]),
-        "reports": [
-            {
-                "report_id": report.report_id,
-                "country": [report.country.name, report.country.alpha3],
-                "year": report.year,
-                "tier": report.tier and report.tier.value,
-                "facts": {
-                    name: [fact.value, fact.origin.value, fact.evidence]
-                    for name, fact in report.facts.items()
-                },
-                "notes": report.notes,
-                "series": report.series,
-            }
-            for report in reports
-        ],
-    }
+def encode(message: Request | Answer) -> bytes:
+    """Return a message as JSON, in which a lone surrogate stays what it is."""
+    import msgspec
+
+    return json.dumps(msgspec.to_builtins(message)).encode("ascii")
 
 
-def to_reports(fields: dict[str, Any]) -> tuple[Report, ...]:
-    """Return what `from_reports` wrote down."""
-    return tuple(
-        Report(
-            report_id=report["report_id"],
-            country=Country(*report["country"]),
-            year=report["year"],
-            tier=Tier(report["tier"]) if report["tier"] else None,
-            facts={
-                name: Fact(value, Origin(origin), evidence)
-                for name, (value, origin, evidence) in report["facts"].items()
-            },
-            source=source,
-            notes=tuple(report["notes"]),
-            series=report["series"],
-        )
-        for report, source in zip(fields["reports"], to_sources(fields), strict=True)
-    )
+def decode(content: bytes, kind: type[Message]) -> Message:
+    """Return the message that `encode` wrote down.
+
+    Raises:
+        ValueError: It is none of this kind; what is wrong is named by its path.
+    """
+    import msgspec
+
+    return msgspec.convert(json.loads(content), kind)

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 import pytest
 
 from kzsearch.errors import KzsearchError
-from kzsearch.index.shelf import shelf_of
+from kzsearch.index.shelf import divide
 from kzsearch.reading import bounded
-from kzsearch.reading.bounded import Known
+from kzsearch.reading.wire import Known
 from kzsearch.text import squeeze
 from kzsearch.types import Report
 from tests.fake_embedder import FakeEmbedder
@@ -79,7 +79,7 @@ def _outcome(name: str, data: bytes, number: int) -> str:
 def _check(report: Report, number: int) -> None:
     """Every passage is the source's own text, in order, and a sentence is where its spans say."""
     end = 0
-    for passage in shelf_of(report, _EMBEDDER).passages:
+    for passage in divide(report, _EMBEDDER).passages:
         assert end <= passage.span.start < passage.span.end <= len(report.source.text), number
         end = passage.span.end
         source = report.source.text[slice(*passage.span)]

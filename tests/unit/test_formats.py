@@ -23,6 +23,7 @@ from kzsearch.reading.parsing import parse
 from kzsearch.reading.pdf import read_pdf
 from kzsearch.reading.serving import answer
 from kzsearch.reading.web_page import read_web_page
+from kzsearch.reading.wire import Request
 from kzsearch.types import BlockKind, Origin, Source, Span
 from tests.layouts import YEARS, accuracy
 from tests.made_files import Part, docx, odt, parts, pdf, web_page, zipped
@@ -282,17 +283,16 @@ def test_damaged_files_give_a_source_or_one_line(name: str, data: st.DataObject)
         at = data.draw(st.integers(0, len(damaged) - 1))
         damaged[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=12))
     found = bytes(damaged[: data.draw(st.integers(1, len(damaged) or 1))])
-    said = answer({"name": name, "known": None}, found)
-    assert ("error" in said) != ("text" in said)
-    if "error" in said:
-        kind, message, hint = said["error"]
-        assert kind == "ReportError"
-        assert hint
-        assert "\n" not in message
-        assert "fault" not in message
+    said = answer(Request(name, len(found), 30, None), found)
+    assert (said.error is not None) != bool(said.sources)
+    if said.error is not None:
+        assert said.error.kind == "ReportError"
+        assert said.error.hint
+        assert "\n" not in said.error.message
+        assert "fault" not in said.error.message
     else:
-        (source,) = said["sources"]
-        assert all(0 <= start < end <= len(said["text"]) for _, start, end in source["blocks"])
+        (source,) = said.sources
+        assert all(0 <= block.span.start < block.span.end <= len(said.text) for block in source.blocks)
 
 
 def test_a_zip_archive_is_no_report() -> None:

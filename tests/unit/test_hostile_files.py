@@ -16,10 +16,10 @@ import pytest
 
 from kzsearch import chunker, text
 from kzsearch.errors import ModelError, ReportError
-from kzsearch.index.shelf import MAX_PASSAGES, shelf_of
+from kzsearch.index.shelf import MAX_PASSAGES, divide
 from kzsearch.reading import bounded, front_matter, read_corpus
-from kzsearch.reading.bounded import Known
 from kzsearch.reading.one_file import MAX_BLOCKS, MAX_CHARACTERS, reports_in
+from kzsearch.reading.wire import Known
 from kzsearch.sections import outline
 from kzsearch.types import Outline, Report
 from tests.fake_embedder import FakeEmbedder
@@ -129,7 +129,7 @@ def test_noise_is_not_divided_into_thousands_of_passages() -> None:
     ((report,), _) = reports_in(b"aa " * 60_000, "kazakhstan-2023.txt", KNOWN)
     embedder = FakeEmbedder(max_tokens=20)
     with pytest.raises(ReportError, match=f"at most {MAX_PASSAGES:,}"):
-        shelf_of(report, embedder)
+        divide(report, embedder)
 
 
 @pytest.mark.parametrize("unit", ["“", "' ", "`", '" ', "a.b ", "No. 5 "])

@@ -1,0 +1,55 @@
+"""Digests, each defined once: of a value, of a file, and of a record that carries its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a file is: its length and its sha256."""
+
+    bytes: int
+    sha256: str
+
+
+def of_value(value: object) -> str:
+    """Return the sha256 of a value that JSON knows, whatever the order of its keys."""
+    return _sha256(json.dumps(value, sort_keys=True))
+
+
+def of_file(path: Path) -> FileRecord:
+    """Return what a file is.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    import hashlib  # loads OpenSSL, which no query needs
+
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return FileRecord(path.stat().st_size, digest)
+
+
+def sealed(record: Mapping[str, object]) -> str:
+    """Return a record's one spelling as JSON, the sha256 of the rest as its last key."""
+    rest = {key: value for key, value in record.items() if key != "sha256"}
+    return json.dumps({**rest, "sha256": _sha256(json.dumps(rest))}, indent=2) + "\n"
+
+
+def is_sealed(text: bytes) -> bool:
+    """Whether a record is, to the byte, what `sealed` wrote."""
+    try:
+        record = json.loads(text)
+        return isinstance(record, dict) and text == sealed(record).encode()
+    except ValueError:
+        return False
+
+
+def _sha256(text: str) -> str:
+    import hashlib  # loads OpenSSL, which no query needs
+
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -18,7 +18,7 @@ from kzsearch.text import clean
 from kzsearch.types import BlockKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kzsearch.types import Country, Source
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _MIN_WORDS: Final = 120
 _TWO: Final = 2
 _MANY: Final = 3
-_CHIEF_SHARE: Final = 0.8  # of two: the other may be a neighbour's lines on a cut-out page
 _WORDS_A_MENTION: Final = 150  # a report names its country every 30 words or so
 _LONGEST_NAME: Final = 60  # characters
 _LONGEST_BANNER: Final = 200
@@ -53,7 +52,8 @@ def split(source: Source) -> tuple[Source, ...]:
     lines = _tier_lines(source)
     places = _with_special_cases(source, lines) if lines else _names(source)
     bodies = _bodies(source, places)
-    if len(bodies) < _MANY and (len(bodies) < _TWO or _chief(bodies)):
+    lengths = [body.end - body.start for body in bodies.values()]
+    if len(bodies) < _MANY and (len(bodies) < _TWO or report_extent.is_chief(max(lengths), sum(lengths))):
         return (source,)
     first = min(body.start for body in bodies.values())
     above = _banner(source, first)
@@ -164,12 +164,6 @@ def _left_out(source: Source, body: Span, own: Span, first: int) -> Iterator[str
         words = len(source.text[own.end : body.end].split())
         begins = " ".join(source.text[own.end : body.end].split())[:_LONGEST_NAME]
         yield f'{words:,} words below the file\'s last country are in no report ("{begins}")'
-
-
-def _chief(bodies: Mapping[Country | str, Span]) -> bool:
-    """Whether one country has nearly all of the text."""
-    lengths = [body.end - body.start for body in bodies.values()]
-    return max(lengths) >= _CHIEF_SHARE * sum(lengths)
 
 
 def _stretches(source: Source, places: Sequence[_Place]) -> Iterator[tuple[int, int, Country | str]]:

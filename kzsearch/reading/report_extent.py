@@ -79,14 +79,16 @@ def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None
 
 def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | None:
     """Return the country under whose tier lines nearly all of the text stands, or None."""
-    if not placed:
-        return None
     ends = [*(place.span.start for place in placed[1:]), body.end]
     lengths: Counter[Country] = Counter()
-    for place, end in zip(placed, ends, strict=True):
+    for place, end in zip(placed, ends, strict=False):  # without tier lines there is still an end
         lengths[place.line.country] += end - place.span.start
-    country, length = lengths.most_common(1)[0]
-    return country if length >= _CHIEF_SHARE * lengths.total() else None
+    return next((each for each in lengths if is_chief(lengths[each], lengths.total())), None)
+
+
+def is_chief(length: int, whole: int) -> bool:
+    """Whether one country's part is nearly all of a text, so that the rest is a neighbour's lines."""
+    return length >= _CHIEF_SHARE * whole
 
 
 def edges(source: Source, report: Span) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.types import Span
@@ -35,6 +35,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # The splitter's time grows with the square of some texts (quotation marks, apostrophes), so that it is given
 # no more than this many characters at a time. The longest paragraph seen in a report has 3,400.
 _WINDOW = 4_000
+_OPENING = 600  # characters; the longest first sentence of a section seen is near 300
 _CLOSERS = "\"'”’)]»"
 
 
@@ -225,6 +226,13 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a paragraph of clean text, or as much of it as tells what it is about."""
+    opening = text[:_OPENING]
+    spans = sentences(opening)
+    return opening[slice(*spans[0])] if spans else opening
+
+
 def _sentence_starts(text: str) -> Iterator[int]:
     """Yield where the splitter has sentences begin, the text given to it window by window.
 
@@ -290,3 +298,17 @@ def line_of(starts: Sequence[int], offset: int) -> int:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends where a sentence, an item or a lead-in may end."""
     return line.rstrip().rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";", "…"))
+
+
+def nearest(written: str, known: Iterable[str], *, least: float = 0.6) -> str | None:
+    """Return the one of these words that looks most like what was written, or None where none is alike.
+
+    Args:
+        written: What somebody wrote.
+        known: What may be meant.
+        least: How much of the two must be the same, from 0 to 1.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(written, list(known), scorer=fuzz.ratio, score_cutoff=100 * least)
+    return found[0] if found else None

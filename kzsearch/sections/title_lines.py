@@ -12,14 +12,13 @@ from typing import Final
 
 from kzsearch import countries, series
 from kzsearch.headings import cue, parse_heading, parse_run_in
-from kzsearch.text import clean, ends_sentence, sentences
+from kzsearch.text import clean, ends_sentence, first_sentence
 from kzsearch.types import Block, BlockKind, Country, Section
 
 _LONGEST_LINE: Final = 120  # characters; the longest title seen has 74
 _LONGEST_LAST_LINE: Final = 60
 _LABEL_WORDS: Final = 4  # `Share this:`; what introduces a list is longer
 _MOST_ABOVE: Final = 0.1  # of the text: a notice of the site, or the end of another report
-_FIRST_SENTENCE: Final = 600  # characters
 
 
 def without_title_lines(
@@ -87,7 +86,4 @@ def _opens(text: str) -> bool:
     """Whether a text is a heading of these reports, or begins as a report or a section of one does."""
     if parse_heading(text) or parse_run_in(text):
         return True
-    opening = text[:_FIRST_SENTENCE]
-    spans = sentences(opening)
-    section = cue(opening[slice(*spans[0])] if spans else opening)
-    return section is not None and section is not Section.RECOMMENDATIONS
+    return cue(first_sentence(text)) not in {None, Section.RECOMMENDATIONS}

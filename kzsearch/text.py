@@ -21,7 +21,7 @@ _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
 _ODD_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]")
 _HYPHENS = "-\u2010"
 _LINE_END = re.compile(r"\r\n?|\n")
-_LINE_ENDS = "\n\r\u2028\u2029\x85\f\v"
+_LINE_ENDS = frozenset("\n\r\u2028\u2029\x85\f\v")
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"‐": "-", "‑": "-"})
 _FOLDED = {**_QUOTES, **dict.fromkeys(map(ord, _INVISIBLE))}
@@ -79,10 +79,8 @@ def clean(source: str, span: Span) -> Clean:
 def _is_space(source: str, start: int, end: int) -> bool:
     """Whether the gap parts two words, rather than standing within one."""
     gap = source[start:end]
-    if not any(character.isspace() for character in gap):
-        return False
-    if not any(character in _LINE_ENDS for character in gap):
-        return True
+    if not _LINE_ENDS.intersection(gap):
+        return any(character.isspace() for character in gap)
     if gap[0] == "\u00ad":
         return False
     hyphenated = start >= 2 and source[start - 1] in _HYPHENS and source[start - 2].isalnum()  # noqa: PLR2004
@@ -111,17 +109,14 @@ def fold(text: str) -> Folded:
         cluster = match.group()
         if cluster[0] in _INVISIBLE:
             continue
-        if cluster.isspace():
-            if pieces and pieces[-1] == " ":
-                ends[-1] = match.end()
-                continue
-            folded = " "
-        else:
-            folded = unicodedata.normalize("NFC", cluster).translate(_QUOTES).casefold()
-        for character in folded:
-            pieces.append(character)
-            starts.append(match.start())
-            ends.append(match.end())
+        is_space = cluster.isspace()
+        if is_space and pieces and pieces[-1] == " ":
+            ends[-1] = match.end()
+            continue
+        folded = " " if is_space else unicodedata.normalize("NFC", cluster).translate(_QUOTES).casefold()
+        pieces += folded
+        starts += [match.start()] * len(folded)
+        ends += [match.end()] * len(folded)
     return Folded("".join(pieces), starts, ends)
 
 
@@ -189,10 +184,9 @@ def find_begun(text: str, phrase: str) -> Span | None:
     held = folded.text.rstrip()
     for gap in reversed([match.start() for match in re.finditer(" ", wanted)]):
         start = len(held) - gap
-        if start >= 0 and held.endswith(wanted[:gap]):
-            inside = start > 0 and _is_word(held[start - 1]) and _is_word(held[start])
-            if not inside:
-                return Span(folded.starts[start], folded.ends[len(held) - 1])
+        begins_word = start <= 0 or not (_is_word(held[start - 1]) and _is_word(held[start]))
+        if start >= 0 and begins_word and held.endswith(wanted[:gap]):
+            return Span(folded.starts[start], folded.ends[len(held) - 1])
     return None
 
 
@@ -210,12 +204,11 @@ def sentences(text: str) -> list[Span]:
         Spans of the sentences without white space at their ends, in order; together they hold every
         character of the text that is not white space.
     """
-    cuts = {0, len(text), *_sentence_starts(text)}
-    cuts.update(match.start() for match in _GLUED.finditer(text))
+    glued = (match.start() for match in _GLUED.finditer(text))
+    cuts = sorted({0, len(text), *_sentence_starts(text), *glued})
     cased = any(character.isupper() for character in text)
-    ordered = sorted(cuts)
     spans: list[Span] = []
-    for start, end in itertools.pairwise(ordered):
+    for start, end in itertools.pairwise(cuts):
         piece = strip(text, Span(start, end))
         if piece.start == piece.end:
             continue
@@ -240,7 +233,7 @@ def _sentence_starts(text: str) -> Iterator[int]:
     """
     from sentencex import get_sentence_boundaries
 
-    language = "ru" if _is_cyrillic(text) else "en"
+    language = "ru" if len(_CYRILLIC.findall(text)) * 2 > len(text) else "en"
     start = 0
     while True:
         window = text[start : start + _WINDOW]
@@ -278,10 +271,6 @@ def _continues(text: str, before: Span, piece: Span, *, cased: bool) -> bool:
     )
 
 
-def _is_cyrillic(text: str) -> bool:
-    return len(_CYRILLIC.findall(text)) * 2 > len(text)
-
-
 def line_starts(text: str) -> list[int]:
     """Return the offset at which each line begins, counting lines as editors do.
 
@@ -301,13 +290,7 @@ def ends_sentence(line: str) -> bool:
 
 
 def nearest(written: str, known: Iterable[str], *, least: float = 0.6) -> str | None:
-    """Return the one of these words that looks most like what was written, or None where none is alike.
-
-    Args:
-        written: What somebody wrote.
-        known: What may be meant.
-        least: How much of the two must be the same, from 0 to 1.
-    """
+    """Return the known word that shares most with what was written, and at least this share, or None."""
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(written, list(known), scorer=fuzz.ratio, score_cutoff=100 * least)

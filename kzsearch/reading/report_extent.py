@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.tiers import TierLine, parse_tier_line, parse_tier_lines, unknown_country
@@ -113,12 +114,8 @@ def edges(source: Source, report: Span) -> tuple[str, ...]:
 
 def has_prose(text: str, report: Span) -> bool:
     """Whether anything but tier lines, headings and notes on the source stands in a report."""
-    words = 0
-    for match in _LINE.finditer(text, report.start, report.end):
-        words += _prose_words(match[0].strip())
-        if words >= _MIN_WORDS:
-            return True
-    return False
+    words = (_prose_words(match[0].strip()) for match in _LINE.finditer(text, report.start, report.end))
+    return any(total >= _MIN_WORDS for total in accumulate(words))
 
 
 def _prose_words(line: str) -> int:

@@ -38,7 +38,11 @@ def without_title_lines(
     texts = [clean(source, block.span).text for block in blocks]
     first = 0 if begun else _first(texts, country)
     last = len(blocks)
-    while last > first + 1 and _is_last_line(blocks[last - 1], texts[last - 1]):
+    while (
+        last > first + 1
+        and blocks[last - 1].kind is not BlockKind.ITEM
+        and _is_line(texts[last - 1], _LONGEST_LAST_LINE)
+    ):
         last -= 1
     if last < len(blocks) and not ends_sentence(texts[last - 1]):
         last = len(blocks)  # a copy that is cut off, or whose lines do not end as sentences
@@ -70,10 +74,6 @@ def _is_line(text: str, longest: int) -> bool:
         and parse_heading(text) is None
         and parse_run_in(text) is None
     )
-
-
-def _is_last_line(block: Block, text: str) -> bool:
-    return block.kind is not BlockKind.ITEM and _is_line(text, _LONGEST_LAST_LINE)
 
 
 def _is_title(text: str, country: Country) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +11,7 @@ from dataclasses import dataclass
 
 from kzsearch.list_markers import marker_length
 from kzsearch.text import clean, line_of, line_starts, sentences, strip
-from kzsearch.types import (
-    Block,
-    Outline,
-    Passage,
-    Report,
-    Section,
-    SectionPart,
-    Sentence,
-    Span,
-)
+from kzsearch.types import Block, Outline, Passage, Report, Section, SectionPart, Sentence, Span
 
 CHUNKER_VERSION = 3
 """Part of an index's settings: a change here makes passages differ."""
@@ -27,11 +19,11 @@ CHUNKER_VERSION = 3
 # Headings of other outlines run to whole sentences; the passage is what counts.
 _LABEL_LENGTH = 80
 
-
 # The tokens of the sentences one by one tell what they come to together, but for what stands between them and for
 # pieces that join; near the limit they are counted together. So the time grows with the length and no faster.
 _SURELY_FITS = 0.8
 _SURELY_TOO_LONG = 1.25
+_ITEM_END = re.compile(r";(?= )")
 _LETTERS_A_TOKEN = 8  # more than English has, spaces included
 
 
@@ -177,9 +169,7 @@ def _pieces(
     """Cut a sentence into recommendations, and into what the model can read where it is too long."""
     cuts = [sentence.start]
     if section is Section.RECOMMENDATIONS:
-        cuts += [
-            i + 1 for i in range(sentence.start, sentence.end - 1) if text[i] == ";" and text[i + 1] == " "
-        ]
+        cuts += [match.end() for match in _ITEM_END.finditer(text, *sentence)]
     cuts.append(sentence.end)
     for start, end in itertools.pairwise(cuts):
         yield from _readable(text, strip(text, Span(start, end)), count, budget)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from kzsearch.text import nearest as nearest_word
 from kzsearch.types import Country
 
 if TYPE_CHECKING:
@@ -112,11 +113,9 @@ def by_alpha3(code: str) -> Country | None:
 
 def nearest(name: str) -> str | None:
     """Return the printed name of the country whose name looks most like this one, or None."""
-    import difflib
-
     names = _names()
-    close = difflib.get_close_matches(fold(name), names, n=1, cutoff=0.7)
-    return names[close[0]].name if close else None
+    close = nearest_word(fold(name), names, least=0.7)
+    return names[close].name if close else None
 
 
 def at_start(text: str) -> Country | None:

@@ -8,6 +8,7 @@ section of these reports begins; it counts only at the start of a paragraph.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kzsearch.list_markers import marker_length
@@ -89,42 +90,33 @@ _TOWARDS = (
     r"(?:to|in|at|on|of|toward|towards|aimed[ ]at|with[ ]respect[ ]to|with[ ]regard[ ]to)[ ](?:[\w’'-]+[ ]){0,4}?"
 )
 _VICTIMS = r"(?:[\w’'-]+[ ]){0,4}?(?:victims?|survivors?)"
-_TOPICS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
-    (section, re.compile(pattern, re.IGNORECASE))
-    for section, pattern in (
-        (
-            Section.PROSECUTION,
-            (
-                r"\b(?:(?:law[ -]enforcement|prosecution|prosecutorial|criminal[ ]justice)"
-                rf"(?:(?:[ ]and[ ]|,[ ])[\w-]+)?(?:[ ][\w-]+)?[ ]{_EFFORTS}|"
-                rf"{_TOWARDS}(?:investigat|prosecut|convict|punish|criminali[sz]|enforc|apprehend|law[ -]enforcement|"
-                r"hold[ ]traffickers)\w*|prosecution[ ]of[ ](?:[\w-]+[ ])?traffick\w+)"
-            ),
+_TOPICS: Mapping[Section, re.Pattern[str]] = {
+    section: re.compile(pattern, re.IGNORECASE)
+    for section, pattern in {
+        Section.PROSECUTION: (
+            r"\b(?:(?:law[ -]enforcement|prosecution|prosecutorial|criminal[ ]justice)"
+            rf"(?:(?:[ ]and[ ]|,[ ])[\w-]+)?(?:[ ][\w-]+)?[ ]{_EFFORTS}|"
+            rf"{_TOWARDS}(?:investigat|prosecut|convict|punish|criminali[sz]|enforc|apprehend|law[ -]enforcement|"
+            r"hold[ ]traffickers)\w*|prosecution[ ]of[ ](?:[\w-]+[ ])?traffick\w+)"
         ),
-        (
-            Section.PROTECTION,
-            (
-                rf"\b(?:(?:victim[ -])?(?:protection|assistance)(?:[ ]and[ ][\w-]+)?[ ]{_EFFORTS}|"
-                rf"victim[ ](?:protection|assistance|identification|care|services)\b|"
-                rf"{_TOWARDS}(?:protect|assist|car(?:e|ing)[ ]for|shelter|rescu|safeguard|aid|support)\w*[ ]{_VICTIMS}|"
-                rf"{_TOWARDS}protect\w*\b(?![ ](?:from|against)\b)|"
-                rf"{_TOWARDS}(?:identify|identifying|refer|referring|provid\w+|offer\w*|ensur\w+)[ ][^.;]{{0,60}}?"
-                r"\b(?:victims?|survivors?)|"
-                rf"(?:protection|assistance|services|care|support)[ ](?:to|for|of)[ ]{_VICTIMS})"
-            ),
+        Section.PROTECTION: (
+            rf"\b(?:(?:victim[ -])?(?:protection|assistance)(?:[ ]and[ ][\w-]+)?[ ]{_EFFORTS}|"
+            rf"victim[ ](?:protection|assistance|identification|care|services)\b|"
+            rf"{_TOWARDS}(?:protect|assist|car(?:e|ing)[ ]for|shelter|rescu|safeguard|aid|support)\w*[ ]{_VICTIMS}|"
+            rf"{_TOWARDS}protect\w*\b(?![ ](?:from|against)\b)|"
+            rf"{_TOWARDS}(?:identify|identifying|refer|referring|provid\w+|offer\w*|ensur\w+)[ ][^.;]{{0,60}}?"
+            r"\b(?:victims?|survivors?)|"
+            rf"(?:protection|assistance|services|care|support)[ ](?:to|for|of)[ ]{_VICTIMS})"
         ),
-        (
-            Section.PREVENTION,
-            (
-                rf"\b(?:prevention(?:[ ]and[ ][\w-]+)?[ ]{_EFFORTS}|{_TOWARDS}(?:the[ ])?prevent\w*|"
-                rf"awareness(?:[ -]raising)?[ ](?:{_EFFORTS}|campaigns?|programs?)|"
-                r"anti-trafficking[ ](?:information|education)[ ](?:and[ ]\w+[ ])?campaigns?|"
-                rf"{_TOWARDS}(?:rais\w+|increas\w+|promot\w+)[ ](?:[\w’'-]+[ ]){{0,3}}?awareness|"
-                r"prevent(?:ion[ ]of)?[ ](?:human[ ]|sex[ ]|labor[ ])?trafficking)"
-            ),
+        Section.PREVENTION: (
+            rf"\b(?:prevention(?:[ ]and[ ][\w-]+)?[ ]{_EFFORTS}|{_TOWARDS}(?:the[ ])?prevent\w*|"
+            rf"awareness(?:[ -]raising)?[ ](?:{_EFFORTS}|campaigns?|programs?)|"
+            r"anti-trafficking[ ](?:information|education)[ ](?:and[ ]\w+[ ])?campaigns?|"
+            rf"{_TOWARDS}(?:rais\w+|increas\w+|promot\w+)[ ](?:[\w’'-]+[ ]){{0,3}}?awareness|"
+            r"prevent(?:ion[ ]of)?[ ](?:human[ ]|sex[ ]|labor[ ])?trafficking)"
         ),
-    )
-)
+    }.items()
+}
 # What is said of the efforts: somebody did something about them, or they themselves became or remained something.
 # Finite verbs only: `increase efforts to protect victims` is a recommendation.
 _DONE = re.compile(
@@ -156,49 +148,39 @@ _GOVERNMENT_SHOULD = (
     r"^(?:to[ ][^.;]{5,120},[ ])?(?:[^.;:,]{0,60}[ ])?"
     r"(?:government|authorities|officials)(?:[ ]of[ ][^.;:]{2,60}?)?[ ](?:also[ ])?should\b"
 )
-_OTHER_CUES: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
-    (section, re.compile(pattern, re.IGNORECASE))
-    for section, pattern in (
-        (
-            Section.OVERVIEW,
-            (
-                r"^(?!however\b)[^.;:]{2,160}?[ ](?:(?:does|do|did|has|have|is|are)[ ]not[ ])?(?:yet[ ])?"
-                r"(?:fully[ ])?(?:yet[ ])?"
-                r"(?:compl(?:y|ies|ied)|meets?|met|in[ ]compliance)[ ](?:with[ ])?(?:all[ ](?:of[ ])?)?(?:the[ ])?"
-                r"minimum[ ]standards"
-            ),
+_OTHER_CUES: Mapping[Section, re.Pattern[str]] = {
+    section: re.compile(pattern, re.IGNORECASE)
+    for section, pattern in {
+        Section.OVERVIEW: (
+            r"^(?!however\b)[^.;:]{2,160}?[ ](?:(?:does|do|did|has|have|is|are)[ ]not[ ])?(?:yet[ ])?"
+            r"(?:fully[ ])?(?:yet[ ])?"
+            r"(?:compl(?:y|ies|ied)|meets?|met|in[ ]compliance)[ ](?:with[ ])?(?:all[ ](?:of[ ])?)?(?:the[ ])?"
+            r"minimum[ ]standards"
         ),
-        (Section.RECOMMENDATIONS, _GOVERNMENT_SHOULD),
-        (
-            Section.PROSECUTION,
-            (
-                r"^[^.;:]{2,120}?[ ](?:(?:prohibit|criminali[sz]|outlaw|forbid)(?:s|e|es|d|ed)?[ ](?:[\w-]+[ ]){0,4}?"
-                r"(?:human[ ]|sex[ ]|labor[ ])?trafficking\b|(?:has|have|had)[ ](?:no|not|a)[ ](?:[\w-]+[ ]){0,4}?"
-                r"anti-trafficking[ ]law|lack(?:s|ed)[ ](?:an?[ ])?(?:[\w-]+[ ]){0,3}?anti-trafficking[ ]law)"
-            ),
+        Section.RECOMMENDATIONS: _GOVERNMENT_SHOULD,
+        Section.PROSECUTION: (
+            r"^[^.;:]{2,120}?[ ](?:(?:prohibit|criminali[sz]|outlaw|forbid)(?:s|e|es|d|ed)?[ ](?:[\w-]+[ ]){0,4}?"
+            r"(?:human[ ]|sex[ ]|labor[ ])?trafficking\b|(?:has|have|had)[ ](?:no|not|a)[ ](?:[\w-]+[ ]){0,4}?"
+            r"anti-trafficking[ ]law|lack(?:s|ed)[ ](?:an?[ ])?(?:[\w-]+[ ]){0,3}?anti-trafficking[ ]law)"
         ),
-        (
-            Section.PROTECTION,
-            r"^(?!ngos?\b)[^.;:,]{2,60}?[ ]identified[ ](?:[\w,-]+[ ]){1,3}?(?:trafficking[ ])?victims\b",
+        Section.PROTECTION: (
+            r"^(?!ngos?\b)[^.;:,]{2,60}?[ ]identified[ ](?:[\w,-]+[ ]){1,3}?(?:trafficking[ ])?victims\b"
         ),
-        (
-            Section.PROFILE,
-            (
-                r"^(?:as[ ]reported[ ](?:over|during|in|within|for)[ ]the[ ](?:past|last)[ ]|"
-                r"(?:over|during|in|within)[ ]the[ ](?:past|last)[ ](?:\w+[ ])?years?,[ ](?:as|human)[ ]|"
-                r"trafficking[ ]affects[ ]all[ ]communities|(?:human[ ])?traffickers[ ]exploit[ ]|"
-                r"[^.;]{2,100}?[ ](?:is|are|remains?|serves?[ ]as|continues[ ]to[ ]be|has[ ]become|was)[ ]"
-                r"(?:[a-z]+ly[ ]){0,2}(?:both[ ])?(?:an?|the)?[ ]?(?:[\w,-]+[ ]){0,6}?"
-                r"(?:(?:source|transit|destination|origin)(?:[ ]and[ ]|,[ ]|[ ]|-)(?:[^.;]{0,60}?\b)?"
-                r"(?:country|countries|territory|point|state|for|hub)|"
-                r"(?:country|countries|place|point|state|territory)[ ]of[ ]"
-                r"(?:origin|transit|destination))\b|"
-                r"[^.;]{0,80}?\b(?:women|men|girls|boys|children|nationals|workers)\b[^.;]{0,80}?[ ](?:are|is|were)[ ]"
-                r"(?:[a-z]+ly[ ])?(?:subjected[ ]to|trafficked|victims[ ]of)\b)"
-            ),
+        Section.PROFILE: (
+            r"^(?:as[ ]reported[ ](?:over|during|in|within|for)[ ]the[ ](?:past|last)[ ]|"
+            r"(?:over|during|in|within)[ ]the[ ](?:past|last)[ ](?:\w+[ ])?years?,[ ](?:as|human)[ ]|"
+            r"trafficking[ ]affects[ ]all[ ]communities|(?:human[ ])?traffickers[ ]exploit[ ]|"
+            r"[^.;]{2,100}?[ ](?:is|are|remains?|serves?[ ]as|continues[ ]to[ ]be|has[ ]become|was)[ ]"
+            r"(?:[a-z]+ly[ ]){0,2}(?:both[ ])?(?:an?|the)?[ ]?(?:[\w,-]+[ ]){0,6}?"
+            r"(?:(?:source|transit|destination|origin)(?:[ ]and[ ]|,[ ]|[ ]|-)(?:[^.;]{0,60}?\b)?"
+            r"(?:country|countries|territory|point|state|for|hub)|"
+            r"(?:country|countries|place|point|state|territory)[ ]of[ ]"
+            r"(?:origin|transit|destination))\b|"
+            r"[^.;]{0,80}?\b(?:women|men|girls|boys|children|nationals|workers)\b[^.;]{0,80}?[ ](?:are|is|were)[ ]"
+            r"(?:[a-z]+ly[ ])?(?:subjected[ ]to|trafficked|victims[ ]of)\b)"
         ),
-    )
-)
+    }.items()
+}
 
 
 def parse_heading(line: str) -> Heading | None:
@@ -257,14 +239,14 @@ def cue(sentence: str) -> Section | None:
     sentence = sentence[marker_length(sentence) :]
     if is_imperative(sentence):
         return None
-    for section, pattern in _OTHER_CUES:
+    for section, pattern in _OTHER_CUES.items():
         if pattern.match(sentence):
             return section
     if _NOT_THE_GOVERNMENT.match(sentence):
         return None
     named = [
         (match.start(), section)
-        for section, pattern in _TOPICS
+        for section, pattern in _TOPICS.items()
         for match in pattern.finditer(sentence, 0, _REACH)
         if _is_said_of(sentence, match)
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kzsearch.text import sentences
+from kzsearch.text import first_sentence
 
 # What may stand before a recommendation's verb: `In consultation with NGOs,`, `To the extent possible,`.
 _BEFORE = (
@@ -60,7 +60,6 @@ _FINITE = re.compile(
     r"(?:an?|the|its|their|his|all|no|any|some|that|to|in|on|at|for|as|by|with|\d[\d,]*|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|several|many|most|more|fewer|both|only|approximately|\w+ly)\b|criminalized|prohibited)",
 )
-_OPENING = 600  # characters; no first sentence seen is longer
 
 
 def is_imperative(sentence: str) -> bool:
@@ -71,13 +70,10 @@ def is_imperative(sentence: str) -> bool:
 def is_running_text(text: str) -> bool:
     """Whether a paragraph tells something, so that it cannot be a recommendation.
 
-    A piece of a sentence, or one of which neither can be said, is not.
+    A fragment does not count, nor does a paragraph that may be either.
     """
-    opening = text[:_OPENING]
-    spans = sentences(opening)
-    if not spans or not (opening[0].isupper() or opening[0].isdigit() or opening[0] in "“\"'‘"):
-        return False
-    first = opening[slice(*spans[0])]
-    if is_imperative(first):
+    first = first_sentence(text)
+    begins = first[:1]
+    if not (begins.isupper() or begins.isdigit() or begins in {"“", '"', "'", "‘"}) or is_imperative(first):
         return False
     return bool(_TELLING.match(first) or _FINITE.match(first))

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.types import Span
@@ -21,7 +21,7 @@ _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
 _ODD_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]")
 _HYPHENS = "-\u2010"
 _LINE_END = re.compile(r"\r\n?|\n")
-_LINE_ENDS = "\n\r\u2028\u2029\x85\f\v"
+_LINE_ENDS = frozenset("\n\r\u2028\u2029\x85\f\v")
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"‐": "-", "‑": "-"})
 _FOLDED = {**_QUOTES, **dict.fromkeys(map(ord, _INVISIBLE))}
@@ -35,6 +35,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # The splitter's time grows with the square of some texts (quotation marks, apostrophes), so that it is given
 # no more than this many characters at a time. The longest paragraph seen in a report has 3,400.
 _WINDOW = 4_000
+_OPENING = 600  # characters; the longest first sentence of a section seen is near 300
 _CLOSERS = "\"'”’)]»"
 
 
@@ -78,10 +79,8 @@ def clean(source: str, span: Span) -> Clean:
 def _is_space(source: str, start: int, end: int) -> bool:
     """Whether the gap parts two words, rather than standing within one."""
     gap = source[start:end]
-    if not any(character.isspace() for character in gap):
-        return False
-    if not any(character in _LINE_ENDS for character in gap):
-        return True
+    if not _LINE_ENDS.intersection(gap):
+        return any(character.isspace() for character in gap)
     if gap[0] == "\u00ad":
         return False
     hyphenated = start >= 2 and source[start - 1] in _HYPHENS and source[start - 2].isalnum()  # noqa: PLR2004
@@ -110,17 +109,14 @@ def fold(text: str) -> Folded:
         cluster = match.group()
         if cluster[0] in _INVISIBLE:
             continue
-        if cluster.isspace():
-            if pieces and pieces[-1] == " ":
-                ends[-1] = match.end()
-                continue
-            folded = " "
-        else:
-            folded = unicodedata.normalize("NFC", cluster).translate(_QUOTES).casefold()
-        for character in folded:
-            pieces.append(character)
-            starts.append(match.start())
-            ends.append(match.end())
+        is_space = cluster.isspace()
+        if is_space and pieces and pieces[-1] == " ":
+            ends[-1] = match.end()
+            continue
+        folded = " " if is_space else unicodedata.normalize("NFC", cluster).translate(_QUOTES).casefold()
+        pieces += folded
+        starts += [match.start()] * len(folded)
+        ends += [match.end()] * len(folded)
     return Folded("".join(pieces), starts, ends)
 
 
@@ -188,10 +184,9 @@ def find_begun(text: str, phrase: str) -> Span | None:
     held = folded.text.rstrip()
     for gap in reversed([match.start() for match in re.finditer(" ", wanted)]):
         start = len(held) - gap
-        if start >= 0 and held.endswith(wanted[:gap]):
-            inside = start > 0 and _is_word(held[start - 1]) and _is_word(held[start])
-            if not inside:
-                return Span(folded.starts[start], folded.ends[len(held) - 1])
+        begins_word = start <= 0 or not (_is_word(held[start - 1]) and _is_word(held[start]))
+        if start >= 0 and begins_word and held.endswith(wanted[:gap]):
+            return Span(folded.starts[start], folded.ends[len(held) - 1])
     return None
 
 
@@ -209,12 +204,11 @@ def sentences(text: str) -> list[Span]:
         Spans of the sentences without white space at their ends, in order; together they hold every
         character of the text that is not white space.
     """
-    cuts = {0, len(text), *_sentence_starts(text)}
-    cuts.update(match.start() for match in _GLUED.finditer(text))
+    glued = (match.start() for match in _GLUED.finditer(text))
+    cuts = sorted({0, len(text), *_sentence_starts(text), *glued})
     cased = any(character.isupper() for character in text)
-    ordered = sorted(cuts)
     spans: list[Span] = []
-    for start, end in itertools.pairwise(ordered):
+    for start, end in itertools.pairwise(cuts):
         piece = strip(text, Span(start, end))
         if piece.start == piece.end:
             continue
@@ -225,6 +219,13 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a paragraph of clean text, or as much of it as tells what it is about."""
+    opening = text[:_OPENING]
+    spans = sentences(opening)
+    return opening[slice(*spans[0])] if spans else opening
+
+
 def _sentence_starts(text: str) -> Iterator[int]:
     """Yield where the splitter has sentences begin, the text given to it window by window.
 
@@ -232,7 +233,7 @@ def _sentence_starts(text: str) -> Iterator[int]:
     """
     from sentencex import get_sentence_boundaries
 
-    language = "ru" if _is_cyrillic(text) else "en"
+    language = "ru" if len(_CYRILLIC.findall(text)) * 2 > len(text) else "en"
     start = 0
     while True:
         window = text[start : start + _WINDOW]
@@ -270,10 +271,6 @@ def _continues(text: str, before: Span, piece: Span, *, cased: bool) -> bool:
     )
 
 
-def _is_cyrillic(text: str) -> bool:
-    return len(_CYRILLIC.findall(text)) * 2 > len(text)
-
-
 def line_starts(text: str) -> list[int]:
     """Return the offset at which each line begins, counting lines as editors do.
 
@@ -290,3 +287,11 @@ def line_of(starts: Sequence[int], offset: int) -> int:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends where a sentence, an item or a lead-in may end."""
     return line.rstrip().rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";", "…"))
+
+
+def nearest(written: str, known: Iterable[str], *, least: float = 0.6) -> str | None:
+    """Return the known word that shares most with what was written, and at least this share, or None."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(written, list(known), scorer=fuzz.ratio, score_cutoff=100 * least)
+    return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Pieces of text to a source text and its blocks, for formats whose bytes are not text.
+"""Pieces of text to a source, for formats whose bytes are not text.
 
 Web pages, PDFs and office files hold no text that a span could count in, so their readers write one: one
 block a line, an empty line between blocks.
@@ -6,16 +6,17 @@ block a line, an empty line between blocks.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.reading import layout
-from kzsearch.types import Block, BlockKind, Span
+from kzsearch.types import Block, BlockKind, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-ENCODING: Final = "utf-8"
+_ENCODING: Final = "utf-8"
 """What an extracted text is encoded as wherever its bytes are asked for."""
 
 _BLOCK_BREAK: Final = "\n\n"
@@ -40,14 +41,6 @@ class Piece(NamedTuple):
     verbatim: bool = False
 
 
-class Assembled(NamedTuple):
-    """A source text, its blocks, and where its pages begin."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    page_starts: tuple[int, ...]
-
-
 def fit(text: str) -> str:
     """Return a text without what cannot be stored."""
     return _UNFIT.sub("", text)
@@ -58,11 +51,16 @@ def squeezed(text: str) -> str:
     return _SPACE.sub(" ", fit(text)).strip()
 
 
-def assemble(pieces: Sequence[Piece]) -> Assembled:
-    """Write pieces one below the other, and say where each stands.
+def assemble(data: bytes, name: str, header: Mapping[str, str], pieces: Sequence[Piece]) -> Source:
+    """Return a source whose text is the pieces, one below the other.
 
-    The text of a piece that is not verbatim must be squeezed. A paragraph in which headings or bullets stand
-    is divided there, as in a text file.
+    A paragraph in which headings or bullets stand is divided there, as in a text file.
+
+    Args:
+        data: The file's bytes.
+        name: Its path relative to the corpus folder.
+        header: What the file states of itself.
+        pieces: What was read from it; the text of a piece that is not verbatim must be squeezed.
     """
     text = _BLOCK_BREAK.join(piece.text for piece in pieces)
     blocks: list[Block] = []
@@ -78,4 +76,15 @@ def assemble(pieces: Sequence[Piece]) -> Assembled:
             blocks += layout.within_paragraph(text, span)
         elif piece.text:
             blocks.append(Block(piece.kind, span))
-    return Assembled(text, tuple(blocks), tuple(page_starts))
+    return Source(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=_ENCODING,
+        bom_bytes=0,
+        text=text,
+        body=Span(0, len(text)),
+        header=header,
+        blocks=tuple(blocks),
+        page_starts=tuple(page_starts),
+        extracted=True,
+    )

@@ -19,13 +19,6 @@ class Format(StrEnum):
     PDF = "a PDF"
     OFFICE = "an office document"
 
-    @property
-    def plural(self) -> str:
-        """The format's files, as messages name them."""
-        return {Format.WEB_PAGE: "web pages", Format.PDF: "PDFs", Format.OFFICE: "office documents"}.get(
-            self, f"{self} files"
-        )
-
 
 HEAD_BYTES: Final = 1024
 _PAGE: Final = re.compile(

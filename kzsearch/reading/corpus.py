@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from kzsearch.reading.facts import FACT_NAMES
 from kzsearch.reading.formats import SUFFIXES, is_report_name, stored_bytes
 from kzsearch.reading.table import TABLE_NAME, Row, Table, read_table
 from kzsearch.reading.wire import Known
+from kzsearch.text import nearest
 from kzsearch.types import Report
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def nothing_known(_name: str, _row: Row | None) -> Sequence[Report]:
 
 @dataclass(frozen=True, slots=True)
 class CorpusReading:
-    """What came of reading a corpus folder.
+    """The reports of a corpus folder, and the problems met in reading it.
 
     Attributes:
         reports: The reports, by report id.
@@ -119,7 +119,7 @@ def read_corpus(
 
 
 def _read(path: Path, name: str, known: Known) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
-    """Return the reports in a file, and why it or a part of it is none."""
+    """Return the reports in a file, and the reasons why it, or a part of it, holds no report."""
     try:
         return read_reports(stored_bytes(path, name), name, known)
     except KzsearchError as error:
@@ -219,8 +219,8 @@ def _named(corpus: Path, names: Sequence[str], file: str) -> str:
         return same[0]
     if same:
         raise QueryError(f'"{file}" may be {" or ".join(same)}.', "Name it with its folder.")
-    close = difflib.get_close_matches(written, names, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Name a file in {_shown(str(corpus))}, or * for all."
+    close = nearest(written, names)
+    hint = f"Did you mean {close}?" if close else f"Name a file in {_shown(str(corpus))}, or * for all."
     raise QueryError(f'There is no report file "{_shown(file)}".', hint)
 
 
@@ -228,8 +228,8 @@ def _rows_without_files(table: Table, names: Sequence[str]) -> list[TableError]:
     errors = []
     for file in table.rows:
         if file not in names:
-            close = difflib.get_close_matches(file, [name for name in names if name not in table.rows], n=1)
-            guess = f"Did you mean {close[0]}? " if close else ""
+            close = nearest(file, [name for name in names if name not in table.rows])
+            guess = f"Did you mean {close}? " if close else ""
             errors.append(
                 TableError(
                     f'{TABLE_NAME} has a row for "{_shown(file)}", but there is no such report file.',

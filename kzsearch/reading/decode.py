@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kzsearch.errors import ReportError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 
@@ -52,35 +49,6 @@ class Decoded(NamedTuple):
     text: str
     codec: str
     bom_bytes: int
-
-
-def read_bytes(path: Path, label: str, limit: int = MAX_BYTES) -> bytes:
-    """Return a file's bytes, its size checked before they are read.
-
-    Args:
-        path: The file.
-        label: What messages call it.
-        limit: The most bytes that it may have.
-
-    Raises:
-        ReportError: It is a directory, unreadable or too large.
-    """
-    if path.is_dir():
-        raise ReportError(
-            f"{label} is a directory, not a report.", "Rename it, or move it out of the corpus."
-        )
-    if path.exists() and not path.is_file():
-        raise ReportError(f"{label} is not a regular file.", "Put a plain text file in its place.")
-    try:
-        size = path.stat().st_size
-        if size > limit:
-            raise too_large(label, size, limit)
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ReportError(
-            f"{label} cannot be read: {reason}.", "Check that the file is there and that you may read it."
-        ) from error
 
 
 def too_large(label: str, size: int | None, limit: int) -> ReportError:

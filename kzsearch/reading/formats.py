@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from kzsearch.errors import ReportError
 from kzsearch.reading import decode
 from kzsearch.reading.content import HEAD_BYTES, Format, is_pdf
 
@@ -50,16 +51,20 @@ def stored_bytes(path: Path, name: str) -> bytes:
     Raises:
         ReportError: It is a directory, unreadable or too large.
     """
-    return decode.read_bytes(path, name, _limit_of(path))
-
-
-def _limit_of(path: Path) -> int:
-    """Return how large a file may be, by its first bytes: a text of 50 MB is refused without being read."""
+    if path.is_dir():
+        raise ReportError(f"{name} is a directory, not a report.", "Rename it, or move it out of the corpus.")
+    if path.exists() and not path.is_file():
+        raise ReportError(f"{name} is not a regular file.", "Put a plain text file in its place.")
     try:
-        if path.is_file() and path.stat().st_size > decode.MAX_BYTES:
+        size, limit = path.stat().st_size, decode.MAX_BYTES
+        if size > limit:
             with path.open("rb") as stream:
-                head = stream.read(HEAD_BYTES)
-            return MAX_BYTES[Format.PDF] if is_pdf(head) else decode.MAX_BYTES
-    except OSError:
-        pass  # reading it will say what is wrong
-    return decode.MAX_BYTES
+                limit = MAX_BYTES[Format.PDF] if is_pdf(stream.read(HEAD_BYTES)) else limit
+        if size > limit:
+            raise decode.too_large(name, size, limit)
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReportError(
+            f"{name} cannot be read: {reason}.", "Check that the file is there and that you may read it."
+        ) from error

@@ -14,38 +14,22 @@ if TYPE_CHECKING:
 
     import yaml
 
+_OWN_KEYS: Final = (
+    "country, year, tier, title, publisher, licence, url, encoding, author, cite as, date, document type, language, "
+    "published, site, reporting period, retrieved, accessed, series, topics"
+).split(", ")
 # Every key that opens a header block, and what kzsearch calls it. Any other word before a colon is text.
-_KEYS: Final[Mapping[str, str]] = {
-    "country": "country",
+_KEYS: Final[Mapping[str, str]] = {key: key for key in _OWN_KEYS} | {
     "country name": "country",
-    "year": "year",
     "report year": "year",
-    "tier": "tier",
     "tier placement": "tier",
-    "title": "title",
-    "publisher": "publisher",
-    "licence": "licence",
     "license": "licence",
     "rights": "licence",
-    "url": "url",
     "source": "url",
     "source url": "url",
     "link": "url",
-    "encoding": "encoding",
     "charset": "encoding",
-    "author": "author",
-    "cite as": "cite as",
-    "date": "date",
-    "document type": "document type",
-    "language": "language",
     "publication date": "published",
-    "published": "published",
-    "site": "site",
-    "reporting period": "reporting period",
-    "retrieved": "retrieved",
-    "accessed": "accessed",
-    "series": "series",
-    "topics": "topics",
 }
 MAX_CHARACTERS: Final = 64 * 1024
 """Longest front matter; that of a report has a few hundred characters."""
@@ -129,11 +113,11 @@ def _not_pairs(label: str, why: str) -> ReportError:
 
 
 class _TooMuchError(Exception):
-    """A block would make much of little: aliases repeat, and deep nesting recurses."""
+    """A YAML block would expand or recurse too far: an alias repeats, and deep nesting recurses."""
 
 
 def _composed(block: str) -> yaml.Node | None:
-    """Return what a block says, its events looked at before anything is made of them."""
+    """Return the root node of a YAML block, whose events are checked first for what would expand or recurse."""
     import yaml
 
     depth = 0
@@ -191,7 +175,7 @@ def _block(text: str) -> tuple[list[tuple[str, str]], int]:
 
 def _known_key(line: str) -> bool:
     pair = _PAIR.match(line.strip())
-    return bool(pair) and _key(pair["key"]) in _KEYS if pair else False
+    return pair is not None and _key(pair["key"]) in _KEYS
 
 
 def _key(written: str) -> str:

@@ -73,7 +73,7 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
 
 
 def _broken(line: str) -> re.Match[str] | None:
-    """Return the first half of a word at a line's end; a word that is longer than words are is none."""
+    """Return the first half of a word at a line's end; what is longer than any word is not looked at."""
     return _BROKEN.search(line, max(0, len(line) - _LONGEST_WORD))
 
 

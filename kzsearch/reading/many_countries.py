@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch import countries
@@ -18,7 +19,7 @@ from kzsearch.text import clean
 from kzsearch.types import BlockKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kzsearch.types import Country, Source
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _MIN_WORDS: Final = 120
 _TWO: Final = 2
 _MANY: Final = 3
-_CHIEF_SHARE: Final = 0.8  # of two: the other may be a neighbour's lines on a cut-out page
 _WORDS_A_MENTION: Final = 150  # a report names its country every 30 words or so
 _LONGEST_NAME: Final = 60  # characters
 _LONGEST_BANNER: Final = 200
@@ -53,31 +53,29 @@ def split(source: Source) -> tuple[Source, ...]:
     lines = _tier_lines(source)
     places = _with_special_cases(source, lines) if lines else _names(source)
     bodies = _bodies(source, places)
-    if len(bodies) < _MANY and (len(bodies) < _TWO or _chief(bodies)):
+    lengths = [body.end - body.start for body in bodies.values()]
+    if len(bodies) < _MANY and (len(bodies) < _TWO or report_extent.is_chief(max(lengths), sum(lengths))):
         return (source,)
-    first = min(body.start for body in bodies.values())
-    above = _banner(source, first)
+    first, last = min(bodies.values()), max(bodies.values())
     header = {key: value for key, value in source.header.items() if key != "country"}
-    last_country, last = max(bodies.items(), key=lambda item: item[1])
-    ends = {last: _end(source, last, last_country)}
-    return tuple(
-        replace(
-            source,
-            body=own,
-            blocks=tuple(block for block in source.blocks if own.start <= block.span.start < own.end),
-            header={**header, **({"above": above} if above else {}), **_by_heading(country, lines)},
-            notes=(*source.notes, *_left_out(source, body, own, first)),
+    if above := _banner(source, first.start):
+        header["above"] = above
+    parts = []
+    for country, body in bodies.items():
+        own = _end(source, body, country) if body == last else body
+        stated = header
+        if not isinstance(country, str) and all(line.country != country for line in lines):
+            stated = {**header, "country": country.name}  # its heading says it, as no tier line does
+        parts.append(
+            replace(
+                source,
+                body=own,
+                blocks=tuple(block for block in source.blocks if own.start <= block.span.start < own.end),
+                header=stated,
+                notes=(*source.notes, *_left_out(source, body, own, first.start)),
+            )
         )
-        for country, body in bodies.items()
-        for own in (ends.get(body, body),)
-    )
-
-
-def _by_heading(country: Country | str, lines: Sequence[_Place]) -> dict[str, str]:
-    """Return what a heading states that is a country's name, where no tier line says it."""
-    if isinstance(country, str) or any(line.country == country for line in lines):
-        return {}
-    return {"country": country.name}
+    return tuple(parts)
 
 
 def _tier_lines(source: Source) -> list[_Place]:
@@ -127,11 +125,9 @@ def _is_about(text: str, country: Country | str) -> bool:
 def _bodies(source: Source, places: Sequence[_Place]) -> dict[Country | str, Span]:
     """Return where each country's report stands; a country that is named again keeps its longest part."""
     bodies: dict[Country | str, Span] = {}
-    for start, end, country in _stretches(source, places):
-        if len(source.text[start:end].split()) < _MIN_WORDS:
-            continue
-        known = bodies.get(country)
-        if known is None or end - start > known.end - known.start:
+    for (country, start), end in _stretches(source, places):
+        known = bodies.get(country, Span(0, 0))
+        if len(source.text[start:end].split()) >= _MIN_WORDS and end - start > known.end - known.start:
             bodies[country] = Span(start, end)
     return bodies
 
@@ -157,7 +153,7 @@ def _end(source: Source, body: Span, country: Country | str) -> Span:
 
 
 def _left_out(source: Source, body: Span, own: Span, first: int) -> Iterator[str]:
-    """Yield what is told of the parts of a file that are in no report, with the report that they stand beside."""
+    """Yield the notes on text that is in no report; the report beside that text carries them."""
     if body.start == first and (words := len(source.text[source.body.start : first].split())):
         yield f"{words:,} words above the file's first country are in no report"
     if own != body:
@@ -166,22 +162,10 @@ def _left_out(source: Source, body: Span, own: Span, first: int) -> Iterator[str
         yield f'{words:,} words below the file\'s last country are in no report ("{begins}")'
 
 
-def _chief(bodies: Mapping[Country | str, Span]) -> bool:
-    """Whether one country has nearly all of the text."""
-    lengths = [body.end - body.start for body in bodies.values()]
-    return max(lengths) >= _CHIEF_SHARE * sum(lengths)
-
-
-def _stretches(source: Source, places: Sequence[_Place]) -> Iterator[tuple[int, int, Country | str]]:
-    """Yield from one country's heading to the next country's; its own name may stand in between again."""
-    index = 0
-    while index < len(places):
-        following = index + 1
-        while following < len(places) and places[following].country == places[index].country:
-            following += 1
-        end = places[following].start if following < len(places) else source.body.end
-        yield places[index].start, end, places[index].country
-        index = following
+def _stretches(source: Source, places: Iterable[_Place]) -> Iterator[tuple[_Place, int]]:
+    """Yield each place with where the next country's begins; a country's own name may stand in between again."""
+    firsts = [next(same) for _, same in groupby(places, key=lambda place: place.country)]
+    return zip(firsts, [*(place.start for place in firsts[1:]), source.body.end], strict=False)
 
 
 def _banner(source: Source, start: int) -> str:

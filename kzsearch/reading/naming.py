@@ -1,4 +1,7 @@
-"""What a title, heading or address says of the report: its country."""
+"""Which country a title names: the title of a page or document, a heading, the last part of an address.
+
+Which series and year titles name is asked in `publication`.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,12 @@ def country_in_title(titles: Iterable[str]) -> str:
             if country := _country(part):
                 found.setdefault(country, part)
     return next(iter(found)).name if len(found) == 1 else ""
+
+
+def titled(title: str) -> dict[str, str]:
+    """Return the header of a file that states only its title: that, and the country where the title names one."""
+    header = {"title": title, "country": country_in_title([title])}
+    return {name: value for name, value in header.items() if value}
 
 
 def _country(words: str) -> Country | None:

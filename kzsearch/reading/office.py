@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import ReportError
 from kzsearch.reading.assembled import assemble, squeezed
-from kzsearch.reading.extracted import extracted
-from kzsearch.reading.naming import country_in_title
+from kzsearch.reading.naming import titled
 from kzsearch.reading.office_markup import OPEN_DOCUMENT, WORD, Markup, TextReader
 
 if TYPE_CHECKING:
@@ -32,15 +31,7 @@ _COPY: Final = "Save the document again."
 
 
 def read_office(data: bytes, name: str) -> Source:
-    """Return a .docx or .odt document as a source.
-
-    Args:
-        data: The file's bytes.
-        name: Its path relative to the corpus folder, which messages and citations use.
-
-    Raises:
-        ReportError: It is damaged, encrypted, too large when unpacked, or holds no text.
-    """
+    """Return a .docx or .odt document as a source; arguments and errors as for plain text."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -56,12 +47,12 @@ def read_office(data: bytes, name: str) -> Source:
                 f"{name} is a ZIP archive without a text document.", "Save it as .docx or .odt."
             )
         header = _header(archive, entries, name)
-    assembled = assemble(reader.pieces())
-    if not assembled.text.strip():
+    source = assemble(data, name, header, reader.pieces())
+    if not source.text.strip():
         raise ReportError(
             f"{name} is an office document without text.", "Put the report's text into it, or remove it."
         )
-    return extracted(data, name, header, assembled)
+    return source
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, markup: Markup, name: str) -> TextReader:
@@ -108,8 +99,6 @@ def _header(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], name:
             stated = _read(archive, entries[part], Markup(paragraphs=frozenset(("title",))), name)
         except ReportError:
             return {}
-        title = squeezed(" ".join(piece.text for piece in stated.pieces()))
-        if title:
-            country = country_in_title([title])
-            return {"title": title, "country": country} if country else {"title": title}
+        if title := squeezed(" ".join(piece.text for piece in stated.pieces())):
+            return titled(title)
     return {}

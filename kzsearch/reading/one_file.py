@@ -25,7 +25,7 @@ MAX_BLOCKS: Final = 20_000
 def reports_in(
     stored: bytes, name: str, known: Known
 ) -> tuple[tuple[Report, ...], tuple[KzsearchError, ...]]:
-    """Return the reports in a file, and why a part of it is none.
+    """Return the reports in a file, and the errors of those of its parts that are no report.
 
     Args:
         stored: The file's bytes.

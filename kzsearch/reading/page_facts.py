@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from kzsearch.reading import page_date
 from kzsearch.reading.assembled import squeezed
 from kzsearch.reading.naming import country_in_title
 
@@ -21,6 +20,13 @@ _SEPARATORS: Final = r"\s*(?:[-–—|»:·]|::)\s*"
 _SAVED_FROM: Final = re.compile(r"\s*saved from url=\(\d+\)(https?://\S{3,2000})\s*")
 _OWN_LABELS: Final = 2  # of a host's name, those that name its owner: `state.gov`
 _ADDRESS: Final = re.compile(r"https?://\S{3,2000}")
+_DATE: Final = tuple(
+    "article:published_time dc.date dcterms.date dcterms.issued dc.date.issued citation_publication_date date pubdate "
+    "publication_date".split()
+)
+_LINKED_DATA: Final = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
+_DATE_LABELS: Final = frozenset(("publication date", "published", "date of publication", "date published"))
+_LONGEST_DATE: Final = 40  # characters of a date in words
 
 
 def page_facts(parser: LexborHTMLParser) -> dict[str, str]:
@@ -46,7 +52,7 @@ def page_facts(parser: LexborHTMLParser) -> dict[str, str]:
         facts["heading"] = headings[0]
     if publisher := _first(meta, _PUBLISHER):
         facts["publisher"] = publisher
-    if published := page_date.published(parser, meta):
+    if published := _published(parser, meta):
         facts["published"] = published
     if address:
         facts["url"] = address
@@ -93,3 +99,33 @@ def _last_segment(address: str) -> str:
     """Return the last part of an address as words: `cote-divoire` as `cote divoire`."""
     path = re.sub(r"[?#].*$", "", address).rstrip("/")
     return re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2]).replace("-", " ")
+
+
+def _published(parser: LexborHTMLParser, meta: dict[str, str]) -> str:
+    """Return when a page was published, or nothing where it does not say so, or says several things."""
+    linked = [
+        date
+        for node in parser.css('script[type="application/ld+json"]')
+        for date in _LINKED_DATA.findall(node.text() or "")
+    ]
+    times = [squeezed(node.attributes.get("datetime") or "") for node in parser.css("time[datetime]")]
+    stated = _first(meta, _DATE) or _only(linked) or _labelled_date(parser) or _only(times)
+    return stated[:10] if re.match(r"\d{4}-\d\d-\d\dT", stated) else stated
+
+
+def _only(dates: list[str]) -> str:
+    """Return the one date, to the day, that a list names."""
+    return dates[0] if len({date[:10] for date in dates}) == 1 else ""
+
+
+def _labelled_date(parser: LexborHTMLParser) -> str:
+    """Return the date beside its label in a table or list of definitions, as Refworld and ecoi.net print it."""
+    for node in parser.css("td, th, dt"):
+        if squeezed(node.text()).rstrip(": ").lower() in _DATE_LABELS:
+            value = node.next
+            while value is not None and value.tag == "-text":
+                value = value.next
+            text = squeezed(value.text()) if value is not None and value.tag in {"td", "dd"} else ""
+            if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text) and len(text) <= _LONGEST_DATE:
+                return text
+    return ""

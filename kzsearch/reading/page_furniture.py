@@ -1,4 +1,4 @@
-"""What stands around the report on a web page: menus, share buttons, footers, cookie notes, scripts.
+"""The parts of a web page that are not its text: menus, share buttons, footers, cookie notes, scripts.
 
 An element is left out for what it is (a menu, a form, a script) or for what its class says it is. The second
 is only a name that somebody gave, so an element that holds much of the page's running text is never left out
@@ -25,6 +25,7 @@ _NEVER_TEXT: Final = frozenset(
     "datalist button input textarea meter progress head title link meta img picture source dialog -comment "
     "-document:type -cdata".split()
 )
+_NOT_PROSE: Final = _NEVER_TEXT | {"a"}
 # Elements and roles for what goes around a page's text.
 _AROUND: Final = frozenset(("nav", "footer", "form", "aside"))
 _AROUND_ROLES: Final = frozenset(
@@ -136,6 +137,3 @@ def _running_text(node: LexborNode) -> int:
             length = len((text.text_content or "").strip())
             total += length if length >= _SENTENCE else 0
     return total
-
-
-_NOT_PROSE: Final = _NEVER_TEXT | {"a"}

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import ReportError
 from kzsearch.reading.assembled import assemble, squeezed
-from kzsearch.reading.extracted import extracted
-from kzsearch.reading.naming import country_in_title
+from kzsearch.reading.naming import titled
 from kzsearch.reading.pdf_lines import lines_of
 from kzsearch.reading.pdf_pages import reading_order
 from kzsearch.reading.pdf_paragraphs import pieces_of
@@ -28,15 +27,7 @@ _FEWEST_CHARACTERS: Final = 50
 
 
 def read_pdf(data: bytes, name: str) -> Source:
-    """Return a PDF as a source.
-
-    Args:
-        data: The file's bytes.
-        name: Its path relative to the corpus folder, which messages and citations use.
-
-    Raises:
-        ReportError: It is damaged, encrypted, too long, or holds no text.
-    """
+    """Return a PDF as a source; arguments and errors as for plain text."""
     import pypdfium2
 
     try:
@@ -60,10 +51,10 @@ def read_pdf(data: bytes, name: str) -> Source:
         header = _header(document)
     finally:
         document.close()
-    assembled = assemble(pieces_of(reading_order(pages)))
-    if not assembled.text.strip():
+    source = assemble(data, name, header, pieces_of(reading_order(pages)))
+    if not source.text.strip():
         raise ReportError(f"{name} is a PDF with nothing but headers and footers.", "Save the file again.")
-    return extracted(data, name, header, assembled)
+    return source
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> list[list[Line]]:
@@ -100,14 +91,8 @@ def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> list[list[
 def _header(document: pypdfium2.PdfDocument) -> dict[str, str]:
     """Return what the PDF states of itself."""
     stated = {key: squeezed(value) for key, value in document.get_metadata_dict().items()}
-    header = {}
-    if title := stated.get("Title"):
-        header["title"] = title
-        if country := country_in_title([title]):
-            header["country"] = country
-    if author := stated.get("Author"):
-        header["author"] = author
-    return header
+    author = stated.get("Author")
+    return titled(stated.get("Title", "")) | ({"author": author} if author else {})
 
 
 def _damaged(name: str) -> ReportError:

@@ -38,6 +38,16 @@ class Line(NamedTuple):
     bold: bool
     page_height: float
 
+    @property
+    def width(self) -> float:
+        """How long it is."""
+        return self.right - self.left
+
+
+def same_row(line: Line, other: Line) -> bool:
+    """Whether two lines stand side by side: their baselines are no further apart than half their type."""
+    return abs(line.bottom - other.bottom) <= _ROW * min(line.size, other.size)
+
 
 class _Char(NamedTuple):
     text: str
@@ -59,6 +69,7 @@ _GAP: Final = 1.8  # times the size of type: wider than any space in justified t
 _MARK_SIZE: Final = 0.8  # of the line's type; footnote marks seen have 0.58 to 0.7
 _MARK_RISE: Final = 0.12  # times the line's type, above its baseline
 _MARK: Final = re.compile(r"[\d,*†‡§¶\[\]()ivx\s]+")
+_ROW: Final = 0.5  # times the size of type
 _HIGHEST: Final = 0x10FFFF
 _SURROGATES: Final = range(0xD800, 0xE000)
 _SECOND_HALVES: Final = 0xDC00

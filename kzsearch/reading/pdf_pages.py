@@ -7,6 +7,7 @@ from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.list_markers import BULLET
+from kzsearch.reading.pdf_lines import same_row
 from kzsearch.reading.pdf_running import without_running
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from kzsearch.reading.pdf_lines import Line
 
 _GRAIN: Final = 4.0  # points: no further apart is the same place
-_ROW: Final = 0.5  # times the size of type: baselines no further apart are one row
 # Columns of running text: several lines on each side, most of them about as wide as the column.
 _FEWEST_LINES: Final = 4
 _NARROWEST: Final = 100.0  # points; cells of tables are narrower
@@ -40,7 +40,7 @@ def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
         return _by_row(lines)
     across = sorted((line for line in lines if _is_across(line, gutter)), key=lambda line: -line.bottom)
     # What stands beside a line that runs across is a cell of the same row, not the top of a column.
-    beside = {line: [other for other in lines if _same_row(line, other)] for line in across}
+    beside = {line: [other for other in lines if same_row(line, other)] for line in across}
     placed = {line for row in beside.values() for line in row}
     ordered: list[Line] = []
     ceiling = float("inf")
@@ -64,10 +64,6 @@ def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
 def _is_across(line: Line, gutter: float) -> bool:
     """Whether a line runs across a gutter; one that is a little too long for its column does not."""
     return line.left < gutter and line.right > gutter + _OVERHANG * line.size
-
-
-def _same_row(line: Line, other: Line) -> bool:
-    return abs(line.bottom - other.bottom) <= _ROW * min(line.size, other.size)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -107,12 +103,12 @@ def _gap(
 
 
 def _is_two_columns(lines: Sequence[Line]) -> bool:
-    """Whether lines stand in two columns, as two of a page of three."""
+    """Whether lines stand in two columns: two of the three that a page has."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
     places = Counter(round(line.left) for line in lines)
     edges = [float(place) for place, count in places.items() if count >= _FEWEST_LINES]
     return (
-        median(line.right - line.left for line in lines) <= width / 2
+        median(line.width for line in lines) <= width / 2
         and _gap(lines, sorted(edges), _is_column) is not None
     )
 
@@ -129,14 +125,14 @@ def _parts(lines: Sequence[Line], gutter: float) -> bool:
 
 def _is_column(lines: Sequence[Line]) -> bool:
     width = max(line.right for line in lines) - min(line.left for line in lines)
-    return median(line.right - line.left for line in lines) >= max(_NARROWEST, _FILLED * width)
+    return median(line.width for line in lines) >= max(_NARROWEST, _FILLED * width)
 
 
 def _by_row(lines: list[Line]) -> list[Line]:
     """Return lines from top to bottom, and those of one row from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (-line.bottom, line.left)):
-        if rows and _same_row(rows[-1][0], line):
+        if rows and same_row(rows[-1][0], line):
             rows[-1].append(line)
         else:
             rows.append([line])

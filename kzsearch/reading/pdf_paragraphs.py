@@ -11,6 +11,7 @@ from kzsearch.headings import is_capitals, parse_heading, parse_run_in
 from kzsearch.list_markers import BULLET, NUMBER
 from kzsearch.reading.assembled import Piece, squeezed
 from kzsearch.reading.line_hyphens import Words, joined
+from kzsearch.reading.pdf_lines import same_row
 from kzsearch.text import ends_sentence
 from kzsearch.tiers import parse_tier_line, parse_tier_lines
 from kzsearch.types import BlockKind
@@ -64,7 +65,7 @@ class _Paragraph:
         self.text = ""
         self.pages: list[int] = []
         self.starts: list[int] = []
-        self.last: Line | None = None
+        self.last: Line  # there is one as soon as it has a line
         self.column = _Column(0, 0)
         self.second_cell: float | None = None
         self._lines = 0
@@ -82,8 +83,6 @@ class _Paragraph:
     @property
     def ends_full(self) -> bool:
         """Whether its last line reaches the right edge: of the column, or of its own lines beside a picture."""
-        if self.last is None:
-            return False
         right = min(self.column.right, self._right) if self._lines >= _ENOUGH_LINES else self.column.right
         return self.last.right >= self.column.left + _SHORT * (right - self.column.left)
 
@@ -127,7 +126,7 @@ def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
 
 
 def _parted(paragraph: _Paragraph) -> list[Piece]:
-    """Return a paragraph as a piece; a heading above a tier line in the same type is none of it."""
+    """Return a paragraph as a piece, or as two where a tier line follows a heading in the same type."""
     text, pages = paragraph.text, paragraph.pages
     if paragraph.kind is BlockKind.HEADING and parse_tier_line(text) is None:
         for at in paragraph.starts[1:]:
@@ -160,8 +159,7 @@ def _columns(page: Sequence[Line]) -> list[_Column]:
         same = [
             other
             for other in page
-            if min(line.right, other.right) - max(line.left, other.left)
-            > 0.5 * min(line.right - line.left, other.right - other.left)
+            if min(line.right, other.right) - max(line.left, other.left) > 0.5 * min(line.width, other.width)
         ]
         lefts = sorted(other.left for other in same)
         rights = sorted(other.right for other in same)
@@ -185,10 +183,7 @@ def _second_cells(page: Sequence[Line]) -> dict[Line, float]:
     rows = {}
     last = None
     for before, line in pairwise(page):
-        same = (
-            abs(before.bottom - line.bottom) <= _ROW * min(before.size, line.size)
-            and line.left > before.right
-        )
+        same = same_row(before, line) and line.left > before.right
         if same and before is not last:
             rows[before] = line.left
         last = line if same else None
@@ -212,7 +207,7 @@ def _leaves_row(before: _Paragraph, line: Line, second: float | None, tight: flo
     the second cell.
     """
     last = before.last
-    if last is None or line.bottom > last.bottom - _ROW * line.size or line.text[0].islower():
+    if line.bottom > last.bottom - _ROW * line.size or line.text[0].islower():
         return False
     if before.second_cell is None:
         return second is not None and ends_sentence(before.text)
@@ -245,19 +240,19 @@ def _goes_on(  # noqa: PLR0911  one line a sign
 ) -> bool:
     """Whether a line carries on the paragraph before it."""
     last = before.last
-    if last is None or kind is BlockKind.ITEM:
+    if kind is BlockKind.ITEM:
         return False
     drop = last.bottom - line.bottom
-    same_row = abs(drop) <= _ROW * min(last.size, line.size) and line.left >= last.left
+    beside = same_row(last, line) and line.left >= last.left
     below = 0 < drop <= _WIDE_GAP * max(usual.leading, 1.25 * line.size) and _overlap(before.column, column)
     if before.kind is BlockKind.HEADING or kind is BlockKind.HEADING:
-        alike = before.kind is kind and (same_row or below) and abs(last.size - line.size) < 1
+        alike = before.kind is kind and (beside or below) and abs(last.size - line.size) < 1
         if alike and parse_tier_lines(before.text, line.text):
             return True
         return alike and not any(
             parse_heading(text) or parse_tier_line(text) for text in (before.text, line.text)
         )
-    if same_row:
+    if beside:
         return True
     ended = ends_sentence(before.text)
     if ended and (NUMBER.match(line.text) or parse_run_in(line.text)):
@@ -282,10 +277,8 @@ def _starts_anew(line: Line) -> bool:
 
 def _has_no_room(before: _Paragraph, line: Line) -> bool:
     """Whether the first word of a line would not have fitted on the line before it."""
-    if before.last is None:
-        return False
     word = len(line.text.split(maxsplit=1)[0]) + 1
-    width = (line.right - line.left) * word / len(line.text)
+    width = line.width * word / len(line.text)
     return before.last.right + width > before.column.right
 
 

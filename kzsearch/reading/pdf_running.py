@@ -41,20 +41,27 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     for page in pages:
         counts.update({key for line in page if _in_band(line) for key in _keys(line)})
     enough = max(2, _MANY_PAGES * len(pages))
-    repeated = frozenset(key for key, count in counts.items() if count >= enough)
-    outer = _outer_lines(pages, repeated)
+    repeated = [
+        {line for line in page if _in_band(line) and any(counts[key] >= enough for key in _keys(line))}
+        for page in pages
+    ]
+    others = [
+        [line for line in page if line not in known] for page, known in zip(pages, repeated, strict=True)
+    ]
+    usual = median([line.size for page in pages for line in page] or [0.0])
+    outer = [_outer_lines(others, repeated, usual, top=top) for top in (True, False)]
     return [
-        _without_number([line for line in page if not (_is_repeated(line, repeated) or line in places)])
-        for page, places in zip(pages, outer, strict=True)
+        _without_number([line for line in page if line not in above and line not in below])
+        for page, above, below in zip(others, *outer, strict=True)
     ]
 
 
 def _in_band(line: Line) -> bool:
-    return _at_top(line) or line.bottom < _BAND * line.page_height
+    return _at_edge(line, top=True) or _at_edge(line, top=False)
 
 
-def _at_top(line: Line) -> bool:
-    return line.top > (1 - _BAND) * line.page_height
+def _at_edge(line: Line, *, top: bool) -> bool:
+    return line.top > (1 - _BAND) * line.page_height if top else line.bottom < _BAND * line.page_height
 
 
 def _keys(line: Line) -> tuple[tuple[str, int], ...]:
@@ -63,8 +70,8 @@ def _keys(line: Line) -> tuple[tuple[str, int], ...]:
     return (text, _height(line)), (text, _height(line) + 1)
 
 
-def _is_repeated(line: Line, repeated: frozenset[tuple[str, int]]) -> bool:
-    return _in_band(line) and any(key in repeated for key in _keys(line))
+def _height(line: Line) -> int:
+    return int(line.bottom // _GRAIN)
 
 
 def _without_number(page: list[Line]) -> list[Line]:
@@ -82,59 +89,38 @@ def _without_number(page: list[Line]) -> list[Line]:
     ]
 
 
-def _outer_lines(pages: Sequence[Sequence[Line]], repeated: frozenset[tuple[str, int]]) -> list[set[Line]]:
-    """Return for each page the lines that stand further out than any text, as another page's do."""
-    usual = median([line.size for page in pages for line in page] or [0.0])
-    found: list[set[Line]] = [set() for _ in pages]
-    for top in (True, False):
-        candidates = [set(_set_apart(page, usual, repeated, top=top)) for page in pages]
-        on_pages = Counter(
-            height
-            for page, apart in zip(pages, candidates, strict=True)
-            for height in {_height(line) for line in page if line in apart or _is_repeated(line, repeated)}
+def _outer_lines(
+    pages: Sequence[list[Line]], repeated: Sequence[set[Line]], usual: float, *, top: bool
+) -> list[set[Line]]:
+    """Return for each page the lines that stand further out than any text, as another page's do.
+
+    Args:
+        pages: The lines of each page, without those whose words are repeated.
+        repeated: Those.
+        usual: The usual size of type.
+        top: Whether lines at the top are looked for, or at the bottom.
+    """
+    candidates = [set(_set_apart(page, usual, top=top)) for page in pages]
+    on_pages: Counter[int] = Counter()
+    edges: Counter[int] = Counter()
+    for page, apart, known in zip(pages, candidates, repeated, strict=True):
+        on_pages.update({_height(line) for line in apart | known})
+        if text := _without_number([line for line in page if line not in apart]):
+            edges[_height((max if top else min)(text, key=lambda line: line.bottom))] += 1
+
+    def is_outer(line: Line) -> bool:
+        at = _height(line)
+        text = sum(
+            count for height, count in edges.items() if (height >= at - 1 if top else height <= at + 1)
         )
-        edges = Counter(
-            _height(line)
-            for page, apart in zip(pages, candidates, strict=True)
-            if (line := _outermost(page, apart, repeated, top=top))
-        )
-        for page, places in zip(candidates, found, strict=True):
-            for line in page:
-                at = _height(line)
-                text = sum(
-                    count
-                    for height, count in edges.items()
-                    if (height >= at - 1 if top else height <= at + 1)
-                )
-                if _near(on_pages, at) >= max(2, _MOSTLY * text):
-                    places.add(line)
-    return found
+        return on_pages[at - 1] + on_pages[at] + on_pages[at + 1] >= max(2, _MOSTLY * text)
+
+    return [set(filter(is_outer, apart)) for apart in candidates]
 
 
-def _outermost(
-    page: Sequence[Line], apart: set[Line], repeated: frozenset[tuple[str, int]], *, top: bool
-) -> Line | None:
-    """Return the line of a page's text that stands furthest out."""
-    text = [line for line in page if line not in apart and not _is_repeated(line, repeated)]
-    text = _without_number(text)
-    return (max if top else min)(text, key=lambda line: line.bottom, default=None)
-
-
-def _height(line: Line) -> int:
-    return int(line.bottom // _GRAIN)
-
-
-def _near(on_pages: Counter[int], height: int) -> int:
-    """Return on how many pages a line stands at a height, give or take."""
-    return on_pages[height - 1] + on_pages[height] + on_pages[height + 1]
-
-
-def _set_apart(
-    page: Sequence[Line], usual: float, repeated: frozenset[tuple[str, int]], *, top: bool
-) -> Iterator[Line]:
+def _set_apart(page: Sequence[Line], usual: float, *, top: bool) -> Iterator[Line]:
     """Yield the outermost line of a page, with what stands beside it, where a gap parts it from the rest."""
-    kept = (line for line in page if not _is_repeated(line, repeated))
-    lines = sorted(kept, key=lambda line: -line.bottom if top else line.bottom)
+    lines = sorted(page, key=lambda line: -line.bottom if top else line.bottom)
     if not lines:
         return
     row = [line for line in lines if abs(line.bottom - lines[0].bottom) <= 1]
@@ -142,12 +128,8 @@ def _set_apart(
     if inner is not None and abs(inner.bottom - lines[0].bottom) < _APART * max(inner.size, lines[0].size):
         return
     for line in row:
-        in_band = _at_top(line) if top else line.bottom < _BAND * line.page_height
-        if (
-            in_band
-            and line.size <= _LARGER * usual
-            and _may_run(line.text, _LONGEST if top else _LONGEST_FOOTER)
-        ):
+        small = line.size <= _LARGER * usual
+        if small and _at_edge(line, top=top) and _may_run(line.text, _LONGEST if top else _LONGEST_FOOTER):
             yield line
 
 

@@ -16,7 +16,7 @@ def read_text(data: bytes, name: str) -> Source:
         name: Its path relative to the corpus folder, which messages and citations use.
 
     Raises:
-        ReportError: It is no text.
+        ReportError: It is no text, holds none, or is damaged, locked or too large.
     """
     return _read(data, name, markdown=False)
 

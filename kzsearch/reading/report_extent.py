@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.tiers import TierLine, parse_tier_line, parse_tier_lines, unknown_country
@@ -79,14 +80,16 @@ def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None
 
 def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | None:
     """Return the country under whose tier lines nearly all of the text stands, or None."""
-    if not placed:
-        return None
     ends = [*(place.span.start for place in placed[1:]), body.end]
     lengths: Counter[Country] = Counter()
-    for place, end in zip(placed, ends, strict=True):
+    for place, end in zip(placed, ends, strict=False):  # without tier lines there is still an end
         lengths[place.line.country] += end - place.span.start
-    country, length = lengths.most_common(1)[0]
-    return country if length >= _CHIEF_SHARE * lengths.total() else None
+    return next((each for each in lengths if is_chief(lengths[each], lengths.total())), None)
+
+
+def is_chief(length: int, whole: int) -> bool:
+    """Whether one country's part is nearly all of a text, so that the rest is a neighbour's lines."""
+    return length >= _CHIEF_SHARE * whole
 
 
 def edges(source: Source, report: Span) -> tuple[str, ...]:
@@ -111,12 +114,8 @@ def edges(source: Source, report: Span) -> tuple[str, ...]:
 
 def has_prose(text: str, report: Span) -> bool:
     """Whether anything but tier lines, headings and notes on the source stands in a report."""
-    words = 0
-    for match in _LINE.finditer(text, report.start, report.end):
-        words += _prose_words(match[0].strip())
-        if words >= _MIN_WORDS:
-            return True
-    return False
+    words = (_prose_words(match[0].strip()) for match in _LINE.finditer(text, report.start, report.end))
+    return any(total >= _MIN_WORDS for total in accumulate(words))
 
 
 def _prose_words(line: str) -> int:

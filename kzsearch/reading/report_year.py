@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kzsearch import series
 from kzsearch.errors import MetadataError
 from kzsearch.reading.table import FIRST_YEAR, how_to_state, last_year
 from kzsearch.reading.year_mentions import Mentions, read_mentions
@@ -26,49 +27,30 @@ _MIN_DENSITY: Final = 8
 _MIN_SENTENCES: Final = 2
 _MIN_SENTENCES_WITHOUT_COMPARISON: Final = 3
 
-_NAMES_THE_SERIES: Final = r"Trafficking[ -]in[ -]Persons(?:\s\(TIP\))?[ -]Report|TIP[ -]Report"
 _BANNER: Final = re.compile(
-    rf"\b(?P<before>20\d\d)[ -](?:{_NAMES_THE_SERIES})\b"
-    rf"|\b(?:{_NAMES_THE_SERIES})(?:,|:|\s[-–—]|\s\()?\s?(?:(?:for|of)\s)?(?:(?:June|July|September)\s)?(?P<after>20\d\d)\b",
+    rf"\b(?P<before>20\d\d)[ -](?:{series.TIP.spelling})\b"
+    rf"|\b(?:{series.TIP.spelling})(?:,|:|\s[-–—]|\s\()?\s?(?:(?:for|of)\s)?(?:(?:June|July|September)\s)?(?P<after>20\d\d)\b",
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(r"(?:(?:June|July|September)\s)?20\d\d", re.IGNORECASE)
 _IN_TITLES: Final = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "to",
-        "from",
-        "at",
-        "by",
-        "as",
-        "for",
-        "and",
-        "or",
-        "is",
-        "cite",
-        "available",
-        "extracted",
-        "excerpt",
-        "excerpted",
-        "source",
-        "published",
-        "released",
-        "pdf",
-        "html",
-    )
+    "a an the of in on to from at by as for and or is cite available extracted excerpt excerpted source published "
+    "released pdf html".split()
 )
 
 
 class _Verdict(NamedTuple):
-    """A year with the sentences that speak for it, or why there is none."""
+    """What the sentences say together.
+
+    Attributes:
+        year: The report year, or None.
+        words: Words that speak for it, of up to three sentences.
+        problem: Why there is no year.
+        floor: The year than which the report is no older, or 0.
+    """
 
     year: int | None
-    evidence: tuple[str, ...]
+    words: str
     problem: str
     floor: int
 
@@ -125,20 +107,17 @@ def infer_year(text: str, edges: Sequence[str], label: str) -> Fact:
         return _fact(year, words, label)
     if verdict.year is None:
         raise _refusal(label, verdict.problem)
-    return _fact(verdict.year, "; ".join(verdict.evidence), label)
+    return _fact(verdict.year, verdict.words, label)
 
 
-def _fact(year: int, evidence: str, label: str) -> Fact:
+def _fact(year: int, words: str, label: str) -> Fact:
     if not FIRST_YEAR <= year <= last_year():
         raise _refusal(label, f"its text speaks for {year}, a year without a report")
-    return Fact(str(year), Origin.TEXT, evidence)
+    return Fact(str(year), Origin.TEXT, words)
 
 
 def _refusal(label: str, why: str) -> MetadataError:
-    return MetadataError(
-        f"The report year of {label} is not known: {why}.",
-        how_to_state("year", label),
-    )
+    return MetadataError(f"The report year of {label} is not known: {why}.", how_to_state("year", label))
 
 
 def _is_of_the_series(text: str) -> bool:
@@ -156,7 +135,7 @@ def _weigh(mentions: Sequence[Mentions]) -> _Verdict:
     by_count = max(counted, default=-1) + 1
     floor = max(by_comparison, by_count, no_older)
     if not floor:
-        return _Verdict(None, (), "no sentence dates what it counts", 0)
+        return _Verdict(None, "", "no sentence dates what it counts", 0)
     year = max(by_comparison, by_count)
     problem = ""
     support = [m for m in mentions if year - 2 in m.compared or year - 1 in m.counted]
@@ -175,8 +154,9 @@ def _weigh(mentions: Sequence[Mentions]) -> _Verdict:
     elif not _is_strong(mentions, counted, year - 1):
         problem = f"it counts {year - 1} too seldom and compares it with no other year"
     if problem:
-        return _Verdict(None, (), problem, floor)
-    return _Verdict(year, tuple(_words(mention.sentence, year) for mention in support[:3]), "", floor)
+        return _Verdict(None, "", problem, floor)
+    words = "; ".join(_words(mention.sentence, year) for mention in support[:3])
+    return _Verdict(year, words, "", floor)
 
 
 def _is_strong(mentions: Sequence[Mentions], counted: Counter[int], year: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from kzsearch import countries
 from kzsearch.tiers import parse_tier
@@ -34,30 +34,22 @@ _PROFILE: Final = re.compile(
 )
 
 
-class CountryEvidence(NamedTuple):
-    """The countries that the strongest kind of sentence names; more than one contradict each other."""
+def country_in_text(text: str) -> dict[Country, str]:
+    """Return the country that the report is about, as its set sentences say, with the words that do.
 
-    countries: tuple[Country, ...]
-    evidence: str
-
-
-def country_in_text(text: str) -> CountryEvidence:
-    """Return the country that the report is about, as its set sentences say; mentions are not counted."""
+    The strongest kind of sentence counts alone; mentions are not counted. Several countries contradict each other.
+    """
     squeezed = " ".join(text.split())
-    for kind in (
-        _after(_STANDARDS, squeezed),
-        _after(_RECOMMENDATIONS, squeezed),
-        _before(_PLACED, squeezed),
-    ):
-        if found := dict(kind):
-            return CountryEvidence(tuple(found), next(iter(found.values())))
-    if found := {**dict(_before(_ROUTE, squeezed)), **dict(_after(_PROFILE, squeezed))}:
-        return CountryEvidence(tuple(found), next(iter(found.values())))
-    return CountryEvidence((), "")
+    return (
+        dict(_after(_STANDARDS, squeezed))
+        or dict(_after(_RECOMMENDATIONS, squeezed))
+        or dict(_before(_PLACED, squeezed))
+        or {**dict(_before(_ROUTE, squeezed)), **dict(_after(_PROFILE, squeezed))}
+    )
 
 
-def tier_in_text(text: str, country: Country) -> tuple[tuple[Tier, ...], str]:
-    """Return the placements that the text states for the country, with the words of the first.
+def tier_in_text(text: str, country: Country) -> dict[Tier, str]:
+    """Return the placements that the text states for the country, with the words of each.
 
     A sentence with `therefore` gives this year's placement; the others may tell of years before.
     """
@@ -74,8 +66,7 @@ def tier_in_text(text: str, country: Country) -> tuple[tuple[Tier, ...], str]:
         found.setdefault(tier, words)
         if re.search(r"\btherefore\b[^.;]*$", before, re.IGNORECASE):
             decided.setdefault(tier, words)
-    chosen = decided or found
-    return tuple(chosen), next(iter(chosen.values()), "")
+    return decided or found
 
 
 def _after(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Country, str]]:

@@ -1,7 +1,7 @@
 """Saved web pages to sources.
 
-The page is parsed as browsers do, what stands around the report is left out (`page_furniture`), and the rest
-is written down block by block in the order of the page.
+The page is parsed as browsers do, menus and the like are left out (`page_furniture`), and the rest is
+written down block by block in the order of the page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from kzsearch.errors import ReportError
 from kzsearch.reading import decode
 from kzsearch.reading.assembled import Piece, assemble, fit
 from kzsearch.reading.block_writer import Writer
-from kzsearch.reading.extracted import extracted
 from kzsearch.reading.page_facts import page_facts
 from kzsearch.reading.page_furniture import BLOCK_TAGS, Furniture
 from kzsearch.types import BlockKind, Source
@@ -42,15 +41,7 @@ _HEAD_BYTES: Final = 4096
 
 
 def read_web_page(data: bytes, name: str) -> Source:
-    """Return a saved web page as a source.
-
-    Args:
-        data: The file's bytes.
-        name: Its path relative to the corpus folder, which messages and citations use.
-
-    Raises:
-        ReportError: It cannot be read, is nested too deep, or holds no text.
-    """
+    """Return a saved web page as a source; arguments and errors as for plain text."""
     from selectolax.lexbor import LexborHTMLParser
 
     _check_depth(data, name)
@@ -68,7 +59,7 @@ def read_web_page(data: bytes, name: str) -> Source:
             f"{name} is a web page without text.",
             "Save the page again once it is shown in full, or put the report's text into a .txt file.",
         )
-    return extracted(data, name, header, assemble(pieces))
+    return assemble(data, name, header, pieces)
 
 
 def _decoded(data: bytes, name: str) -> str:

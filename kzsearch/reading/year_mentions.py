@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
 
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?![\d%])"
 _MONTHS: Final = (
@@ -86,6 +90,7 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION: Final = re.compile(r"\b(?:in|during|throughout|over)\s", re.IGNORECASE)
+_ANY_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNT: Final = re.compile(rf"\b(?!(?:19|20)\d\d\b){_NUMBER}\b", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[“\"(]?[A-Z•])|(?<=[a-z][.!?])(?=[A-Z][a-z])")
 
@@ -105,12 +110,12 @@ class Mentions:
     """
 
     sentence: str
-    compared: frozenset[int]
-    counted: frozenset[int]
-    early: frozenset[int]
-    bounds: frozenset[int]
-    has_count: bool
-    lagging: frozenset[int] = frozenset()
+    compared: AbstractSet[int] = frozenset()
+    counted: AbstractSet[int] = frozenset()
+    early: AbstractSet[int] = frozenset()
+    bounds: AbstractSet[int] = frozenset()
+    has_count: bool = False
+    lagging: AbstractSet[int] = frozenset()
 
 
 def read_mentions(text: str) -> list[Mentions]:
@@ -125,16 +130,12 @@ def read_mentions(text: str) -> list[Mentions]:
 
 def _read(sentence: str) -> Mentions | None:
     if _LAGGING.search(sentence):
-        years = frozenset(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence))
-        none: frozenset[int] = frozenset()
-        return Mentions(sentence.strip(), none, none, none, years, has_count=False, lagging=years)
+        years = {int(year) for year in _ANY_YEAR.findall(sentence)}
+        return Mentions(sentence.strip(), bounds=years, lagging=years)
     rest = _SILENT.sub(" ~ ", sentence)
-    compared: set[int] = set()
+    compared, counted, early, bounds = set[int](), set[int](), set[int](), set[int]()
     for pattern in (_IN_BRACKETS, _COMPARED, _THAN):
         rest = _take(pattern, rest, compared)
-    counted: set[int] = set()
-    early: set[int] = set()
-    bounds: set[int] = set()
     if not _TO_COME.search(rest):
         for match in _DATED.finditer(_OPEN_ENDED.sub(" ~ ", rest)):
             year, month, part = int(match["year"]), match["month"], match["part"] or ""
@@ -148,14 +149,8 @@ def _read(sentence: str) -> Mentions | None:
                 counted.add(year)
     if not compared | counted | early | bounds:
         return None
-    return Mentions(
-        sentence.strip(),
-        frozenset(compared),
-        frozenset(counted - compared),
-        frozenset(early),
-        frozenset(bounds),
-        has_count=bool(_COUNT.search(sentence)),
-    )
+    has_count = _COUNT.search(sentence) is not None
+    return Mentions(sentence.strip(), compared, counted - compared, early, bounds, has_count=has_count)
 
 
 def _take(pattern: re.Pattern[str], sentence: str, years: set[int]) -> str:
@@ -169,7 +164,7 @@ def _take(pattern: re.Pattern[str], sentence: str, years: set[int]) -> str:
             kept.append(sentence[position : match.start() + 1])
             position = match.start() + 1
             continue
-        years.update(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", match[0]))
+        years.update(map(int, _ANY_YEAR.findall(match[0])))
         while more := _ONE_MORE.match(sentence, end):
             years.add(int(more["year"]))
             end = more.end()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kzsearch.text import clean
-from kzsearch.types import Block, PassageKind, SectionPart, Span
+from kzsearch.types import Block, PassageKind, SectionPart
 
 _HEADINGS: Mapping[PassageKind, re.Pattern[str]] = {
     kind: re.compile(rf"\W*(?:{words})\W*", re.IGNORECASE)
@@ -52,12 +52,13 @@ def apart(source: str, parts: Sequence[SectionPart]) -> Iterator[SectionPart]:
     """
     for part in parts:
         headed = next((kind for kind, words in _HEADINGS.items() if words.fullmatch(part.label)), None)
-        texts = [_beginning(source, block) for block in part.blocks]
+        texts = [_short_text(source, block) for block in part.blocks]
         if headed and 2 * sum(text is not None for text in texts) > len(texts):
             yield replace(part, kind=headed)
             continue
-        cuts = sorted({0, len(texts), *(end for _, run in _lists(texts) for end in (run.start, run.stop))})
-        kinds = {run.start: kind for kind, run in _lists(texts)}
+        lists = _lists(texts)
+        cuts = sorted({0, len(texts), *(end for _, run in lists for end in (run.start, run.stop))})
+        kinds = {run.start: kind for kind, run in lists}
         for start, end in pairwise(cuts):
             yield replace(
                 part,
@@ -67,12 +68,11 @@ def apart(source: str, parts: Sequence[SectionPart]) -> Iterator[SectionPart]:
             )
 
 
-def _beginning(source: str, block: Block) -> str | None:
+def _short_text(source: str, block: Block) -> str | None:
     """Return the text of a block that is short enough for an entry."""
-    start, end = block.span
-    if end - start > 2 * _LONGEST_ENTRY:
+    if block.span.end - block.span.start > 2 * _LONGEST_ENTRY:
         return None
-    text = clean(source, Span(start, end)).text
+    text = clean(source, block.span).text
     return text if len(text) <= _LONGEST_ENTRY else None
 
 
@@ -89,12 +89,12 @@ def _lists(texts: Sequence[str | None]) -> list[tuple[PassageKind, range]]:
     return found
 
 
-def _groups(places: Sequence[int]) -> Iterator[list[int]]:
-    group: list[int] = []
+def _groups(places: Sequence[int]) -> list[list[int]]:
+    """Divide the places of entries where more than a few other blocks part them."""
+    groups: list[list[int]] = []
     for place in places:
-        if group and place - group[-1] > _PARTED_BY:
-            yield group
-            group = []
-        group.append(place)
-    if group:
-        yield group
+        if groups and place - groups[-1][-1] <= _PARTED_BY:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups

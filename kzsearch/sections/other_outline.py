@@ -1,4 +1,4 @@
-"""Reports of other series: read whole, under the headings that they have."""
+"""Reports of other series: divided at their own headings, with no section inferred."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kzsearch.sections.wrapper import without_edges
 from kzsearch.text import clean
-from kzsearch.types import Block, BlockKind, Outline, Section, SectionOrigin, SectionPart, Span
+from kzsearch.types import Block, BlockKind, Outline, Section, SectionOrigin, SectionPart
 
 NO_HEADING = "(no heading)"
 
@@ -20,27 +20,21 @@ def own_outline(source: str, blocks: Sequence[Block]) -> Outline:
 
     Returns:
         A section `other` for each heading that text follows. Nothing is inferred, and nothing is left out but
-        what stands around a report.
+        banners and notes above and below the report.
     """
     own, wrapper = without_edges(source, blocks, whole=True)
-    headings: list[Span] = []
-    parts: list[SectionPart] = []
-    label = ""
-    text: list[Block] = []
-
-    def close() -> None:
-        if text:
-            origin = SectionOrigin.HEADING if label else SectionOrigin.INFERRED
-            first = label or clean(source, text[0].span).text[:80]
-            parts.append(SectionPart(Section.OTHER, label or NO_HEADING, origin, first, tuple(text)))
-            text.clear()
-
+    headings = [block.span for block in own if block.kind is BlockKind.HEADING]
+    sections: list[tuple[str, list[Block]]] = [("", [])]
     for block in own:
         if block.kind is BlockKind.HEADING:
-            close()
-            label = clean(source, block.span).text
-            headings.append(block.span)
+            sections.append((clean(source, block.span).text, []))
         else:
-            text.append(block)
-    close()
-    return Outline(tuple(parts), tuple(headings), tuple(wrapper))
+            sections[-1][1].append(block)
+    parts = tuple(_part(source, label, text) for label, text in sections if text)
+    return Outline(parts, tuple(headings), tuple(wrapper))
+
+
+def _part(source: str, label: str, text: Sequence[Block]) -> SectionPart:
+    origin = SectionOrigin.HEADING if label else SectionOrigin.INFERRED
+    evidence = label or clean(source, text[0].span).text[:80]
+    return SectionPart(Section.OTHER, label or NO_HEADING, origin, evidence, tuple(text))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from kzsearch.headings import cue, parse_heading, parse_run_in
+from kzsearch.headings import Heading, cue, parse_heading, parse_run_in
 from kzsearch.sections.apparatus import apart
 from kzsearch.sections.lost_recommendations import lost_recommendations
-from kzsearch.sections.other_outline import own_outline
+from kzsearch.sections.other_outline import NO_HEADING, own_outline
 from kzsearch.sections.title_lines import without_title_lines
 from kzsearch.sections.untold import untold_sections
 from kzsearch.sections.wrapper import own_blocks
 from kzsearch.sentence_forms import is_running_text
 from kzsearch.series import TIP
-from kzsearch.text import clean, sentences, strip
+from kzsearch.text import clean, first_sentence, strip
 from kzsearch.types import Block, BlockKind, Country, Outline, Section, SectionOrigin, SectionPart, Span
 
 _ORDER = (
@@ -38,6 +39,26 @@ class _Opening:
     origin: SectionOrigin
     evidence: str
     blocks: list[Block] = field(default_factory=list)
+
+
+class _Read(NamedTuple):
+    """A block with what its own words say of the section.
+
+    Attributes:
+        block: The block.
+        text: Its clean text.
+        first: Its first sentence.
+        heading: The heading that it consists of, or None.
+        run_in: The heading with which it begins, or None.
+        section: The section that its heading names, or its first sentence gives away.
+    """
+
+    block: Block
+    text: str
+    first: str
+    heading: Heading | None
+    run_in: Heading | None
+    section: Section | None
 
 
 def outline(
@@ -70,62 +91,63 @@ def outline(
     recommended: frozenset[Span] = frozenset()
     if Section.RECOMMENDATIONS not in titled:
         own, recommended = lost_recommendations(source, own)
+    reads = [_read(source, block) for block in own]
     parts: list[_Opening] = []
-    for index, block in enumerate(own):
-        text = clean(source, block.span).text
-        heading = parse_heading(text)
-        if heading or block.kind is BlockKind.HEADING:
-            headings.append(block.span)
-            section = heading.section if heading else Section.OTHER
-            label = heading.label if heading else text
-            parts.append(_Opening(section, label, SectionOrigin.HEADING, text))
+    for index, read in enumerate(reads):
+        span = read.block.span
+        if read.heading or read.block.kind is BlockKind.HEADING:
+            headings.append(span)
+            section, label = read.heading[:2] if read.heading else (Section.OTHER, read.text)
+            parts.append(_Opening(section, label, SectionOrigin.HEADING, read.text))
             continue
-        run_in = parse_run_in(source[block.span.start : block.span.end])
-        if run_in:
-            split = block.span.start + run_in.rest
-            headings.append(strip(source, Span(block.span.start, split)))
-            parts.append(_Opening(run_in.section, run_in.label, SectionOrigin.HEADING, run_in.label))
-            parts[-1].blocks.append(Block(BlockKind.PARAGRAPH, Span(split, block.span.end)))
+        if run_in := read.run_in:
+            split = span.start + run_in.rest
+            headings.append(strip(source, Span(span.start, split)))
+            text = Block(BlockKind.PARAGRAPH, Span(split, span.end))
+            parts.append(_Opening(run_in.section, run_in.label, SectionOrigin.HEADING, run_in.label, [text]))
             continue
-        if block.span in recommended and parts and parts[-1].section is not Section.RECOMMENDATIONS:
-            first = _first_sentence(text)
-            parts.append(
-                _Opening(Section.RECOMMENDATIONS, "recommendations", SectionOrigin.INFERRED, first, [block])
-            )
-            continue
-        opened = _infer(source, own, index, parts, titled, is_series=is_series, year=year)
-        if opened:
+        if span in recommended and parts and parts[-1].section is not Section.RECOMMENDATIONS:
+            parts.append(_inferred(Section.RECOMMENDATIONS, read.first))
+        elif opened := _infer(reads, index, parts, titled, is_series=is_series, year=year):
             if opened.section is Section.OVERVIEW and tier_line and not parts:
                 # The tier line is the heading under which the tier's justification stands.
                 opened = _Opening(Section.OVERVIEW, tier_line, SectionOrigin.HEADING, tier_line)
             parts.append(opened)
-        parts[-1].blocks.append(block)
+        parts[-1].blocks.append(read.block)
+    filled = [
+        SectionPart(part.section, part.label, part.origin, part.evidence, tuple(part.blocks))
+        for part in parts
+        if part.blocks
+    ]
     return Outline(
-        tuple(apart(source, untold_sections(source, [_finish(part) for part in parts if part.blocks]))),
-        tuple(sorted(headings)),
-        tuple(wrapper),
+        tuple(apart(source, untold_sections(source, filled))), tuple(sorted(headings)), tuple(wrapper)
     )
 
 
-def _finish(part: _Opening) -> SectionPart:
-    return SectionPart(part.section, part.label, part.origin, part.evidence, tuple(part.blocks))
+def _read(source: str, block: Block) -> _Read:
+    text = clean(source, block.span).text
+    first = first_sentence(text)
+    heading = parse_heading(text)
+    run_in = None if heading else parse_run_in(source[slice(*block.span)])
+    printed = heading or run_in
+    return _Read(block, text, first, heading, run_in, printed.section if printed else cue(first))
+
+
+def _inferred(section: Section, evidence: str) -> _Opening:
+    return _Opening(section, section.value, SectionOrigin.INFERRED, evidence)
 
 
 def _headed_sections(source: str, blocks: Sequence[Block]) -> frozenset[Section]:
     """Return the sections that have a heading somewhere in the report: no cue may open those."""
-    found = set()
-    for block in blocks:
-        heading = parse_heading(clean(source, block.span).text) or parse_run_in(
-            source[block.span.start : block.span.end]
-        )
-        if heading and heading.section is not Section.OTHER:
-            found.add(heading.section)
-    return frozenset(found)
+    headings = (
+        parse_heading(clean(source, block.span).text) or parse_run_in(source[slice(*block.span)])
+        for block in blocks
+    )
+    return frozenset(heading.section for heading in headings if heading) - {Section.OTHER}
 
 
 def _infer(
-    source: str,
-    blocks: Sequence[Block],
+    reads: Sequence[_Read],
     index: int,
     parts: Sequence[_Opening],
     titled: frozenset[Section],
@@ -134,33 +156,30 @@ def _infer(
     year: int,
 ) -> _Opening | None:
     """Return the section that a block without a heading opens, or None where it carries on."""
-    block = blocks[index]
+    read, following = reads[index], reads[index + 1 :]
     current = parts[-1] if parts else None
     taken = titled | {part.section for part in parts}
-    text = clean(source, block.span).text
-    first = _first_sentence(text)
-    section = cue(first)
-    if section is Section.PROFILE and current is None:
-        # Before 2017 the profile opens the report, and goes on until the status sentence.
-        section = Section.PROFILE if _status_follows(source, blocks, index) else None
+    section = read.section
+    if section is Section.PROFILE and current is None and not _status_follows(following):
+        section = None  # before 2017 the profile opens the report, and goes on until the status sentence
     if section and section not in taken and _may_open(section, current, year):
-        return _Opening(section, section.value, SectionOrigin.INFERRED, first)
+        return _inferred(section, read.first)
     if current is None:
-        return _first_section(source, blocks, index, is_series=is_series)
+        return _first_section(read.first, following, is_series=is_series)
     if (
         current.section is Section.OVERVIEW
         and Section.RECOMMENDATIONS not in taken
-        and block.kind is BlockKind.ITEM
+        and read.block.kind is BlockKind.ITEM
     ):
-        return _Opening(Section.RECOMMENDATIONS, "recommendations", SectionOrigin.INFERRED, first)
+        return _inferred(Section.RECOMMENDATIONS, read.first)
     if (
         current.section is Section.RECOMMENDATIONS
         and Section.PROSECUTION not in taken
-        and block.kind is BlockKind.PARAGRAPH
+        and read.block.kind is BlockKind.PARAGRAPH
         and current.blocks
-        and is_running_text(text)
+        and is_running_text(read.text)
     ):
-        return _Opening(Section.PROSECUTION, "prosecution", SectionOrigin.INFERRED, first)
+        return _inferred(Section.PROSECUTION, read.first)
     return None
 
 
@@ -175,37 +194,19 @@ def _may_open(section: Section, current: _Opening | None, year: int) -> bool:
     return True
 
 
-def _first_section(source: str, blocks: Sequence[Block], index: int, *, is_series: bool) -> _Opening:
+def _first_section(first: str, following: Sequence[_Read], *, is_series: bool) -> _Opening:
     """Name the section of text that stands before any heading or cue."""
-    first = _first_sentence(clean(source, blocks[index].span).text)
     if not is_series:
-        return _Opening(Section.OTHER, "(no heading)", SectionOrigin.INFERRED, first)
-    following = next((s for s in _sections_after(source, blocks, index)), None)
-    if following in (None, Section.OVERVIEW, Section.RECOMMENDATIONS, Section.PROSECUTION):
+        return _Opening(Section.OTHER, NO_HEADING, SectionOrigin.INFERRED, first)
+    after = next((read.section for read in following if read.section), None)
+    if after in (None, Section.OVERVIEW, Section.RECOMMENDATIONS, Section.PROSECUTION):
         section = Section.OVERVIEW
     else:
         # A copy that begins in the middle: what stands before PREVENTION is PROTECTION, and so on.
-        section = _ORDER[_ORDER.index(following) - 1] if following in _ORDER else Section.OTHER
-    return _Opening(section, section.value, SectionOrigin.INFERRED, f"stands before {following or 'the end'}")
+        section = _ORDER[_ORDER.index(after) - 1] if after in _ORDER else Section.OTHER
+    return _inferred(section, f"stands before {after or 'the end'}")
 
 
-def _sections_after(source: str, blocks: Sequence[Block], index: int) -> list[Section]:
-    found = []
-    for block in blocks[index + 1 :]:
-        text = clean(source, block.span).text
-        heading = parse_heading(text) or parse_run_in(source[block.span.start : block.span.end])
-        section = heading.section if heading else cue(_first_sentence(text))
-        if section:
-            found.append(section)
-    return found
-
-
-def _status_follows(source: str, blocks: Sequence[Block], index: int) -> bool:
-    following = (s for s in _sections_after(source, blocks, index) if s is not Section.PROFILE)
-    return next(following, Section.OVERVIEW) in (Section.OVERVIEW, Section.RECOMMENDATIONS)
-
-
-def _first_sentence(text: str) -> str:
-    opening = text[:600]  # the longest first sentence of a section seen is near 300 characters
-    spans = sentences(opening)
-    return opening[spans[0].start : spans[0].end] if spans else opening
+def _status_follows(following: Sequence[_Read]) -> bool:
+    after = (read.section for read in following if read.section not in {None, Section.PROFILE})
+    return next(after, Section.OVERVIEW) in {Section.OVERVIEW, Section.RECOMMENDATIONS}

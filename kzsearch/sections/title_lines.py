@@ -12,14 +12,13 @@ from typing import Final
 
 from kzsearch import countries, series
 from kzsearch.headings import cue, parse_heading, parse_run_in
-from kzsearch.text import clean, ends_sentence, sentences
+from kzsearch.text import clean, ends_sentence, first_sentence
 from kzsearch.types import Block, BlockKind, Country, Section
 
 _LONGEST_LINE: Final = 120  # characters; the longest title seen has 74
 _LONGEST_LAST_LINE: Final = 60
 _LABEL_WORDS: Final = 4  # `Share this:`; what introduces a list is longer
 _MOST_ABOVE: Final = 0.1  # of the text: a notice of the site, or the end of another report
-_FIRST_SENTENCE: Final = 600  # characters
 
 
 def without_title_lines(
@@ -39,7 +38,11 @@ def without_title_lines(
     texts = [clean(source, block.span).text for block in blocks]
     first = 0 if begun else _first(texts, country)
     last = len(blocks)
-    while last > first + 1 and _is_last_line(blocks[last - 1], texts[last - 1]):
+    while (
+        last > first + 1
+        and blocks[last - 1].kind is not BlockKind.ITEM
+        and _is_line(texts[last - 1], _LONGEST_LAST_LINE)
+    ):
         last -= 1
     if last < len(blocks) and not ends_sentence(texts[last - 1]):
         last = len(blocks)  # a copy that is cut off, or whose lines do not end as sentences
@@ -73,10 +76,6 @@ def _is_line(text: str, longest: int) -> bool:
     )
 
 
-def _is_last_line(block: Block, text: str) -> bool:
-    return block.kind is not BlockKind.ITEM and _is_line(text, _LONGEST_LAST_LINE)
-
-
 def _is_title(text: str, country: Country) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
@@ -87,7 +86,4 @@ def _opens(text: str) -> bool:
     """Whether a text is a heading of these reports, or begins as a report or a section of one does."""
     if parse_heading(text) or parse_run_in(text):
         return True
-    opening = text[:_FIRST_SENTENCE]
-    spans = sentences(opening)
-    section = cue(opening[slice(*spans[0])] if spans else opening)
-    return section is not None and section is not Section.RECOMMENDATIONS
+    return cue(first_sentence(text)) not in {None, Section.RECOMMENDATIONS}

@@ -1,4 +1,4 @@
-"""Sections that neither a heading nor a first sentence tells: found by what their paragraphs are about, if at all."""
+"""Sections that no heading and no first sentence opens: found, if at all, by what their paragraphs are about."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CLEARLY = 3  # words of its own that a paragraph must hold, and twice as many a
 
 
 def untold_sections(source: str, parts: Sequence[SectionPart]) -> list[SectionPart]:
-    """Part the sections that nothing announces from those that hold their text.
+    """Separate the sections that no heading or first sentence opens from the sections that hold their text.
 
     Args:
         source: The source text.

@@ -1,11 +1,11 @@
-"""What stands in a file around a report: banners, source notes, page numbers, another country's lines."""
+"""The lines of a file that are not the report's: banners, source notes, page numbers, another country's lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from kzsearch.text import clean
+from kzsearch.text import clean, strip
 from kzsearch.tiers import TierLine, parse_tier_line, parse_tier_lines
 from kzsearch.types import Block, Country, Span
 
@@ -62,7 +62,7 @@ def tier_line(source: str, blocks: Sequence[Block], index: int) -> tuple[TierLin
 def own_blocks(
     source: str, blocks: Sequence[Block], country: Country
 ) -> tuple[list[Block], list[Span], list[Span]]:
-    """Part a report's own blocks from what stands around them.
+    """Separate a report's own blocks from these lines, the wrapper.
 
     Args:
         source: The source text.
@@ -75,18 +75,21 @@ def own_blocks(
     tier_spans: list[Span] = []
     wrapper: list[Span] = []
     own: list[Block] = []
-    foreign = False
+    of_another = False
     index = 0
     while index < len(blocks):
         found = tier_line(source, blocks, index)
         if found is None:
-            (wrapper.append(blocks[index].span) if foreign else own.append(blocks[index]))
+            if of_another:
+                wrapper.append(blocks[index].span)
+            else:
+                own.append(blocks[index])
             index += 1
             continue
         line, taken = found
-        foreign = line.country is not None and line.country != country
+        of_another = line.country != country
         spans = [block.span for block in blocks[index : index + taken]]
-        if foreign:
+        if of_another:
             wrapper.extend(spans)
         else:
             if not tier_spans:
@@ -94,10 +97,9 @@ def own_blocks(
                 wrapper.extend(block.span for block in own)
                 own = []
             tier_spans.extend(_heading_part(source, line, span) for span in spans)
-            own.extend(
-                _text_part(source, block, tier_spans[-1]) for block in blocks[index : index + taken][-1:]
-            )
-            own = [block for block in own if block.span.start < block.span.end]
+            last = blocks[index + taken - 1]
+            text = strip(source, Span(tier_spans[-1].end, last.span.end))
+            own += [Block(last.kind, text)] if text.start < text.end else []
         index += taken
     kept, edges = without_edges(source, own)
     return kept, tier_spans, sorted(wrapper + edges)
@@ -110,13 +112,6 @@ def _heading_part(source: str, line: TierLine, span: Span) -> Span:
         return span
     at = source.find(rest[:12], span.start, span.end)
     return Span(span.start, at) if at > span.start else span
-
-
-def _text_part(source: str, block: Block, heading: Span) -> Block:
-    start = heading.end
-    while start < block.span.end and source[start].isspace():
-        start += 1
-    return Block(block.kind, Span(start, block.span.end))
 
 
 def _is_prose(rest: str) -> bool:

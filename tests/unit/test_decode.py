@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.decode import MAX_BYTES, Decoded, check_claim, decode, read_bytes
+from kzsearch.reading.decode import MAX_BYTES, Decoded, check_claim, decode
+from kzsearch.reading.formats import stored_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,14 +91,14 @@ def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monk
         file.truncate(MAX_BYTES + 1)
     monkeypatch.setattr(type(path), "read_bytes", lambda _: pytest.fail("it was read"))
     with pytest.raises(ReportError, match="MB"):
-        read_bytes(path, "big.txt")
+        stored_bytes(path, "big.txt")
 
 
 def test_a_directory_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="directory"):
-        read_bytes(tmp_path, "x.txt")
+        stored_bytes(tmp_path, "x.txt")
     with pytest.raises(ReportError, match="cannot be read"):
-        read_bytes(tmp_path / "gone.txt", "gone.txt")
+        stored_bytes(tmp_path / "gone.txt", "gone.txt")
 
 
 @pytest.mark.parametrize("claim", ["utf-8", "UTF8", "utf-8-sig"])

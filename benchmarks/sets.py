@@ -17,7 +17,7 @@ from kzsearch.evaluation import (
     read_collection,
     read_topics,
 )
-from kzsearch.index import OpenIndex, open_index
+from kzsearch.index import OpenIndex
 from kzsearch.render import Format, render_table
 
 ROOT = Path(__file__).parent.parent

@@ -147,14 +147,15 @@ def _show(systems: list[Row], shown: View, *, compared: bool) -> None:
     from kzsearch.evaluation import summary
     from kzsearch.render import render_table
 
-    if shown.fmt.value in _FOR_PROGRAMS:
-        write(render_table(summary.SYSTEM_FIELDS, systems, shown.fmt, width=shown.width, colour=shown.colour))
+    if shown["fmt"].value in _FOR_PROGRAMS:
+        write(render_table(summary.SYSTEM_FIELDS, systems, **shown))
         return
     columns, rows = summary.system_table(systems, compared=compared)
-    write(render_table(columns, rows, shown.fmt, width=shown.width, colour=shown.colour))
+    write(render_table(columns, rows, **shown))
     for columns, rows in summary.nested_tables(systems):
         # Long texts are read better below one another; a table too wide for its width is set so.
-        width = shown.width or (_NARROW if columns is summary.FAILURE_COLUMNS else None)
+        if columns is summary.FAILURE_COLUMNS:
+            shown["width"] = shown["width"] or _NARROW
         if rows:
             write(["\n"])
-            write(render_table(columns, rows, shown.fmt, width=width, colour=shown.colour))
+            write(render_table(columns, rows, **shown))

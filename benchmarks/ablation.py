@@ -8,7 +8,6 @@ that the user has:
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,26 +18,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from kzsearch.evaluation import (
-    Task,
-    evaluate,
-    judge_topics,
-    open_collection,
-    read_collection,
-    read_topics,
-    searcher,
-    settings_for,
-)
-from kzsearch.evaluation.runs import Ranker
+import sets  # type: ignore[import-not-found]
+
+from kzsearch.evaluation import Ranker, Task, searcher, settings_for
 from kzsearch.index import OpenIndex, open_index
-from kzsearch.render import Format, render_table
 from kzsearch.search import asking, fusion, naming, ranking, repeats, understanding
 from kzsearch.search.naming import Named
 from kzsearch.types import Coverage, Hit, Mode
 
-ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "evaluation.md"
-MARKS = re.compile(r"(?<=<!-- table: ablation -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _SHORTEST_SPOILT = 6
 _SEED = 1
 
@@ -133,51 +120,34 @@ def _rank(rewrite: Rewrite, rank: Ranker, index: OpenIndex, query: str, top_k: i
     return rank(index, rewrite(query), top_k)
 
 
-def measured(sets: Sequence[Set]) -> dict[str, object]:
+def measured(chosen: Sequence[Set]) -> dict[str, object]:
     """Return nDCG@10 of hybrid search on each set."""
     row: dict[str, object] = {}
-    for name, index, task, rewrite in sets:
+    for name, index, task, rewrite in chosen:
         rank = partial(_rank, rewrite, searcher(settings_for(task, Mode.HYBRID, 0.0)))
-        found = evaluate(index, task, rank)
-        row[name] = f"{found.mean('nDCG@10'):.4f}"
+        row[name] = sets.ndcg(index, task, rank)
     return row
-
-
-def _sets(stack: ExitStack, given: argparse.Namespace) -> list[Set]:
-    topics = read_topics(ROOT / "topics" / "dev.jsonl")
-    index = stack.enter_context(open_index(ROOT / "indexes" / "default"))
-    task = judge_topics(index, topics, "dev")
-    sets = [Set(name, index, task, rewrite) for name, rewrite in WRITTEN.items()]
-    abbreviations = read_topics(ROOT / "topics" / "abbreviations.jsonl")
-    sets.append(Set("abbreviations", index, judge_topics(index, abbreviations, "abbreviations"), as_it_is))
-    if given.mixed:
-        mixed = stack.enter_context(open_index(given.mixed))
-        named = WRITTEN["… in Kazakhstan"]
-        sets.append(Set("of many, … in Kazakhstan", mixed, judge_topics(mixed, topics, "mixed"), named))
-    for folder in given.collections:
-        collection = read_collection(folder)
-        opened = stack.enter_context(open_collection(collection, index, given.keep))
-        sets.append(Set(collection.task.name, opened, collection.task, as_it_is))
-    return sets
 
 
 def main() -> None:
     """Measure, print, and write the table into the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("collections", nargs="*", type=Path)
-    parser.add_argument("--keep", type=Path, default=None)
-    parser.add_argument("--mixed", type=Path, default=None)
+    parser = sets.arguments(__doc__)
+    parser.add_argument("--mixed", type=Path, help="an index of reports of many countries")
     given = parser.parse_args()
     with ExitStack() as stack:
-        sets = _sets(stack, given)
-        rows: list[dict[str, object]] = [{"without": "(all on)", **measured(sets)}]
+        index = stack.enter_context(open_index(given.index))
+        chosen = [Set(name, index, sets.topics(index, "dev"), rewrite) for name, rewrite in WRITTEN.items()]
+        chosen.append(Set("abbreviations", index, sets.topics(index, "abbreviations"), as_it_is))
+        if given.mixed:
+            mixed, written = stack.enter_context(open_index(given.mixed)), "… in Kazakhstan"
+            chosen.append(Set(f"of many, {written}", mixed, sets.topics(mixed, "dev"), WRITTEN[written]))
+        for opened, task in sets.collections(stack, index, given):
+            chosen.append(Set(task.name, opened, task, as_it_is))
+        rows: list[dict[str, object]] = [{"without": "(all on)", **measured(chosen)}]
         for name, off in OFF.items():
             with off():
-                rows.append({"without": name, **measured(sets)})
-    columns = ["without", *(each.name for each in sets)]
-    table = "".join(render_table(columns, rows, Format.MD, width=None, colour=False))
-    print(table)
-    PAGE.write_text(MARKS.sub(lambda _: f"\n{table}\n", PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+                rows.append({"without": name, **measured(chosen)})
+    sets.put("ablation", ["without", *(each.name for each in chosen)], rows)
 
 
 if __name__ == "__main__":

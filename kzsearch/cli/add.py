@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.edge import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write_before
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
+from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
 from kzsearch.errors import QueryError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kzsearch.adding import Addition
+    from kzsearch.index.build import BuildResult
 
 EXAMPLES = (
     "Examples: kzsearch add laos-2019.txt · kzsearch add page.html --country Laos --year 2019 --dry-run · "
@@ -42,11 +43,11 @@ def add(
     replace: Annotated[
         bool, typer.Option("--replace", help="Put another version of a report in its place.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: YesOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what was read, and change nothing.")
     ] = False,
-    corpus: Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")] = DEFAULT_CORPUS,
+    corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
     """Add reports to the corpus, its table and the index, once you have seen what was read of them."""
@@ -80,10 +81,15 @@ def add(
         result, aside = carry_out(plan, corpus, index, tell_progress)
     for path in aside:
         note(f"the version that was replaced is kept at {path}")
+    tell_result(result)
+    return ERROR if plan.problems else FOUND
+
+
+def tell_result(result: BuildResult) -> None:
+    """Say what the index holds after a change."""
     for problem in result.problems:
         fail(problem.message, problem.hint)
     tell(f"the index now holds {result.counts.reports} reports: {result.counts.passages} passages")
-    return ERROR if plan.problems else FOUND
 
 
 def confirm(question: str, *, yes: bool) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,13 +23,11 @@ from kzsearch.errors import QueryError
 from kzsearch.types import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from kzsearch.evaluation import Task
-    from kzsearch.evaluation.summary import Row
+    from kzsearch.evaluation.experiment import Progress, Row
     from kzsearch.index import OpenIndex
-
-    Progress = Callable[[str, int, int], None]
 
 EXAMPLES = (
     "Examples: kzsearch eval topics/dev.jsonl · "
@@ -42,16 +39,6 @@ EXAMPLES = (
 _MODES = (Mode.HYBRID, Mode.DENSE, Mode.LEXICAL)
 _FOR_PROGRAMS = ("json", "jsonl", "csv")
 _NARROW = 100  # width of a list that people read, where no terminal has one
-
-
-@dataclass(slots=True)
-class _Found:
-    """Rows to print; None where they were not asked for."""
-
-    systems: list[Row]
-    errors: list[Row] | None = None
-    answered: list[Row] | None = None
-    failures: list[Row] | None = None
 
 
 def evaluate(
@@ -99,7 +86,7 @@ def evaluate(
 
     A collection is indexed with the model of --index.
     """
-    from kzsearch.evaluation import experiment, read_foreign
+    from kzsearch.evaluation import experiment, read_unanswerable
     from kzsearch.evaluation.measures import check_installed
     from kzsearch.evaluation.runs import write_run
     from kzsearch.index import open_index
@@ -112,30 +99,29 @@ def evaluate(
         raise QueryError("--foreign goes with topics", "kzsearch eval topics/dev.jsonl --foreign FILE")
     modes = tuple(dict.fromkeys(parse_choice(name, Mode, "--mode") for name in mode or _MODES))
     check_settings(Settings(min_score=min_score))
-    shown = view(output)
-    nested = shown.fmt.value in _FOR_PROGRAMS
     check_installed()
+    queries = read_unanswerable(foreign) if foreign is not None else None
     with open_index(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar outlives the task
         with _task(own, topics, collection, keep, told) as (opened, task):
-            results = experiment.try_modes(opened, task, modes, min_score, told)
+            results = [experiment.try_mode(opened, task, mode, min_score, told) for mode in modes]
             against = next((result for result in results if result.system == baseline), None)
             if baseline and against is None:
                 against = experiment.baseline(opened, task, baseline, min_score, told)
             if run is not None:
                 write_run(run, ((result.system, result.run) for result in results))
-            found = _Found(experiment.system_rows(task, results, against))
-            if foreign is not None:
-                outside = read_foreign(foreign)
-                found.errors = list(experiment.error_rows(opened, task, outside, modes, min_score))
+            systems = []
+            for result in results:
+                system = experiment.system_row(task, result, against)
+                if queries is not None:
+                    errors, answered = experiment.error_rows(
+                        opened, task, queries, Mode(result.system), min_score
+                    )
+                    system |= {"errors": errors, "answered": answered if per_query else None}
                 if per_query:
-                    found.answered = list(experiment.answered_foreign(opened, outside, modes, min_score))
-            if per_query:
-                found.failures = experiment.failure_rows(opened, task, results, min_score, nested=nested)
+                    system["failures"] = experiment.failure_rows(opened, task, result, min_score)
+                systems.append(system)
             notes = [*task.notes, *own.notes, *opened.notes]
-    if nested:
-        _show_nested(found, shown)
-    else:
-        _show(found, shown, compared=against is not None)
+    _show(systems, view(output), compared=against is not None)
     for line in dict.fromkeys(notes):
         note(line)
     return FOUND
@@ -156,31 +142,20 @@ def _task(
             yield opened, read.task
 
 
-def _show_nested(found: _Found, shown: View) -> None:
-    """Print one object a system, with everything in it."""
+def _show(systems: list[Row], shown: View, *, compared: bool) -> None:
+    """Print one object a system for programs, and for people tables that are parted by blank lines."""
     from kzsearch.evaluation import summary
     from kzsearch.render import render_table
 
-    rows = summary.nest(found.systems, errors=found.errors, answered=found.answered, failures=found.failures)
-    write(render_table(summary.SYSTEM_FIELDS, rows, shown.fmt, width=shown.width, colour=shown.colour))
-
-
-def _show(found: _Found, shown: View, *, compared: bool) -> None:
-    """Print what was found as tables for people, parted by blank lines."""
-    from kzsearch.evaluation import summary
-    from kzsearch.render import render_table
-
-    # Long texts are read better below one another; a table too wide for its width is set so.
-    narrow = shown.width or _NARROW
-    tables: list[tuple[Sequence[str], list[Row] | None, int | None]] = [
-        (summary.AGAINST_COLUMNS if compared else summary.SYSTEM_COLUMNS, found.systems, shown.width),
-        (summary.RATE_COLUMNS, found.errors, shown.width),
-        (summary.ANSWERED_COLUMNS, found.answered, shown.width),
-        (summary.FAILURE_COLUMNS, found.failures, narrow),
-    ]
-    gap: list[str] = []
-    for columns, rows, width in tables:
+    if shown["fmt"].value in _FOR_PROGRAMS:
+        write(render_table(summary.SYSTEM_FIELDS, systems, **shown))
+        return
+    columns, rows = summary.system_table(systems, compared=compared)
+    write(render_table(columns, rows, **shown))
+    for columns, rows in summary.nested_tables(systems):
+        # Long texts are read better below one another; a table too wide for its width is set so.
+        if columns is summary.FAILURE_COLUMNS:
+            shown["width"] = shown["width"] or _NARROW
         if rows:
-            write(gap)
-            write(render_table(columns, rows, shown.fmt, width=width, colour=shown.colour))
-            gap = ["\n"]
+            write(["\n"])
+            write(render_table(columns, rows, **shown))

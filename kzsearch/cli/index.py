@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.edge import ERROR, FOUND, fail, note, tell
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
+from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption
 from kzsearch.cli.progress import progress
 from kzsearch.errors import KzsearchError, QueryError
 
@@ -28,7 +28,7 @@ _STATED = typer.Option(
 
 
 def index(
-    corpus: Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")] = DEFAULT_CORPUS,
+    corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
     model: Annotated[
         str | None,

@@ -7,7 +7,7 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -38,12 +38,15 @@ OutputOption = Annotated[
     typer.Option("--format", help="auto is coloured text on a terminal and plain text in a pipe."),
 ]
 
+CorpusFolderOption = Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
 DEFAULT_INDEX = Path("indexes/default")
 DEFAULT_CORPUS = Path("corpus")
 
 
-class View(NamedTuple):
-    """How to print: the format, the width of a line, whether in colour."""
+class View(TypedDict):
+    """How to print, as the functions of `kzsearch.render` take it."""
 
     fmt: Format
     width: int | None
@@ -55,6 +58,6 @@ def view(chosen: FormatOption) -> View:
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else None
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if chosen is FormatOption.AUTO:
-        return View(Format.TERMINAL if terminal else Format.TEXT, width, colour)
-    return View(Format(chosen.value), width, colour)
+    auto = Format.TERMINAL if terminal else Format.TEXT
+    fmt = auto if chosen is FormatOption.AUTO else Format(chosen.value)
+    return View(fmt=fmt, width=width, colour=colour)

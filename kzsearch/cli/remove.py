@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kzsearch.cli.add import confirm
-from kzsearch.cli.edge import FOUND, NOT_FOUND, fail, note, tell
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
+from kzsearch.cli.add import confirm, tell_result
+from kzsearch.cli.edge import FOUND, NOT_FOUND, note
+from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
 
 EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes"
@@ -17,8 +16,8 @@ EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes
 
 def remove(
     report_id: Annotated[str, typer.Argument(help="The report, as kzsearch reports lists it.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    corpus: Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")] = DEFAULT_CORPUS,
+    yes: YesOption = False,
+    corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
     """Take a report out of the corpus, its table and the index; its file is kept aside."""
@@ -31,7 +30,5 @@ def remove(
     with progress() as tell_progress:
         result, aside = take_out(report_id, corpus, index, tell_progress)
     note(f"its file is kept at {aside}")
-    for problem in result.problems:
-        fail(problem.message, problem.hint)
-    tell(f"the index now holds {result.counts.reports} reports: {result.counts.passages} passages")
+    tell_result(result)
     return FOUND

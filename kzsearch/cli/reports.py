@@ -15,6 +15,5 @@ def reports(index: IndexOption = DEFAULT_INDEX, output: OutputOption = FormatOpt
 
     with open_index(index) as opened:
         records = opened.store.reports()
-        shown = view(output)
-        write(render_reports(records, shown.fmt, width=shown.width, colour=shown.colour))
+        write(render_reports(records, **view(output)))
     return FOUND if records else NOT_FOUND

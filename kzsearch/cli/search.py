@@ -99,7 +99,11 @@ def search(
             rerank=rerank,
         )
     )
-    clock = _start_clock() if profile else None
+    clock = None
+    if profile:
+        from kzsearch.cli.profile import Clock
+
+        clock = Clock()
     text = None if query == ["-"] else check_query(" ".join(query))
     with _phase(clock, "opening the index"):
         opened = open_index(index, corpus)
@@ -120,12 +124,6 @@ def search(
     return code
 
 
-def _start_clock() -> Clock:
-    from kzsearch.cli.profile import Clock
-
-    return Clock()
-
-
 def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
     return nullcontext() if clock is None else clock.phase(name)
 
@@ -135,12 +133,13 @@ def _single(
 ) -> int:
     """Answer one query."""
     from kzsearch.render import render_hits
+    from kzsearch.search import search as answer_query
 
     outcome = _Outcome(opened, settings.filters)
-    shown = view(output)
-    hits = _answer(opened, query, settings, outcome)
+    answer = answer_query(opened, query, settings)
+    outcome.add(answer)
     with _phase(clock, "rendering"):
-        write(render_hits(hits, shown.fmt, width=shown.width, colour=shown.colour))
+        write(render_hits(answer.hits, **view(output)))
     outcome.tell_missing()
     return outcome.code
 
@@ -151,19 +150,19 @@ class _Outcome:
     def __init__(self, opened: OpenIndex, filters: Filters) -> None:
         self.code = NOT_FOUND
         self.queries = 0
-        self._store = opened.store
+        self._opened = opened
         self._filters = filters
         self._missing: list[Answer] = []
         self._told: set[str] = set()
 
-    def add(self, answer: Answer, notes: list[str]) -> None:
+    def add(self, answer: Answer) -> None:
         """Take note of an answer."""
         self.queries += 1
         if answer.hits and self.code == NOT_FOUND:
             self.code = FOUND
         if not answer.hits:
             self._missing.append(answer)
-        for line in [*notes, *_inferred(answer.hits)]:
+        for line in [*self._opened.notes, *answer.notes, *_inferred(answer.hits)]:
             if line not in self._told:
                 self._told.add(line)
                 note(line)
@@ -180,7 +179,7 @@ class _Outcome:
         for answer in self._missing:
             tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
             if self._filters and not answer.nearest:
-                for line in kept_out(self._filters, self._store.reports()):
+                for line in kept_out(self._filters, self._opened.store.reports()):
                     note(line)
             if answer.nearest:
                 hit = answer.nearest
@@ -201,14 +200,6 @@ def _inferred(hits: tuple[Hit, ...]) -> Iterator[str]:
                 )
 
 
-def _answer(opened: OpenIndex, query: str, settings: Settings, outcome: _Outcome) -> tuple[Hit, ...]:
-    from kzsearch.search import search as answer_query
-
-    answer = answer_query(opened, query, settings)
-    outcome.add(answer, [*opened.notes, *answer.notes])
-    return answer.hits
-
-
 def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
     """Return a query, or what is wrong with it."""
     try:
@@ -225,7 +216,6 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
     from kzsearch.search.query import check_query
 
     outcome = _Outcome(opened, settings.filters)
-    shown = view(output)
     if sys.stdin is None:
         raise QueryError(
             "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
@@ -243,11 +233,11 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
                     outcome.fail(query, number)
                     continue
                 answer = next(answers)
-                outcome.add(answer, [*opened.notes, *answer.notes])
+                outcome.add(answer)
                 yield from answer.hits
                 outcome.tell_missing()
 
-    write(render_hits(hits(), shown.fmt, width=shown.width, colour=shown.colour, batch=True))
+    write(render_hits(hits(), **view(output), batch=True))
     if not outcome.queries:
         note("standard input held no query")
     return outcome.code

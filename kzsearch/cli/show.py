@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,10 +15,6 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
-from kzsearch.types import Hit
-
-if TYPE_CHECKING:
-    from kzsearch.index import OpenIndex
 
 EXAMPLES = (
     "Examples: kzsearch show kaz-2023-protection-03 --context 1 · kzsearch show kaz-2017 --section prosecution · "
@@ -37,6 +33,7 @@ def show(
 ) -> int:
     """Show a passage with its neighbours, a section, or a whole report."""
     from kzsearch.index import open_index
+    from kzsearch.index.raw import source_bytes
     from kzsearch.render import render_hits
     from kzsearch.search import show as find
     from kzsearch.search.query import check_context, parse_filters
@@ -46,14 +43,7 @@ def show(
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)
         if raw:
-            _write_raw(opened, hits)
+            write_bytes(source_bytes(opened.corpus, hits))
         else:
-            shown = view(output)
-            write(render_hits(hits, shown.fmt, width=shown.width, colour=shown.colour))
+            write(render_hits(hits, **view(output)))
     return FOUND
-
-
-def _write_raw(opened: OpenIndex, hits: list[Hit]) -> None:
-    from kzsearch.index.raw import source_bytes
-
-    write_bytes(source_bytes(opened.corpus, hits))

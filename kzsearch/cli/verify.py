@@ -61,8 +61,8 @@ def verify(
         if everything or finding.state is not State.INTACT
     ]
     shown = view(output)
-    if rows or shown.fmt.value in ("json", "csv"):
-        write(render_table(_COLUMNS, rows, shown.fmt, width=shown.width, colour=shown.colour))
+    if rows or shown["fmt"].value in ("json", "csv"):
+        write(render_table(_COLUMNS, rows, **shown))
     tell(
         f"{checked.files} files of the index have their sha256; {checked.vectors} vectors made again are at most "
         f"{checked.difference:.0e} apart"

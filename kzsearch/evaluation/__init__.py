@@ -13,7 +13,7 @@ from kzsearch.evaluation.judge import judge_topics
 from kzsearch.evaluation.measures import MEASURES, Measured, evaluate, measure
 from kzsearch.evaluation.runs import Ranker, run, searcher, settings_for
 from kzsearch.evaluation.task import Judgement, Task, Unit
-from kzsearch.evaluation.topics import read_foreign, read_topics
+from kzsearch.evaluation.topics import read_topics, read_unanswerable
 
 __all__ = [
     "MEASURES",
@@ -30,8 +30,8 @@ __all__ = [
     "open_collection",
     "paired_test",
     "read_collection",
-    "read_foreign",
     "read_topics",
+    "read_unanswerable",
     "run",
     "searcher",
     "settings_for",

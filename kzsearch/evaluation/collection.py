@@ -56,8 +56,6 @@ def read_collection(folder: Path) -> Collection:
         if not isinstance(title, str) or not isinstance(text, str):
             raise QueryError(f"{place} has a title or text that is no text", "write them as JSON strings")
         documents[document_id] = Document(document_id, title, text)
-    if not documents:
-        raise QueryError(f"{folder / CORPUS} holds nothing", "write one JSON object a line")
     grades = _read_qrels(folder / QRELS)
     queries = {
         _id(value, place): text_of(value, "text", place) for place, value in read_objects(folder / QUERIES)
@@ -67,31 +65,18 @@ def read_collection(folder: Path) -> Collection:
             raise QueryError(
                 f"{QRELS} judges the query {query_id!r}, which is not in {QUERIES}", "add the query"
             )
-    judgements = tuple(
-        _judgement(query_id, query, grades[query_id])
-        for query_id, query in queries.items()
-        if query_id in grades
-    )
+    judgements = []
+    lost = 0
+    for query_id, query in queries.items():
+        if query_id in grades:
+            relevant = [name for name, grade in grades[query_id].items() if grade > 0]
+            lost += sum(name not in documents for name in relevant)
+            items = tuple(frozenset({name}) for name in relevant)
+            judgements.append(Judgement(query_id, query, grades[query_id], items))
     name = folder.resolve().name
-    return Collection(
-        tuple(documents.values()), Task(name, Unit.DOCUMENT, judgements, _notes(name, grades, documents))
-    )
-
-
-def _judgement(query_id: str, query: str, grades: Mapping[str, int]) -> Judgement:
-    items = tuple(frozenset({name}) for name, grade in grades.items() if grade > 0)
-    return Judgement(query_id, query, grades, items)
-
-
-def _notes(
-    name: str, grades: Mapping[str, Mapping[str, int]], documents: Mapping[str, Document]
-) -> tuple[str, ...]:
-    lost = sum(
-        grade > 0 and key not in documents for judged in grades.values() for key, grade in judged.items()
-    )
-    if not lost:
-        return ()
-    return (f"{name}: {lost} relevant documents of {QRELS} are not in {CORPUS} and count as missed",)
+    note = f"{name}: {lost} relevant documents of {QRELS} are not in {CORPUS} and count as missed"
+    task = Task(name, Unit.DOCUMENT, tuple(judgements), (note,) if lost else ())
+    return Collection(tuple(documents.values()), task)
 
 
 def _id(value: Mapping[str, Any], place: str) -> str:
@@ -105,16 +90,15 @@ def _id(value: Mapping[str, Any], place: str) -> str:
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = {}
-    for row, (number, line) in enumerate(read_lines(path)):
-        fields = line.split("\t")
+    for row, (place, line) in enumerate(read_lines(path)):
         try:
-            query_id, document_id, grade = fields
+            query_id, document_id, grade = line.split("\t")
             grades.setdefault(query_id, {})[document_id] = int(grade)
         except ValueError:
             if row == 0:
                 continue  # the header
             raise QueryError(
-                f"{path.name}, line {number} is no judgement",
+                f"{place} is no judgement",
                 "it has three fields parted by tabs: query id, document id, relevance as a whole number",
             ) from None
     if not grades:

@@ -1,4 +1,4 @@
-"""How sure a difference is: intervals over queries, and a paired test of two runs.
+"""How sure a difference is: intervals over queries and of rates, and a paired test of two runs, by SciPy.
 
 The test is Fisher's paired randomization: under the hypothesis that two systems are alike, each query's two
 values could as well be swapped. It asks nothing of how differences are distributed, and measures between 0
@@ -8,15 +8,14 @@ the sign test, and find the t-test close to it).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy as np
     from numpy.typing import NDArray
 
     Values = NDArray[np.float64]
+    """One value a query, in the order of the task's judgements."""
 
 RESAMPLES = 10_000
 _SEED = 20_020_605
@@ -33,37 +32,54 @@ class Interval(NamedTuple):
 def bootstrap(values: Values) -> Interval:
     """Return the 95% bootstrap interval of a mean over queries (percentiles of 10,000 resamples, seeded)."""
     import numpy as np
+    from scipy import stats
 
-    random = np.random.default_rng(_SEED)
-    count = len(values)
-    means = [values[random.integers(0, count, (rows, count))].mean(axis=1) for rows in _batches(count)]
-    low, high = np.percentile(np.concatenate(means), (2.5, 97.5))
-    return Interval(float(low), float(high))
+    if len(values) == 1:
+        return Interval(float(values[0]), float(values[0]))
+    found = stats.bootstrap(
+        (values,), np.mean, method="percentile", n_resamples=RESAMPLES, **_sampling(values)
+    )
+    return Interval(*map(float, found.confidence_interval))
 
 
 def paired_test(values: Values, baseline: Values) -> float:
-    """Return the two-sided p-value of the hypothesis that two runs are alike (10,000 randomizations, seeded).
+    """Return the two-sided p-value of the hypothesis that two runs are alike.
+
+    All ways to swap are tried where they are at most 10,000, else 10,000 of them, seeded.
 
     Args:
         values: One value a query.
         baseline: The other run's, for the same queries in the same order.
     """
     import numpy as np
+    from scipy import stats
 
-    random = np.random.default_rng(_SEED)
-    differences = values - baseline
-    observed = abs(differences.mean())
-    extreme = 0
-    for rows in _batches(len(differences)):
-        signs = random.integers(0, 2, (rows, len(differences)), dtype=np.int8) * 2 - 1
-        # The tolerance keeps rounding from telling equal means apart.
-        extreme += int((abs((signs * differences).mean(axis=1)) >= observed - 1e-12).sum())
-    return (1 + extreme) / (1 + RESAMPLES)
+    if len(values) == 1:
+        return 1.0
+
+    def size(differences: Values, axis: int) -> Values:
+        return np.abs(differences.mean(axis=axis))
+
+    found = stats.permutation_test(
+        (values - baseline,),
+        size,
+        permutation_type="samples",  # of one sample: each sign is kept or turned
+        alternative="greater",  # of sizes without their sign, which makes the test two-sided
+        vectorized=True,
+        n_resamples=RESAMPLES,
+        **_sampling(values),
+    )
+    return float(found.pvalue)
 
 
-def _batches(count: int) -> Iterator[int]:
-    left = RESAMPLES
-    while left:
-        rows = min(left, max(1, _CELLS // count))
-        yield rows
-        left -= rows
+def wilson(count: int, of: int) -> Interval:
+    """Return Wilson's 95% interval of a rate (Wilson 1927), which holds near 0 too."""
+    from scipy import stats
+
+    return Interval(*stats.binomtest(count, of).proportion_ci(method="wilson"))
+
+
+def _sampling(values: Values) -> dict[str, Any]:
+    import numpy as np
+
+    return {"rng": np.random.default_rng(_SEED), "batch": max(1, _CELLS // len(values))}

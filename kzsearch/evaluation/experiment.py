@@ -1,38 +1,39 @@
-"""Several systems on one task, side by side: what `kzsearch eval` shows."""
+"""Several systems on one task, side by side: what `kzsearch eval` shows.
+
+One row a system, with all that was asked for inside it, is what programs get; `tables` makes of such rows the
+tables that people read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzsearch.errors import QueryError
+from kzsearch.evaluation.compare import bootstrap, paired_test, wilson
 from kzsearch.evaluation.failures import failures
-from kzsearch.evaluation.measures import Measured, measure
+from kzsearch.evaluation.measures import MEASURES, Measured, measure
 from kzsearch.evaluation.runs import Run, read_run, run, searcher, settings_for
-from kzsearch.evaluation.summary import (
-    ANSWERABLE,
-    FOREIGN,
-    OTHER_SCRIPT,
-    Row,
-    answered_row,
-    failure_row,
-    in_latin_script,
-    rate_row,
-    system_row,
-)
-from kzsearch.evaluation.threshold import Rate, answered, best_scores, calibrate, rate
+from kzsearch.evaluation.threshold import calibrate
 from kzsearch.search import Settings, search
 from kzsearch.types import Mode
 
 if TYPE_CHECKING:
     from kzsearch.evaluation.task import Task
-    from kzsearch.evaluation.topics import ForeignQuery
+    from kzsearch.evaluation.topics import UnanswerableQuery
     from kzsearch.index import OpenIndex
 
 Progress = Callable[[str, int, int], None]
+Row = dict[str, object]
+"""What is known of a system, or of one query that it was asked, by the name of the field."""
+
+ANSWERABLE = "answerable"
+OTHER_SCRIPT = "answerable, other script"
+UNANSWERABLE = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,11 @@ class Result:
     measured: Measured
 
 
-def try_modes(
-    index: OpenIndex, task: Task, modes: Sequence[Mode], min_score: float | None, progress: Progress
-) -> list[Result]:
-    """Search in each mode for every query of a task."""
-    results = []
-    for mode in modes:
-        found = run(
-            index,
-            task,
-            searcher(settings_for(task, mode, min_score)),
-            partial(progress, f"searching, {mode.value}"),
-        )
-        results.append(Result(mode.value, found, measure(task, found)))
-    return results
+def try_mode(index: OpenIndex, task: Task, mode: Mode, min_score: float | None, progress: Progress) -> Result:
+    """Search in a mode for every query of a task."""
+    ranker = searcher(settings_for(task, mode, min_score))
+    found = run(index, task, ranker, partial(progress, f"searching, {mode.value}"))
+    return Result(mode.value, found, measure(task, found))
 
 
 def baseline(index: OpenIndex, task: Task, name: str, min_score: float | None, progress: Progress) -> Result:
@@ -73,7 +65,7 @@ def baseline(index: OpenIndex, task: Task, name: str, min_score: float | None, p
         QueryError: It is neither, or the run has none of the task's queries.
     """
     if name in {mode.value for mode in Mode}:
-        return try_modes(index, task, [Mode(name)], min_score, progress)[0]
+        return try_mode(index, task, Mode(name), min_score, progress)
     path, _, tag = (name, "", "") if Path(name).exists() else name.rpartition(":")
     if not path or not Path(path).exists():
         modes = ", ".join(mode.value for mode in Mode)
@@ -84,80 +76,97 @@ def baseline(index: OpenIndex, task: Task, name: str, min_score: float | None, p
     return Result(name, found, measure(task, found))
 
 
-def system_rows(task: Task, results: Sequence[Result], against: Result | None) -> list[Row]:
-    """Return one row a system."""
-    return [
-        system_row(
-            result.system,
-            task.name,
-            result.measured,
-            (against.system, against.measured) if against and against.system != result.system else None,
-        )
-        for result in results
-    ]
+def system_row(task: Task, result: Result, against: Result | None) -> Row:
+    """Return what one system is worth on one set, compared with another system if one is given."""
+    measured = result.measured
+    row: Row = {
+        "set": task.name,
+        "system": result.system,
+        "queries": len(measured.query_ids),
+        "measures": {name: measured.mean(name) for name in MEASURES},
+        "intervals": {name: list(bootstrap(measured.values[name])) for name in MEASURES},
+    }
+    if against and against.system != result.system:
+        other = against.measured
+        row["baseline"] = against.system
+        row["differences"] = {m: measured.mean(m) - other.mean(m) for m in MEASURES}
+        row["p_values"] = {m: paired_test(measured.values[m], other.values[m]) for m in MEASURES}
+    return row
 
 
-def failure_rows(
-    index: OpenIndex, task: Task, results: Sequence[Result], min_score: float | None, *, nested: bool
-) -> list[Row]:
-    """Return one row for each query that a system failed."""
-    return [
-        failure_row(result.system, failure, nested=nested)
-        for result in results
-        for failure in failures(index, task, result.run, settings_for(task, Mode(result.system), min_score))
-    ]
+def failure_rows(index: OpenIndex, task: Task, result: Result, min_score: float | None) -> list[Row]:
+    """Return one row for each query that a mode failed."""
+    settings = settings_for(task, Mode(result.system), min_score)
+    return [asdict(failure) for failure in failures(index, task, result.run, settings)]
 
 
 def error_rows(
     index: OpenIndex,
     task: Task,
-    foreign: Sequence[ForeignQuery],
-    modes: Sequence[Mode],
+    unanswerable: Sequence[UnanswerableQuery],
+    mode: Mode,
     min_score: float | None,
-) -> Iterator[Row]:
-    """Yield how often each mode turns answerable queries away, and how often it answers foreign ones.
+) -> tuple[list[Row], list[Row]]:
+    """Return how often a mode errs, and the unanswerable queries that it answers, the surest answers first.
 
-    Topics in another script are counted apart: an English model cannot tell them from foreign queries. Beside
-    the rates stands the threshold that `calibrate` would choose on these very queries, and the rates there.
+    A mode errs when it turns an answerable query away or answers an unanswerable one. Topics in another script
+    are counted apart: an English model cannot tell them from unanswerable queries. Beside the rates stands the
+    threshold that `calibrate` would choose on these very queries, and the rates there.
     """
     queries: dict[str, list[str]] = {ANSWERABLE: [], OTHER_SCRIPT: []}
     for judgement in task.judgements:
         queries[ANSWERABLE if in_latin_script(judgement.query) else OTHER_SCRIPT].append(judgement.query)
-    queries[FOREIGN] = [query.query for query in foreign]
-    for mode in modes:
-        settings = Settings(top_k=1, mode=mode, min_score=min_score)
-        scores = {kind: best_scores(index, asked, mode) for kind, asked in queries.items()}
-        chosen = None
-        # Exact search counts occurrences: its scores are no measure of how well a query is answered.
-        if mode is not Mode.EXACT and scores[ANSWERABLE]:
-            chosen = calibrate(scores[ANSWERABLE], scores[FOREIGN]).threshold
-        for kind, asked in queries.items():
-            if not asked:
-                continue
-            found = sum(answered(index, asked, settings))
-            there = None if chosen is None else sum(score >= chosen for score in scores[kind])
-            yield rate_row(
-                mode.value,
-                kind,
-                _errors(kind, found, len(asked)),
-                chosen,
-                None if there is None else _errors(kind, there, len(asked)),
-            )
+    queries[UNANSWERABLE] = [query.query for query in unanswerable]
+    settings = Settings(top_k=1, mode=mode, min_score=min_score)
+    answers = {kind: [search(index, query, settings) for query in asked] for kind, asked in queries.items()}
+    # What a threshold is compared with: the best score that the signals alone give.
+    scores = {kind: [answer.evidence for answer in given] for kind, given in answers.items()}
+    chosen = None
+    # Exact search counts occurrences: its scores are no measure of how well a query is answered.
+    if mode is not Mode.EXACT and scores[ANSWERABLE]:
+        chosen = calibrate(scores[ANSWERABLE], scores[UNANSWERABLE])
+    errors: list[Row] = []
+    for kind, given in answers.items():
+        if not given:
+            continue
+        wrong = kind == UNANSWERABLE  # whether an answer is an error
+        count = sum(bool(answer.hits) == wrong for answer in given)
+        low, high = wilson(count, len(given))
+        there = None
+        if chosen is not None:
+            there = sum((score >= chosen) == wrong for score in scores[kind]) / len(given)
+        errors.append(
+            {
+                "kind": kind,
+                "error": "answered" if wrong else "turned away",
+                "count": count,
+                "of": len(given),
+                "rate": count / len(given),
+                "low": low,
+                "high": high,
+                "calibrated": chosen,
+                "rate there": there,
+            }
+        )
+    answered = [
+        (query, hit)
+        for query, answer in zip(unanswerable, answers[UNANSWERABLE], strict=True)
+        for hit in answer.hits
+    ]
+    return errors, [
+        {
+            "query_id": query.query_id,
+            "kind": query.kind,
+            "query": query.query,
+            "score": hit.score,
+            "passage_id": hit.passage.passage_id,
+        }
+        for query, hit in sorted(answered, key=lambda one: -(one[1].score or 0.0))
+    ]
 
 
-def _errors(kind: str, answers: int, of: int) -> Rate:
-    return rate(answers if kind == FOREIGN else of - answers, of)
-
-
-def answered_foreign(
-    index: OpenIndex, foreign: Sequence[ForeignQuery], modes: Sequence[Mode], min_score: float | None
-) -> Iterator[Row]:
-    """Yield each foreign query that a mode answers all the same, the surest answers first."""
-    for mode in modes:
-        settings = Settings(top_k=1, mode=mode, min_score=min_score)
-        rows = [
-            answered_row(mode.value, query, hit)
-            for query in foreign
-            for hit in search(index, query.query, settings).hits
-        ]
-        yield from sorted(rows, key=lambda row: -float(str(row["score"])))
+def in_latin_script(text: str) -> bool:
+    """Whether most letters of a text are Latin."""
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return 2 * latin >= len(letters)

@@ -9,10 +9,10 @@ from kzsearch.evaluation.runs import DEPTH
 from kzsearch.search import Settings, search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from kzsearch.evaluation.runs import Run
-    from kzsearch.evaluation.task import Judgement, Task
+    from kzsearch.evaluation.task import Task
     from kzsearch.index import OpenIndex
     from kzsearch.types import Hit
 
@@ -57,8 +57,8 @@ class Failure:
     instead: Side | None
 
 
-def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> list[Failure]:
-    """Return the queries of a run that failed.
+def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> Iterator[Failure]:
+    """Yield the queries of a run that failed.
 
     Args:
         index: The index that was searched.
@@ -66,36 +66,31 @@ def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> li
         found: The run.
         settings: How it was searched.
     """
-    return [
-        _failure(index, task, judgement, [item.name for item in found.get(judgement.query_id, ())], settings)
-        for judgement in task.judgements
-        if not any(item.name in judgement.relevant for item in found.get(judgement.query_id, ())[:1])
-    ]
-
-
-def _failure(
-    index: OpenIndex, task: Task, judgement: Judgement, names: Sequence[str], settings: Settings
-) -> Failure:
     # Whatever the threshold, and also where another year's passage stands for it.
     deep = replace(settings, top_k=_DEEP, min_score=_ANY_SCORE, all_years=True, explain=True)
-    hits = search(index, judgement.query, deep).hits
-    wanted = next((hit for hit in hits if task.unit.name_of(hit) in judgement.relevant), None)
-    instead = next((hit for hit in hits if task.unit.name_of(hit) in names[:1]), None)
-    ranks = (rank for rank, name in enumerate(names[:DEPTH], start=1) if name in judgement.relevant)
-    return Failure(
-        judgement.query_id,
-        judgement.query,
-        next(ranks, None),
-        _side(wanted, task) if wanted else None,
-        _side(instead, task) if instead else None,
-    )
+    for judgement in task.judgements:
+        names = [item.name for item in found.get(judgement.query_id, ())]
+        ranks = [rank for rank, name in enumerate(names, start=1) if name in judgement.relevant]
+        if ranks[:1] == [1]:
+            continue
+        hits = search(index, judgement.query, deep).hits
+        yield Failure(
+            judgement.query_id,
+            judgement.query,
+            next((rank for rank in ranks if rank <= DEPTH), None),
+            _side(hits, task, judgement.relevant),
+            _side(hits, task, names[:1]),
+        )
 
 
-def _side(hit: Hit, task: Task) -> Side:
-    parts = hit.explanation.contributions if hit.explanation else ()
+def _side(hits: Sequence[Hit], task: Task, names: Container[str]) -> Side | None:
+    """Return the first hit that has one of these names."""
+    hit = next((hit for hit in hits if task.unit.name_of(hit) in names), None)
+    if hit is None:
+        return None
     # The sentence that matched best says more than the passage's first.
-    best = hit.best_sentence.text if hit.best_sentence else None
-    words = (best or hit.passage.text).split()
+    words = (hit.best_sentence.text if hit.best_sentence else hit.passage.text).split()
+    parts = hit.explanation.contributions if hit.explanation else ()
     return Side(
         task.unit.name_of(hit),
         hit.score or 0.0,

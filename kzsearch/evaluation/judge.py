@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kzsearch import countries
 from kzsearch.errors import QueryError
-from kzsearch.evaluation.task import Judgement, Task, Unit
+from kzsearch.evaluation.task import Judgement, Task, Unit, naming
 from kzsearch.reading import read_source
 from kzsearch.text import clean
-from kzsearch.types import Passage, ReportRecord, Source, Span
+from kzsearch.types import Passage, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from kzsearch.evaluation.topics import Evidence, Topic
+    from kzsearch.evaluation.topics import Quote, Topic
     from kzsearch.index import OpenIndex
 
 # A passage answers where it holds at least this part of a quote.
@@ -65,59 +66,48 @@ def judge_topics(index: OpenIndex, topics: Sequence[Topic], name: str) -> Task:
     Raises:
         QueryError: A quote's report is not in the index, has changed since, or does not hold the quote.
     """
-    shelf = _Shelf(index)
+    reports = {(report.country.alpha3, report.year): report for report in index.store.reports()}
+
+    @cache
+    def opened(alpha3: str, year: int) -> tuple[Source, list[Passage]]:
+        report = reports[alpha3, year]
+        source = read_source(index.corpus, report.source)
+        if source.sha256 != report.sha256:
+            raise QueryError(f"{report.source} has changed since it was indexed", "run: kzsearch index")
+        return source, index.store.report_passages(report.report_id)
+
+    def answering(wanted: Quote) -> frozenset[str]:
+        """Return the ids of the passages that hold at least half of a quote."""
+        country = countries.parse(wanted.country)
+        if country is None or (country.alpha3, wanted.year) not in reports:
+            raise QueryError(
+                f"the index has no report on {wanted.country} of {wanted.year}",
+                "kzsearch reports lists those it has; add the file to the corpus and run: kzsearch index",
+            )
+        source, passages = opened(country.alpha3, wanted.year)
+        spans = find_quote(source.text, source.body, wanted.quote)
+        if not spans:
+            raise QueryError(
+                f"{source.path} does not hold the quote {_beginning(wanted.quote)}",
+                "quote the report word for word",
+            )
+        return frozenset(
+            passage.passage_id for passage in passages if any(covers(passage.span, span) for span in spans)
+        )
+
     judgements: list[Judgement] = []
     notes: list[str] = []
     for topic in topics:
-        items = tuple(frozenset(shelf.answering(item, topic.query_id)) for item in topic.evidence)
+        with naming(topic.query_id):
+            items = tuple(map(answering, topic.quotes))
         grades = dict.fromkeys(sorted(frozenset().union(*items)), 1)
         judgements.append(Judgement(topic.query_id, topic.query, grades, items))
         notes.extend(
-            f"{topic.query_id}: no passage holds half of {_beginning(evidence.quote)}, which counts as missed"
-            for evidence, item in zip(topic.evidence, items, strict=True)
+            f"{topic.query_id}: no passage holds half of {_beginning(quote.quote)}, which counts as missed"
+            for quote, item in zip(topic.quotes, items, strict=True)
             if not item
         )
     return Task(name, Unit.PASSAGE, tuple(judgements), tuple(notes))
-
-
-class _Shelf:
-    """The reports of an index, each file read once."""
-
-    def __init__(self, index: OpenIndex) -> None:
-        self._index = index
-        self._reports = {(report.country.alpha3, report.year): report for report in index.store.reports()}
-        self._read: dict[str, tuple[Source, list[Passage]]] = {}
-
-    def answering(self, evidence: Evidence, query_id: str) -> Iterable[str]:
-        """Return the ids of the passages that hold at least half of a quote."""
-        country = countries.parse(evidence.country)
-        report = self._reports.get((country.alpha3, evidence.year)) if country else None
-        if report is None:
-            raise QueryError(
-                f"topic {query_id}: the index has no report on {evidence.country} of {evidence.year}",
-                "kzsearch reports lists those it has; add the file to the corpus and run: kzsearch index",
-            )
-        source, passages = self._open(report, query_id)
-        spans = find_quote(source.text, source.body, evidence.quote)
-        if not spans:
-            raise QueryError(
-                f"topic {query_id}: {source.path} does not hold the quote {_beginning(evidence.quote)}",
-                "quote the report word for word",
-            )
-        return [
-            passage.passage_id for passage in passages if any(covers(passage.span, span) for span in spans)
-        ]
-
-    def _open(self, report: ReportRecord, query_id: str) -> tuple[Source, list[Passage]]:
-        if report.report_id not in self._read:
-            source = read_source(self._index.corpus, report.source)
-            if source.sha256 != report.sha256:
-                raise QueryError(
-                    f"topic {query_id}: {report.source} has changed since it was indexed",
-                    "run: kzsearch index",
-                )
-            self._read[report.report_id] = source, self._index.store.report_passages(report.report_id)
-        return self._read[report.report_id]
 
 
 def _beginning(quote: str) -> str:

@@ -11,19 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kzsearch.errors import KzsearchError
-from kzsearch.evaluation.runs import DEPTH, Ranked, Ranker, Run, run
+from kzsearch.evaluation.runs import DEPTH, Ranker, Run, run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from kzsearch.evaluation.task import Judgement, Task
+    from kzsearch.evaluation.compare import Values
+    from kzsearch.evaluation.task import Task
     from kzsearch.index import OpenIndex
-
-    Values = NDArray[np.float64]
-    """One value a query, in the order of the task's judgements."""
 
 SUCCESS = "success@1"
 RR = "RR@10"
@@ -68,34 +63,24 @@ def measure(task: Task, found: Run) -> Measured:
     import numpy as np
 
     library = check_installed()
-    names = {
-        library.Success @ 1: SUCCESS,
-        library.RR @ 10: RR,
-        library.nDCG @ 10: NDCG,
-    }
+    names = {library.Success @ 1: SUCCESS, library.RR @ 10: RR, library.nDCG @ 10: NDCG}
     places = {judgement.query_id: place for place, judgement in enumerate(task.judgements)}
     values = {name: np.zeros(len(places)) for name in MEASURES}
     qrels = {judgement.query_id: dict(judgement.grades) for judgement in task.judgements if judgement.grades}
+    rankings = {query_id: [item.name for item in found.get(query_id, ())[:DEPTH]] for query_id in places}
     ranks = {
-        query_id: {
-            item.name: float(DEPTH - rank) for rank, item in enumerate(found.get(query_id, ())[:DEPTH])
-        }
+        query_id: {name: float(DEPTH - rank) for rank, name in enumerate(rankings[query_id])}
         for query_id in qrels
     }
     if qrels:
         for metric in library.evaluator(list(names), qrels).iter_calc(ranks):
             values[names[metric.measure]][places[metric.query_id]] = metric.value
-    for judgement in task.judgements:
+    for place, judgement in enumerate(task.judgements):
         for name, depth in _RECALL.items():
-            values[name][places[judgement.query_id]] = _recall(
-                judgement, found.get(judgement.query_id, ())[:depth]
-            )
+            first = frozenset(rankings[judgement.query_id][:depth])
+            covered = sum(not item.isdisjoint(first) for item in judgement.items)
+            values[name][place] = covered / max(1, len(judgement.items))
     return Measured(tuple(places), values)
-
-
-def _recall(judgement: Judgement, ranking: Sequence[Ranked]) -> float:
-    names = {item.name for item in ranking}
-    return sum(not names.isdisjoint(item) for item in judgement.items) / max(1, len(judgement.items))
 
 
 def check_installed() -> Any:  # noqa: ANN401  ir-measures is untyped
@@ -107,6 +92,7 @@ def check_installed() -> Any:  # noqa: ANN401  ir-measures is untyped
     try:
         import ir_measures
         import pytrec_eval  # noqa: F401  ir-measures would only say later that it is missing
+        import scipy  # noqa: F401  wanted when runs are compared
     except ImportError as error:
         raise KzsearchError(
             f"evaluation needs a package that is not installed: {error.name}", "pip install 'kzsearch[eval]'"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a UTF-8 file that are not blank, with their numbers from 1.
+def read_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a UTF-8 file that are not blank, each with the place that messages name.
 
     Raises:
         QueryError: There is no such file, or it is not UTF-8.
@@ -29,24 +29,27 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     # Not splitlines: U+2028 may stand unescaped inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield number, line.rstrip("\r")
+            yield f"{path.name}, line {number}", line.rstrip("\r")
 
 
 def read_objects(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield each line's object, with the place that messages name.
 
     Raises:
-        QueryError: The file cannot be read, or a line is no JSON object.
+        QueryError: The file cannot be read or holds nothing, or a line is no JSON object.
     """
-    for number, line in read_lines(path):
-        place = f"{path.name}, line {number}"
+    hint = "write one JSON object a line"
+    place = ""
+    for place, line in read_lines(path):
         try:
             value = json.loads(line)
-        except ValueError as error:
-            raise QueryError(f"{place} is no JSON: {error}", "write one JSON object a line") from None
+        except (ValueError, RecursionError) as error:
+            raise QueryError(f"{place} is no JSON: {error}", hint) from None
         if not isinstance(value, dict):
-            raise QueryError(f"{place} is no JSON object", "write one JSON object a line")
+            raise QueryError(f"{place} is no JSON object", hint)
         yield place, value
+    if not place:
+        raise QueryError(f"{path} holds nothing", hint)
 
 
 def text_of(value: Mapping[str, Any], name: str, place: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.errors import QueryError
 from kzsearch.evaluation.records import read_lines
-from kzsearch.evaluation.task import Task, Unit
+from kzsearch.evaluation.task import Task, Unit, naming
 from kzsearch.search import Settings, search
 from kzsearch.types import Hit, Mode
 
@@ -23,17 +23,16 @@ DEPTH = 10
 # Passages asked for at first where documents are ranked: several passages of one may stand before another.
 _FIRST_TRY = 3 * DEPTH
 _LAST_TRY = 10_000
-_RUN_FIELDS = 6
 
 
-class Ranked(NamedTuple):
+class ScoredItem(NamedTuple):
     """A passage or document in a ranking."""
 
     name: str
     score: float
 
 
-Run = Mapping[str, Sequence[Ranked]]
+Run = Mapping[str, Sequence[ScoredItem]]
 """A ranking, best first, by query id."""
 
 Ranker = Callable[["OpenIndex", str, int], Sequence[Hit]]
@@ -74,17 +73,15 @@ def run(
     Raises:
         QueryError: A query makes no sense; the message names it.
     """
-    found: dict[str, Sequence[Ranked]] = {}
+    found: dict[str, Sequence[ScoredItem]] = {}
     for judgement in task.judgements:
-        try:
+        with naming(judgement.query_id):
             found[judgement.query_id] = _answer(index, judgement.query, task.unit, ranker)
-        except QueryError as error:
-            raise QueryError(f"topic {judgement.query_id}: {error.message}", error.hint) from None
         progress(len(found), len(task.judgements))
     return found
 
 
-def _answer(index: OpenIndex, query: str, unit: Unit, ranker: Ranker) -> Sequence[Ranked]:
+def _answer(index: OpenIndex, query: str, unit: Unit, ranker: Ranker) -> Sequence[ScoredItem]:
     top_k = DEPTH if unit is Unit.PASSAGE else _FIRST_TRY
     while True:
         hits = ranker(index, query, top_k)
@@ -92,7 +89,7 @@ def _answer(index: OpenIndex, query: str, unit: Unit, ranker: Ranker) -> Sequenc
         for hit in hits:
             best.setdefault(unit.name_of(hit), hit.score or 0.0)
         if len(best) >= DEPTH or len(hits) < top_k or top_k >= _LAST_TRY:
-            return [Ranked(*item) for item in best.items()][:DEPTH]
+            return [ScoredItem(*item) for item in best.items()][:DEPTH]
         top_k = min(2 * top_k, _LAST_TRY)
 
 
@@ -108,12 +105,9 @@ def trec_lines(found: Run, tag: str) -> Iterator[str]:
         last = np.float32(np.inf)
         for rank, item in enumerate(ranking, start=1):
             last = min(np.float32(item.score), np.nextafter(last, np.float32(-np.inf)))
-            yield f"{_field(query_id)} Q0 {_field(item.name)} {rank} {last:.9g} {tag}\n"
-
-
-def _field(text: str) -> str:
-    """Return an id as one field of a file whose fields are parted by spaces."""
-    return "_".join(text.split())
+            # Fields are parted by blanks, so that an id must have none.
+            query, name = ("_".join(text.split()) for text in (query_id, item.name))
+            yield f"{query} Q0 {name} {rank} {last:.9g} {tag}\n"
 
 
 def write_run(path: Path, runs: Iterable[tuple[str, Run]]) -> None:
@@ -135,6 +129,8 @@ def write_run(path: Path, runs: Iterable[tuple[str, Run]]) -> None:
 def read_run(path: Path, tag: str | None = None) -> Run:
     """Read a run from a TREC file.
 
+    Not by ir-measures, whose reader drops the tag, and whose errors say neither the line nor what it lacks.
+
     Args:
         path: The file.
         tag: Which of its runs; None where it holds one.
@@ -142,27 +138,22 @@ def read_run(path: Path, tag: str | None = None) -> Run:
     Raises:
         QueryError: It cannot be read, a line is of another form, or it holds several runs and none is named.
     """
-    rows: dict[str, list[Ranked]] = {}
-    tags: set[str] = set()
-    for number, line in read_lines(path):
-        fields = line.split()
+    runs: dict[str, dict[str, list[ScoredItem]]] = {}
+    for place, line in read_lines(path):
         try:
-            query_id, _, name, _, score, own = fields
-            ranked = Ranked(name, float(score))
+            query_id, _, name, _, score, own = line.split()
+            runs.setdefault(own, {}).setdefault(query_id, []).append(ScoredItem(name, float(score)))
         except ValueError:
             raise QueryError(
-                f"{path.name}, line {number} is no line of a run",
-                f"it has {_RUN_FIELDS} fields: query id, Q0, name, rank, score, tag",
+                f"{place} is no line of a run", "it has 6 fields: query id, Q0, name, rank, score, tag"
             ) from None
-        tags.add(own)
-        if tag is None or own == tag:
-            rows.setdefault(query_id, []).append(ranked)
-    if tag is None and len(tags) > 1:
+    if tag is None and len(runs) > 1:
         raise QueryError(
-            f"{path.name} holds several runs: {', '.join(sorted(tags))}", "name one: --baseline FILE:TAG"
+            f"{path.name} holds several runs: {', '.join(sorted(runs))}", "name one: --baseline FILE:TAG"
         )
-    if not rows:
+    found = runs.get(tag or next(iter(runs), ""))
+    if found is None:
         raise QueryError(
             f"{path.name} holds no run{f' tagged {tag}' if tag else ''}", "see --run, which writes one"
         )
-    return {query_id: sorted(ranking, key=lambda item: -item.score) for query_id, ranking in rows.items()}
+    return {query_id: sorted(items, key=lambda item: -item.score) for query_id, items in found.items()}

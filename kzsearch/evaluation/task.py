@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kzsearch.errors import QueryError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kzsearch.types import Hit
 
@@ -62,3 +65,12 @@ class Task:
     unit: Unit
     judgements: tuple[Judgement, ...]
     notes: tuple[str, ...] = ()
+
+
+@contextmanager
+def naming(query_id: str) -> Iterator[None]:
+    """Let errors say which topic they are about."""
+    try:
+        yield
+    except QueryError as error:
+        raise QueryError(f"topic {query_id}: {error.message}", error.hint) from None

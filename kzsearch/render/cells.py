@@ -1,13 +1,15 @@
-"""Width in terminal cells, and wrapping by it: a CJK character takes two cells, a combining mark none."""
+"""Wrapping by width in terminal cells, as rich counts them: a CJK character takes two, a combining mark none."""
 
 from __future__ import annotations
-
-import unicodedata
 
 
 def cells(text: str) -> int:
     """Return how many terminal cells a line of text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+    if text.isascii():
+        return len(text)  # most lines are, and rich need not be imported for them
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
@@ -51,21 +53,9 @@ def margin(indent: str, width: int | None) -> str:
     return indent if width is None or width >= 10 * len(indent) else ""
 
 
-def _width(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _fold(word: str, room: int) -> list[str]:
     if cells(word) <= room:
         return [word]
-    parts, used = [""], 0
-    for character in word:
-        width = _width(character)
-        if parts[-1] and used + width > room:
-            parts.append("")
-            used = 0
-        parts[-1] += character
-        used += width
-    return parts
+    from rich.cells import chop_cells
+
+    return chop_cells(word, room)

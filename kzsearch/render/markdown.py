@@ -8,11 +8,12 @@ from kzsearch.render.explain import COLUMNS, explanation_notes, explanation_rows
 from kzsearch.render.markup import code, emphasised, escape
 from kzsearch.render.printable import one_line
 from kzsearch.render.tables import markdown_table
-from kzsearch.render.wording import SEPARATOR, Part, headed, headline, merged, rank_mark
-from kzsearch.types import Hit, Passage, Span
+from kzsearch.render.wording import SEPARATOR, Part, headed, headline, paragraphs, rank_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+
+    from kzsearch.types import Hit, Passage, Span
 
 
 def markdown_hits(hits: Iterable[Hit], *, batch: bool) -> Iterator[str]:
@@ -57,18 +58,5 @@ def _neighbour_label(passage: Passage, where: str) -> str:
     return f"*{where}:* {code(one_line(passage.passage_id))}"
 
 
-def _quotation(passage: Passage, highlights: Sequence[Span]) -> str:
-    paragraphs = []
-    spans = merged(highlights, len(passage.text))
-    start = 0
-    for line in passage.text.split("\n"):
-        end = start + len(line)
-        within = [
-            Span(max(span.start, start) - start, min(span.end, end) - start)
-            for span in spans
-            if span.start < end and span.end > start
-        ]
-        if line.strip():
-            paragraphs.append(f"> {emphasised(line, within)}")
-        start = end + 1
-    return "\n>\n".join(paragraphs)
+def _quotation(passage: Passage, highlights: Iterable[Span]) -> str:
+    return "\n>\n".join(f"> {emphasised(line, spans)}" for line, spans in paragraphs(passage, highlights))

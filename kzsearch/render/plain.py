@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kzsearch.render.cells import margin, wrap
 from kzsearch.render.explain import explanation_lines
-from kzsearch.render.printable import one_line, printable
-from kzsearch.render.wording import SEPARATOR, headed, headline, neighbour_label, rank_mark
+from kzsearch.render.printable import one_line
+from kzsearch.render.wording import SEPARATOR, headed, headline, neighbour_label, paragraphs, rank_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,9 +56,4 @@ def _neighbour_lines(passage: Passage, where: str, width: int | None) -> list[st
 
 
 def _body(passage: Passage, width: int | None) -> list[str]:
-    return [
-        line
-        for paragraph in printable(passage.text).split("\n")
-        if paragraph.strip()
-        for line in wrap(paragraph, width, INDENT)
-    ]
+    return [line for text, _ in paragraphs(passage, ()) for line in wrap(text, width, INDENT)]

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 from kzsearch.render.cells import margin
 from kzsearch.render.explain import COLUMNS, explanation_notes, explanation_rows
 from kzsearch.render.plain import INDENT
-from kzsearch.render.printable import one_line, printable
+from kzsearch.render.printable import one_line
 from kzsearch.render.screen import console, printed, wrapped
 from kzsearch.render.tables import text_table
-from kzsearch.render.wording import SEPARATOR, Part, headed, headline, merged, neighbour_label, rank_mark
+from kzsearch.render.wording import (
+    SEPARATOR,
+    Part,
+    headed,
+    headline,
+    neighbour_label,
+    paragraphs,
+    rank_mark,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,13 +90,10 @@ def _neighbour_lines(passage: Passage, where: str, screen: Console) -> list[Text
 def _body(passage: Passage, highlights: Iterable[Span], style: str, screen: Console) -> list[Text]:
     from rich.text import Text
 
-    text = Text(printable(passage.text), style=style)
-    for span in merged(highlights, len(passage.text)):
-        text.stylize(_MATCH_STYLE, *span)
-    indent = margin(INDENT, screen.width)
-    return [
-        line
-        for paragraph in text.split("\n")
-        if paragraph.plain.strip()
-        for line in wrapped(paragraph, screen, indent)
-    ]
+    lines: list[Text] = []
+    for paragraph, spans in paragraphs(passage, highlights):
+        text = Text(paragraph, style=style)
+        for span in spans:
+            text.stylize(_MATCH_STYLE, *span)
+        lines += wrapped(text, screen, margin(INDENT, screen.width))
+    return lines

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.cite import is_inferred, paragraphs_name, section_name, series_of
-from kzsearch.render.printable import one_line
+from kzsearch.render.printable import one_line, printable
 from kzsearch.types import Hit, Passage, ReportRecord, SectionOrigin, Span
 
 if TYPE_CHECKING:
@@ -98,6 +98,24 @@ def tier_name(report: ReportRecord) -> str:
 def neighbour_label(passage: Passage, where: str) -> str:
     """Return the line above a neighbouring passage."""
     return f"[{where}: {one_line(passage.passage_id)}]"
+
+
+def paragraphs(passage: Passage, highlights: Iterable[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Yield each paragraph of a passage, printable, with what is highlighted in it."""
+    spans = merged(highlights, len(passage.text))
+    start = 0
+    for line in printable(passage.text).split("\n"):
+        end = start + len(line)
+        if line.strip():
+            yield (
+                line,
+                [
+                    Span(max(first, start) - start, min(last, end) - start)
+                    for first, last in spans
+                    if first < end and last > start
+                ],
+            )
+        start = end + 1
 
 
 def merged(spans: Iterable[Span], length: int) -> list[Span]:

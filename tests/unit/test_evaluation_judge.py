@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzsearch.errors import QueryError
-from kzsearch.evaluation import judge_topics, read_foreign, read_topics
+from kzsearch.evaluation import judge_topics, read_topics, read_unanswerable
 from kzsearch.evaluation.judge import covers, find_quote
-from kzsearch.evaluation.topics import Evidence, Topic
+from kzsearch.evaluation.topics import Quote, Topic
 from kzsearch.types import Span
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ FILES = {
 
 
 def topic(quote: str, *, country: str = "Kazakhstan", year: int = 2020) -> Topic:
-    return Topic("t-1", "words", (Evidence(country, year, quote),))
+    return Topic("t-1", "words", (Quote(country, year, quote),))
 
 
 def test_a_quote_becomes_the_passages_that_hold_it(fake_index: Callable[..., OpenIndex]) -> None:
@@ -123,6 +123,7 @@ GOOD = {"query_id": "a", "query": "b", "evidence": [{"country": "c", "year": 202
         ([], "holds nothing"),
         (["{"], "line 1 is no JSON"),
         (["[1]"], "line 1 is no JSON object"),
+        (["[" * 100_000], "line 1 is no JSON"),
         ([GOOD, {**GOOD, "query": ""}], 'line 2 has no text in "query"'),
         ([{**GOOD, "evidence": []}], "line 1 has no evidence"),
         ([{**GOOD, "evidence": ["d"]}], "evidence that is no object"),
@@ -138,10 +139,10 @@ def test_topics_that_make_no_sense(tmp_path: Path, lines: list[object], message:
         read_topics(path)
 
 
-def test_foreign_queries(tmp_path: Path) -> None:
+def test_unanswerable_queries(tmp_path: Path) -> None:
     path = tmp_path / "foreign.jsonl"
     path.write_text('{"query_id": "f", "query": "rhubarb", "kind": "cooking"}\n\n')
-    (query,) = read_foreign(path)
+    (query,) = read_unanswerable(path)
     assert (query.query_id, query.query, query.kind) == ("f", "rhubarb", "cooking")
     with pytest.raises(QueryError, match="cannot be read"):
-        read_foreign(tmp_path / "none.jsonl")
+        read_unanswerable(tmp_path / "none.jsonl")

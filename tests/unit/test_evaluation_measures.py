@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from kzsearch.errors import KzsearchError
-from kzsearch.evaluation.compare import bootstrap, paired_test
+from kzsearch.evaluation.compare import bootstrap, paired_test, wilson
 from kzsearch.evaluation.measures import MEASURES, measure
-from kzsearch.evaluation.runs import Ranked
+from kzsearch.evaluation.runs import ScoredItem
 from kzsearch.evaluation.task import Judgement, Task, Unit
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def measured(*judgements: Judgement, **rankings: str) -> Mapping[str, Sequence[f
     """Return the values of runs that are written as strings of one-letter passages, best first."""
     task = Task("set", Unit.PASSAGE, judgements)
     run = {
-        query_id: [Ranked(name, 1 / rank) for rank, name in enumerate(names, start=1)]
+        query_id: [ScoredItem(name, 1 / rank) for rank, name in enumerate(names, start=1)]
         for query_id, names in rankings.items()
     }
     return {name: values.tolist() for name, values in measure(task, run).values.items()}
@@ -80,7 +80,7 @@ def test_nothing_found_and_nothing_reachable_are_zero() -> None:
 def test_ties_keep_the_order_in_which_they_are_shown() -> None:
     task = Task("set", Unit.PASSAGE, (judgement("q", "a"),))
     for names, expected in (("az", 1), ("za", 0)):
-        run = {"q": [Ranked(name, 0.5) for name in names]}
+        run = {"q": [ScoredItem(name, 0.5) for name in names]}
         assert measure(task, run).mean("success@1") == expected
 
 
@@ -90,6 +90,18 @@ def test_interval_holds_the_mean_and_repeats() -> None:
     assert interval.low < values.mean() < interval.high
     assert bootstrap(values) == interval
     assert bootstrap(np.full(7, 0.25)) == (0.25, 0.25)
+
+
+def test_one_query_says_nothing_of_others() -> None:
+    assert bootstrap(np.array([0.5])) == (0.5, 0.5)
+    assert paired_test(np.array([0.5]), np.array([0.25])) == 1
+
+
+def test_wilson_interval() -> None:
+    # Newcombe 1998, table I, method 3: 81 of 263 is 0.2553 to 0.3662; 0 of 20 is 0 to 0.1611.
+    assert wilson(81, 263) == pytest.approx([0.2553, 0.3662], abs=5e-5)
+    assert wilson(0, 20) == pytest.approx([0, 0.1611], abs=5e-5)
+    assert wilson(20, 20).high == 1
 
 
 def test_interval_shrinks_with_the_root_of_the_number_of_queries() -> None:

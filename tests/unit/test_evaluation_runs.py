@@ -10,7 +10,7 @@ import pytest
 
 from kzsearch.errors import QueryError
 from kzsearch.evaluation.collection import read_collection
-from kzsearch.evaluation.runs import Ranked, read_run, run, trec_lines, write_run
+from kzsearch.evaluation.runs import ScoredItem, read_run, run, trec_lines, write_run
 from kzsearch.evaluation.task import Judgement, Task, Unit
 from kzsearch.search import Settings, search
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def test_a_run_file_keeps_the_order_of_hits_that_tie(tmp_path: Path) -> None:
-    found = {"q 1": [Ranked("b", 0.5), Ranked("a", 0.5), Ranked("c", 0.5), Ranked("d", 0.25)], "r": []}
+    found = {
+        "q 1": [ScoredItem("b", 0.5), ScoredItem("a", 0.5), ScoredItem("c", 0.5), ScoredItem("d", 0.25)],
+        "r": [],
+    }
     lines = list(trec_lines(found, "hybrid"))
     scores = [np.float32(line.split()[4]) for line in lines]
     assert scores == sorted(set(scores), reverse=True)
@@ -36,8 +39,8 @@ def test_a_run_file_keeps_the_order_of_hits_that_tie(tmp_path: Path) -> None:
 
 def test_several_runs_in_a_file_are_named(tmp_path: Path) -> None:
     path = tmp_path / "two.run"
-    write_run(path, [("x", {"q": [Ranked("a", 1.0)]}), ("y", {"q": [Ranked("b", 1.0)]})])
-    assert read_run(path, "y") == {"q": [Ranked("b", 1.0)]}
+    write_run(path, [("x", {"q": [ScoredItem("a", 1.0)]}), ("y", {"q": [ScoredItem("b", 1.0)]})])
+    assert read_run(path, "y") == {"q": [ScoredItem("b", 1.0)]}
     with pytest.raises(QueryError, match="several runs: x, y"):
         read_run(path)
     with pytest.raises(QueryError, match="no run tagged z"):

@@ -14,7 +14,7 @@ from pathlib import Path
 from kzsearch.adding.rows import Row, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index.build import Progress, Shelf, encoder_of, known_reports, shelf_of, silent
-from kzsearch.reading import is_report_name, read_corpus
+from kzsearch.reading import is_report_name, read_corpus, stored_bytes
 from kzsearch.reading.table import TABLE_NAME
 from kzsearch.types import Passage, Report, Section, SectionOrigin
 
@@ -164,11 +164,11 @@ def _digest(file: Path) -> str:
         raise QueryError(f"{file} {what}", "name the file of a report")
     if not is_report_name(file.name):
         raise QueryError(f"{file} has no name that reports have", "see corpus/README.md for the formats")
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise QueryError(f"{file} cannot be read: {error.strerror}", "see that you may read it") from None
+    if not file.name.isprintable():
+        raise QueryError(
+            f"the file name {file.name!a} has characters that cannot be printed", "rename the file"
+        )
+    return hashlib.sha256(stored_bytes(file, file.name)).hexdigest()
 
 
 def _read(

@@ -42,7 +42,7 @@ def read_objects(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         place = f"{path.name}, line {number}"
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise QueryError(f"{place} is no JSON: {error}", "write one JSON object a line") from None
         if not isinstance(value, dict):
             raise QueryError(f"{place} is no JSON object", "write one JSON object a line")

@@ -159,7 +159,7 @@ def read(folder: Path) -> Manifest:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise IndexFolderError(f"the index has lost {NAME}", REBUILD) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise IndexFolderError(f"{NAME} of the index cannot be read: {error}", REBUILD) from None
     version = stored.get("format") if isinstance(stored, dict) else None
     if version != FORMAT_VERSION:

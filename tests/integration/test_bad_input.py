@@ -195,6 +195,10 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda i: (live(i) / "manifest.json").write_text("[]"),
         "format version None",
     ),
+    "a manifest nested deep": (
+        lambda i: (live(i) / "manifest.json").write_text("[" * 100_000),
+        "manifest.json of the index cannot be read",
+    ),
     "a truncated manifest": (_truncate("manifest.json", 0.5), "manifest.json"),
     "a truncated database": (_truncate("passages.sqlite", 0.5), "passages.sqlite of the index is damaged"),
     "an empty database": (_truncate("passages.sqlite", 0), "passages.sqlite of the index is damaged"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from os import fspath
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +171,7 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest(
             format=version,
             kzsearch=stored["kzsearch"],
-            corpus=stored["corpus"],
+            corpus=fspath(stored["corpus"]),
             model=ModelRecord(**stored["model"]),
             chunker=stored["chunker"],
             vector_index=stored["vector_index"],
@@ -183,7 +184,7 @@ def read(folder: Path) -> Manifest:
             },
             build=_build_record(stored["build"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise IndexFolderError(f"{NAME} of the index is incomplete: {error}", REBUILD) from None
     for name in {*FILES, *manifest.files}:
         _check_file(folder / name, manifest.files.get(name))

@@ -191,6 +191,11 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "another model": (lambda i: _manifest(i, _other_model), "is not the one that the index was built with"),
     "counts that disagree": (lambda i: _manifest(i, _more_passages), "manifest says"),
     "an incomplete manifest": (lambda i: _manifest(i, lambda m: m.pop("model")), "incomplete"),
+    "a corpus that is no path": (lambda i: _manifest(i, lambda m: m.update(corpus=3)), "incomplete"),
+    "a threshold that is no number": (
+        lambda i: _manifest(i, lambda m: m.update(thresholds={"hybrid": {"tip": "x"}})),
+        "incomplete",
+    ),
     "a manifest that is a list": (
         lambda i: (live(i) / "manifest.json").write_text("[]"),
         "format version None",

@@ -34,6 +34,13 @@ def of_file(path: Path) -> FileRecord:
     return FileRecord(path.stat().st_size, digest)
 
 
+def of_bytes(content: bytes) -> str:
+    """Return the sha256 of what a file holds."""
+    import hashlib  # loads OpenSSL, which no query needs
+
+    return hashlib.sha256(content).hexdigest()
+
+
 def sealed(record: Mapping[str, object]) -> str:
     """Return a record's one spelling as JSON, the sha256 of the rest as its last key."""
     rest = {key: value for key, value in record.items() if key != "sha256"}
@@ -50,6 +57,4 @@ def is_sealed(text: bytes) -> bool:
 
 
 def _sha256(text: str) -> str:
-    import hashlib  # loads OpenSSL, which no query needs
-
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return of_bytes(text.encode("ascii"))

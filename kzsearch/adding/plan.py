@@ -14,7 +14,7 @@ from kzsearch import digests
 from kzsearch.adding.rows import RowValues, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index.build import DividedReport, Progress, divide, encoder_of, known_reports, silent
-from kzsearch.reading import is_report_name, read_corpus
+from kzsearch.reading import is_report_name, read_corpus, stored_bytes
 from kzsearch.reading.table import TABLE_NAME
 from kzsearch.types import Passage, Report, Section, SectionOrigin
 
@@ -164,10 +164,11 @@ def _digest(file: Path) -> str:
         raise QueryError(f"{file} {what}", "name the file of a report")
     if not is_report_name(file.name):
         raise QueryError(f"{file} has no name that reports have", "see corpus/README.md for the formats")
-    try:
-        return digests.of_file(file).sha256
-    except OSError as error:
-        raise QueryError(f"{file} cannot be read: {error.strerror}", "see that you may read it") from None
+    if not file.name.isprintable():
+        raise QueryError(
+            f"the file name {file.name!a} has characters that cannot be printed", "rename the file"
+        )
+    return digests.of_bytes(stored_bytes(file, file.name))
 
 
 def _read(

@@ -31,7 +31,7 @@ def rewritten(text: str, removed: Collection[str], added: Sequence[RowValues]) -
 
     try:
         document = tomlkit.parse(text)
-    except TOMLKitError as error:
+    except (TOMLKitError, ValueError, RecursionError) as error:
         raise TableError(f"{TABLE_NAME} is not valid TOML: {error}.", "Correct it first.") from None
     rows = document.get("report")
     if rows is None:

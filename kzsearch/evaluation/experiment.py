@@ -120,7 +120,7 @@ def error_rows(
     settings = Settings(top_k=1, mode=mode, min_score=min_score)
     answers = {kind: [search(index, query, settings) for query in asked] for kind, asked in queries.items()}
     # What a threshold is compared with: the best score that the signals alone give.
-    scores = {kind: [answer.evidence for answer in given] for kind, given in answers.items()}
+    scores = {kind: [answer.relevance for answer in given] for kind, given in answers.items()}
     chosen = None
     # Exact search counts occurrences: its scores are no measure of how well a query is answered.
     if mode is not Mode.EXACT and scores[ANSWERABLE]:

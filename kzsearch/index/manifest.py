@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from os import fspath
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def read(folder: Path) -> Manifest:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise IndexFolderError(f"the index has lost {NAME}", REBUILD) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise IndexFolderError(f"{NAME} of the index cannot be read: {error}", REBUILD) from None
     version = stored.get("format") if isinstance(stored, dict) else None
     if version != FORMAT_VERSION:
@@ -156,7 +157,7 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest(
             format=version,
             kzsearch=stored["kzsearch"],
-            corpus=stored["corpus"],
+            corpus=fspath(stored["corpus"]),
             model=ModelRecord(**stored["model"]),
             chunker=stored["chunker"],
             vector_index=stored["vector_index"],
@@ -169,7 +170,7 @@ def read(folder: Path) -> Manifest:
             },
             build=_build_record(stored["build"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise IndexFolderError(f"{NAME} of the index is incomplete: {error}", REBUILD) from None
     for name in {*FILES, *manifest.files}:
         _check_file(folder / name, manifest.files.get(name))

@@ -64,16 +64,30 @@ def divide(report: Report, embedder: Embedder) -> DividedReport:
     """Return a report divided into passages.
 
     Raises:
-        ReportError: It has more than `MAX_PASSAGES` passages.
+        ReportError: There are none, or more than `MAX_PASSAGES`.
     """
+    body = report.source.text[slice(*report.source.body)]
+    most = MAX_PASSAGES * embedder.max_tokens
+    # A token has a letter at least. To divide a million characters of noise takes longer than a file may take.
+    if len(body) > most and embedder.count_tokens(body) > most:
+        raise _too_many(report, f"more than {MAX_PASSAGES:,}")
     divided = outline(
         report.source.text, report.source.blocks, report.country, report.year, series=report.series
     )
     passages = tuple(chunker.split(report, divided, embedder.count_tokens, embedder.max_tokens))
-    if len(passages) > MAX_PASSAGES:
+    if not passages:
         raise ReportError(
-            f"{report.source.path} divides into {len(passages):,} passages; at most {MAX_PASSAGES:,} are indexed.",
-            "Divide it into several files.",
+            f"{report.source.path} has no text of a report on {report.country.name}.",
+            "See that it is that country's report, and that its text is there.",
         )
+    if len(passages) > MAX_PASSAGES:
+        raise _too_many(report, f"{len(passages):,}")
     contexts = tuple(chunker.context(report, passage.section, passage.section_label) for passage in passages)
     return DividedReport(report, passages, contexts)
+
+
+def _too_many(report: Report, count: str) -> ReportError:
+    return ReportError(
+        f"{report.source.path} divides into {count} passages; at most {MAX_PASSAGES:,} are indexed.",
+        "Divide it into several files.",
+    )

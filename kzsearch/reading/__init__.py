@@ -17,6 +17,7 @@ __all__ = [
     "nothing_known",
     "read_corpus",
     "read_source",
+    "stored_bytes",
 ]
 
 

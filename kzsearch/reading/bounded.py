@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import functools
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from kzsearch.types import Report, Source
 
 SECONDS: Final = 30
-"""Longest that a file may take."""
+"""Longest that a file may take: of work, as what else the machine does must not decide what is in an index."""
+
+PATIENCE: Final = 4
+"""How many times that may pass, where the machine does other things too."""
 
 PDF_SECONDS_PER_MB: Final = 5
 MOST_SECONDS: Final = 180
@@ -118,12 +122,14 @@ class _Process:
 
             seconds = _seconds(data)
             request = Request(name, len(data), seconds, known)
-            timer = threading.Timer(seconds, end)
+            timer = threading.Timer(seconds * (PATIENCE if counts_work() else 1), end)
             timer.daemon = True
             timer.start()
             answer = None
             try:
                 answer = _exchange(process, encode(request), data)
+                if answer is None and _ended_by_its_clock(process):
+                    late.set()
             except OSError:
                 pass
             except ValueError as error:
@@ -164,6 +170,15 @@ class _Process:
                 with contextlib.suppress(OSError):
                     stream.close()
         process.wait()
+
+
+def counts_work() -> bool:
+    """Whether the system can end a process by the time that it has worked."""
+    return hasattr(signal, "setitimer")
+
+
+def _ended_by_its_clock(process: subprocess.Popen[bytes]) -> bool:
+    return counts_work() and process.wait() == -signal.SIGPROF
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> Answer | None:

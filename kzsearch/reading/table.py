@@ -87,7 +87,9 @@ def read_table(corpus: Path) -> Table:
         content = tomllib.loads((corpus / TABLE_NAME).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Table({}, exists=False)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        return _spoilt(f"{TABLE_NAME} is nested too deep.", "Write each row as key = value lines.")
+    except ValueError as error:  # of TOML, of UTF-8, or of a number with thousands of digits
         reason = str(error).splitlines()[0]
         return _spoilt(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.")
     except OSError as error:

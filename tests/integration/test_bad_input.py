@@ -191,9 +191,18 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "another model": (lambda i: _manifest(i, _other_model), "is not the one that the index was built with"),
     "counts that disagree": (lambda i: _manifest(i, _more_passages), "manifest says"),
     "an incomplete manifest": (lambda i: _manifest(i, lambda m: m.pop("model")), "incomplete"),
+    "a corpus that is no path": (lambda i: _manifest(i, lambda m: m.update(corpus=3)), "incomplete"),
+    "a threshold that is no number": (
+        lambda i: _manifest(i, lambda m: m.update(thresholds={"hybrid": {"tip": "x"}})),
+        "incomplete",
+    ),
     "a manifest that is a list": (
         lambda i: (live(i) / "manifest.json").write_text("[]"),
         "format version None",
+    ),
+    "a manifest nested deep": (
+        lambda i: (live(i) / "manifest.json").write_text("[" * 100_000),
+        "manifest.json of the index cannot be read",
     ),
     "a truncated manifest": (_truncate("manifest.json", 0.5), "manifest.json"),
     "a truncated database": (_truncate("passages.sqlite", 0.5), "passages.sqlite of the index is damaged"),

@@ -198,7 +198,43 @@ def test_what_was_stated_when_the_index_was_built_still_holds(place: Path) -> No
     assert _reports(place) == ["geo-2016", "kaz-2017", "lao-2019"]
 
 
-@pytest.mark.parametrize("text", ["report = 1\n", "[[report]\n", 'report = [{file = "a"}]\n'])
+def test_a_file_that_is_too_large_is_refused_without_being_read(place: Path) -> None:
+    huge = place / "laos-2020.txt"
+    with huge.open("wb") as stream:
+        stream.truncate(1 << 40)  # a file of holes, which takes no room
+    with pytest.raises(KzsearchError, match="at most 21 MB"):
+        plan_addition([huge], place / "corpus", place / "index", {})
+
+
+@pytest.mark.parametrize("name", ["laos\udcff-2020.txt", "laos\n2020.txt"])
+def test_a_name_that_cannot_be_printed_is_refused(place: Path, name: str) -> None:
+    try:
+        (place / name).write_text(_report("Laos"), encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    with pytest.raises(KzsearchError, match="cannot be printed") as caught:
+        plan_addition([place / name], place / "corpus", place / "index", {})
+    assert caught.value.message.isprintable()
+
+
+def test_a_report_of_which_no_text_is_left_is_told(place: Path) -> None:
+    of_another = "UZBEKISTAN (Tier 2)\n\nThe Government of Uzbekistan convicted two traffickers.\n"
+    (place / "laos-2020.txt").write_text(of_another, encoding="utf-8")
+    with pytest.raises(KzsearchError, match="no text of a report on Laos"):
+        plan_addition([place / "laos-2020.txt"], place / "corpus", place / "index", {"country": "Laos"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "report = 1\n",
+        "[[report]\n",
+        'report = [{file = "a"}]\n',
+        f"a = {'[' * 5_000}{']' * 5_000}\n",
+        f"a = {'9' * 5_000}\n",
+    ],
+    ids=["a number", "cut off", "inline", "nested deep", "digits"],
+)
 def test_a_table_of_another_shape_is_left_alone(text: str) -> None:
     with pytest.raises(TableError):
         rewritten(text, (), [{"file": "b.txt"}])

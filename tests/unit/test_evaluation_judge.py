@@ -122,6 +122,7 @@ GOOD = {"query_id": "a", "query": "b", "evidence": [{"country": "c", "year": 202
     [
         ([], "holds nothing"),
         (["{"], "line 1 is no JSON"),
+        (["[" * 100_000], "line 1 is no JSON"),
         (["[1]"], "line 1 is no JSON object"),
         (["[" * 100_000], "line 1 is no JSON"),
         ([GOOD, {**GOOD, "query": ""}], 'line 2 has no text in "query"'),

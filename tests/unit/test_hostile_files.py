@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -132,6 +133,15 @@ def test_noise_is_not_divided_into_thousands_of_passages() -> None:
         divide(report, embedder)
 
 
+def test_noise_of_a_million_characters_is_refused_before_it_is_divided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ((report,), _) = reports_in(b"aa " * 60_000, "kazakhstan-2023.txt", KNOWN)
+    monkeypatch.setattr(chunker, "split", lambda *_: pytest.fail("it was divided"))
+    with pytest.raises(ReportError, match=f"at most {MAX_PASSAGES:,}"):
+        shelf_of(report, FakeEmbedder(max_tokens=20))
+
+
 @pytest.mark.parametrize("unit", ["“", "' ", "`", '" ', "a.b ", "No. 5 "])
 def test_dividing_grows_with_the_length_and_no_faster(unit: str) -> None:
     """Counted in characters that the splitter and the tokenizer are given, which no machine's load changes."""
@@ -170,6 +180,28 @@ def test_long_texts_are_divided_as_short_ones_are() -> None:
     sentences = [f"The police of region {n} opened {n} cases, Mr. Smith said (No. {n})." for n in range(400)]
     spans = text.sentences(" ".join(sentences))
     assert [" ".join(sentences)[slice(*span)] for span in spans] == sentences
+
+
+@pytest.mark.skipif(not hasattr(signal, "ITIMER_PROF"), reason="the system counts no time at work")
+@pytest.mark.parametrize(
+    ("done", "refused"), [("time.sleep(2)", ""), ("sum(range(10**9))", "takes more than 1 s")]
+)
+def test_a_file_is_given_time_at_work_not_time_that_passes(
+    monkeypatch: pytest.MonkeyPatch, done: str, refused: str
+) -> None:
+    """A machine that is busy with other things must not decide what is in an index."""
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    monkeypatch.setattr(bounded, "PATIENCE", 1_000)
+    slow = (
+        "import time, kzsearch.reading.serving as s; real = s.parse\n"
+        f"s.parse = lambda data, name: ({done}, real(data, name))[1]\n"
+    )
+    with started_with(monkeypatch, slow):
+        if refused:
+            with pytest.raises(ReportError, match=refused):
+                bounded.read_source(REPORT.encode(), "a.txt")
+        else:
+            assert bounded.read_source(REPORT.encode(), "a.txt").blocks
 
 
 def test_an_orphan_ends(tmp_path: Path) -> None:

@@ -64,7 +64,17 @@ def test_the_same_file_twice_keeps_the_first_row(tmp_path: Path) -> None:
     assert ["has a row already" in error.message for error in table.errors] == [True]
 
 
-@pytest.mark.parametrize("content", ["[[report]\n", "report = 3\n", "\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[[report]\n",
+        "report = 3\n",
+        "\x00",
+        f"a = {'[' * 5_000}{']' * 5_000}\n",
+        f"year = {'9' * 5_000}\n",
+    ],
+    ids=["cut off", "a number", "NUL", "nested deep", "digits"],
+)
 def test_what_is_no_table_gives_one_error(tmp_path: Path, content: str) -> None:
     table = read_table(_table(tmp_path, content))
     assert not table.rows

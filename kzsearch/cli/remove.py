@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.add import confirm
-from kzsearch.cli.edge import FOUND, NOT_FOUND, fail, note, tell
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, IndexOption
 from kzsearch.cli.progress import progress
+from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell
 
 EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes"
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import FOUND, write, write_bytes
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -15,6 +14,7 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.cli.streams import FOUND, write, write_bytes
 from kzsearch.types import Hit
 
 if TYPE_CHECKING:

@@ -6,16 +6,9 @@ The constants were chosen on the development topics and two public collections t
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kzsearch.types import Contribution, Scores
-
-BM25_K1 = 1.2
-"""A term counts at most k1 + 1 times its weight (Robertson & Zaragoza 2009)."""
-
-BM25_B = 0.75
-"""How much a passage's length counts against it (the same)."""
 
 WEIGHTS: Mapping[str, float] = {"lexical": 0.38, "dense": 0.31, "sentence": 0.31}
 """What each signal is worth in hybrid search; they add up to 1."""
@@ -25,16 +18,6 @@ DENSE_WEIGHTS: Mapping[str, float] = {"dense": 0.5, "sentence": 0.5}
 
 LEXICAL_WEIGHTS: Mapping[str, float] = {"lexical": 1.0}
 """The same where only words count."""
-
-
-def inverse_frequency(passages: int, holding: int) -> float:
-    """Return the weight of a term that `holding` of `passages` passages hold; never negative (Lucene's form)."""
-    return math.log1p((passages - holding + 0.5) / (holding + 0.5))
-
-
-def highest_bm25(passages: int, frequencies: Iterable[int]) -> float:
-    """Return the BM25 that no passage can exceed for terms of these frequencies."""
-    return (BM25_K1 + 1) * sum(inverse_frequency(passages, holding) for holding in frequencies)
 
 
 def scale_bm25(bm25: float, highest: float) -> float:

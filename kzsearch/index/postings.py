@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzsearch.errors import IndexFolderError
-from kzsearch.fusion import BM25_B, BM25_K1, inverse_frequency
+from kzsearch.index.bm25 import K1, B, inverse_frequency
 from kzsearch.index.lexical import expression, in_text_alone
 from kzsearch.index.manifest import POSTINGS, REBUILD
 from kzsearch.index.rows import guarded
@@ -70,7 +70,7 @@ def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
             stream.write(np.fromiter(counted.keys(), dtype="<i4", count=len(counted)).tobytes())
             times.write(np.fromiter(counted.values(), dtype="<i4", count=len(counted)).tobytes())
         connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
-        norms = BM25_K1 * (1 - BM25_B + BM25_B * lengths / max(lengths.mean() if passages else 0.0, 1.0))
+        norms = K1 * (1 - B + B * lengths / max(lengths.mean() if passages else 0.0, 1.0))
         for file in (stream, times):
             file.flush()
         times.seek(0)
@@ -79,7 +79,7 @@ def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
                 found = np.frombuffer(keys.read(count * _KEY), dtype="<i4")
                 often = np.frombuffer(times.read(count * _KEY), dtype="<i4").astype(np.float64)
                 rarity = inverse_frequency(passages, count)
-                weights = rarity * (often * (BM25_K1 + 1)) / (often + norms[found])
+                weights = rarity * (often * (K1 + 1)) / (often + norms[found])
                 stream.write(weights.astype("<f4").tobytes())
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kzsearch import fusion
+from kzsearch.index.bm25 import highest_bm25
 from kzsearch.search.narrowing import named_filters, narrowed
 from kzsearch.search.understanding import PREFERENCE, Understood
 from kzsearch.types import Belongs, Filters, Mode, PassageKind, Scores, Store
@@ -179,7 +180,7 @@ def _found_by_reading(
 def _signals(store: Store, passages: int, asked: Asked, filters: Filters, limit: int) -> _Found:
     """Return every signal of each passage that some signal proposes."""
     reading, vector, mode = asked.understood.reading, asked.vector, asked.mode
-    highest = fusion.highest_bm25(passages, store.frequencies(reading.own_terms).values())
+    highest = highest_bm25(passages, store.frequencies(reading.own_terms).values())
     lexical = {} if mode is Mode.DENSE else dict(store.lexical(reading.terms, filters, limit))
     if vector is None:
         scores = {key: Scores(lexical=score) for key, score in lexical.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzsearch import fusion
+from kzsearch.index.bm25 import inverse_frequency
 from kzsearch.search.ranking import Asked
 from kzsearch.text import find_begun, find_exact
 from kzsearch.types import Mode, Passage, Span, Store
@@ -64,9 +64,7 @@ def _by_words(
     store: Store, count: int, terms: Sequence[str], passages: Mapping[int, Passage]
 ) -> dict[int, Best]:
     """Return the sentence whose words weigh most, the first of those that weigh the same."""
-    weights = {
-        term: fusion.inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()
-    }
+    weights = {term: inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()}
     total = sum(weights.values())
     held: dict[int, list[float]] = {key: [0.0] * len(one.sentences) for key, one in passages.items()}
     for term, weight in weights.items():

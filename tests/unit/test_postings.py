@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzsearch import fusion
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import postings
+from kzsearch.index.bm25 import highest_bm25
 from kzsearch.index.generations import live
 from kzsearch.index.manifest import POSTINGS
 from kzsearch.types import Filters, Section
@@ -112,7 +112,7 @@ def test_no_passage_exceeds_the_highest(index: Path) -> None:
         passages = opened.manifest.counts.passages
         for terms in QUERIES:
             plain = [term for term in terms if term.isalnum()]
-            highest = fusion.highest_bm25(passages, opened.store.frequencies(plain).values())
+            highest = highest_bm25(passages, opened.store.frequencies(plain).values())
             assert all(
                 score <= highest * (1 + 1e-6) for _, score in opened.store.lexical(plain, Filters(), 99)
             )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write_before
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
+from kzsearch.cli.streams import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write_before
 from kzsearch.errors import QueryError
 
 if TYPE_CHECKING:

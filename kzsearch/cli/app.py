@@ -8,7 +8,7 @@ import typer
 
 from kzsearch.cli import add, index, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
-from kzsearch.cli.edge import ERROR
+from kzsearch.cli.streams import ERROR
 
 _EPILOG = (
     "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · "

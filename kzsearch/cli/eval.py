@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import FOUND, note, write
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -19,6 +18,7 @@ from kzsearch.cli.options import (
     view,
 )
 from kzsearch.cli.progress import progress
+from kzsearch.cli.streams import FOUND, note, write
 from kzsearch.errors import QueryError
 from kzsearch.types import Mode
 

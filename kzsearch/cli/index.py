@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import ERROR, FOUND, fail, note, tell
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption
 from kzsearch.cli.progress import progress
+from kzsearch.cli.streams import ERROR, FOUND, fail, note, tell
 from kzsearch.errors import KzsearchError, QueryError
 
 if TYPE_CHECKING:

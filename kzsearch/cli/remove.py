@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.add import confirm, tell_result
-from kzsearch.cli.edge import FOUND, NOT_FOUND, note
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
+from kzsearch.cli.streams import FOUND, NOT_FOUND, note
 
 EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kzsearch.cli.edge import FOUND, NOT_FOUND, write
 from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
+from kzsearch.cli.streams import FOUND, NOT_FOUND, write
 
 EXAMPLES = "Examples: kzsearch reports · kzsearch reports --format csv > reports.csv"
 

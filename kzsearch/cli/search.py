@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.edge import FOUND, NOT_FOUND, fail, note, one_line, tell, write
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -19,6 +18,7 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, one_line, tell, write
 from kzsearch.errors import QueryError
 from kzsearch.types import Filters, Hit, Mode, Origin
 

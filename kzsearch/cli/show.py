@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli.edge import FOUND, write, write_bytes
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -15,6 +14,7 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.cli.streams import FOUND, write, write_bytes
 
 EXAMPLES = (
     "Examples: kzsearch show kaz-2023-protection-03 --context 1 · kzsearch show kaz-2017 --section prosecution · "

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli.edge import FOUND, NOT_FOUND, tell, write
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     CorpusOption,
@@ -16,6 +15,7 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.cli.streams import FOUND, NOT_FOUND, tell, write
 from kzsearch.errors import QueryError
 
 EXAMPLES = "Examples: kzsearch verify · kzsearch verify --all --format csv"

@@ -57,12 +57,13 @@ def paired_test(values: Values, baseline: Values) -> float:
     if len(values) == 1:
         return 1.0
 
-    def size(differences: Values, axis: int) -> Values:
-        return np.abs(differences.mean(axis=axis))
+    def mean_size(differences: Values, axis: int) -> Values:
+        size: Values = np.abs(differences.mean(axis=axis))
+        return size
 
     found = stats.permutation_test(
         (values - baseline,),
-        size,
+        mean_size,
         permutation_type="samples",  # of one sample: each sign is kept or turned
         alternative="greater",  # of sizes without their sign, which makes the test two-sided
         vectorized=True,

@@ -124,7 +124,6 @@ GOOD = {"query_id": "a", "query": "b", "evidence": [{"country": "c", "year": 202
         (["{"], "line 1 is no JSON"),
         (["[" * 100_000], "line 1 is no JSON"),
         (["[1]"], "line 1 is no JSON object"),
-        (["[" * 100_000], "line 1 is no JSON"),
         ([GOOD, {**GOOD, "query": ""}], 'line 2 has no text in "query"'),
         ([{**GOOD, "evidence": []}], "line 1 has no evidence"),
         ([{**GOOD, "evidence": ["d"]}], "evidence that is no object"),

@@ -139,7 +139,7 @@ def test_noise_of_a_million_characters_is_refused_before_it_is_divided(
     ((report,), _) = reports_in(b"aa " * 60_000, "kazakhstan-2023.txt", KNOWN)
     monkeypatch.setattr(chunker, "split", lambda *_: pytest.fail("it was divided"))
     with pytest.raises(ReportError, match=f"at most {MAX_PASSAGES:,}"):
-        shelf_of(report, FakeEmbedder(max_tokens=20))
+        divide(report, FakeEmbedder(max_tokens=20))
 
 
 @pytest.mark.parametrize("unit", ["“", "' ", "`", '" ', "a.b ", "No. 5 "])

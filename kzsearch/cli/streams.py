@@ -1,0 +1,97 @@
+"""What commands say and print: messages on standard error, answers on standard output, exit codes.
+
+Exit codes are those of grep: 0 something found, 1 nothing found, 2 an error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+FOUND = 0
+NOT_FOUND = 1
+ERROR = 2
+
+
+class ReaderGoneError(Exception):
+    """Whoever read standard output has closed it. Typer turns a BrokenPipeError into exit code 1."""
+
+
+def prepare() -> None:
+    """Have the standard streams carry what is printed, whatever the locale is."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  stays open to the end
+        raise OSError("standard output is closed")
+    # A pipe carries UTF-8 whatever the locale is; a terminal shows what it can.
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    else:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if sys.stderr is not None:
+        sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def fail(message: str, hint: str) -> int:
+    """Tell an error on standard error.
+
+    Returns:
+        The exit code for it.
+    """
+    tell(f"kzsearch: error: {one_line(message)}")
+    tell(f"hint: {one_line(hint)}")
+    return ERROR
+
+
+def tell(line: str) -> None:
+    """Print a line on standard error."""
+    if sys.stderr is not None:
+        print(line, file=sys.stderr)  # noqa: T201
+
+
+def note(line: str) -> None:
+    """Print a note on standard error."""
+    tell(f"note: {one_line(line)}")
+
+
+def one_line(text: str) -> str:
+    """Return text with control characters made visible, so that it takes one line and moves no cursor."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Print pieces on standard output, each as soon as it is there."""
+    for piece in pieces:
+        with _to_reader():
+            sys.stdout.write(piece)
+            sys.stdout.flush()
+
+
+def write_before(pieces: Iterable[str]) -> None:
+    """Print pieces of which something is done next, which is done whether they are read to the end or not."""
+    try:
+        write(pieces)
+    except ReaderGoneError:
+        drop_output()
+
+
+def write_bytes(data: bytes) -> None:
+    """Put bytes on standard output as they are."""
+    with _to_reader():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def drop_output() -> None:
+    """Let what is still printed go nowhere: Python flushes standard output once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+@contextmanager
+def _to_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGoneError from None

@@ -94,8 +94,8 @@ def _as_read(embedder: Embedder, understood: Understood) -> Understood:
     if understood.query.isascii() or _reads(embedder, understood.query):
         return understood
     note = (
-        f"the model {embedder.name} does not read this script, so words alone were searched; a multilingual "
-        "model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
+        f"the model {embedder.name} does not read this script, so the English of a glossary was searched; a "
+        "multilingual model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
     )
     encoded = understood.english or understood.reading.encoded
     return replace(understood, reading=replace(understood.reading, encoded=encoded), unread=note)
@@ -170,9 +170,10 @@ def _why_nothing(prepared: PreparedQuery, nearest: RankedPassage | None, thresho
             return "no report of the index is what the query names"
         return "no passage holds any word of the query"
     if nearest.relevance < threshold:
+        digits = 2 if f"{nearest.relevance:.2f}" != f"{threshold:.2f}" else 4
         return (
-            f"the corpus does not seem to answer it: the nearest passage reaches {nearest.relevance:.2f}, and "
-            f"{threshold:.2f} is needed (--min-score 0 shows it all the same)"
+            f"the corpus does not seem to answer it: the nearest passage reaches {nearest.relevance:.{digits}f}, and "
+            f"{threshold:.{digits}f} is needed (--min-score 0 shows it all the same)"
         )
     return ""
 

@@ -41,6 +41,8 @@ def read(query: str, *names: str, series: tuple[str, ...] = ("tip",)) -> Named:
         ("DRC courts", ["Republic of the Congo", "DRC"], {"COD"}),
         ("Turkey", ["Turkey"], {"TUR"}),
         ("refugees in Türkiye", ["Turkey"], {"TUR"}),
+        ("PNG logging camps", ["Guinea", "Papua New Guinea"], {"PNG"}),
+        ("Kirghizia", ["Kyrgyzstan"], {"KGZ"}),
         ("Burma", ["Burma"], {"MMR"}),
         ("army of Myanmar", ["Burma"], {"MMR"}),
         ("UAE employers", ["UAE"], {"ARE"}),

@@ -24,11 +24,11 @@ import rivals  # type: ignore[import-not-found]
 import updating  # type: ignore[import-not-found]
 from updating import took
 
-from kzsearch.building import build_index
+from kzsearch.adding.calibrated_build import build_index
 from kzsearch.errors import KzsearchError
 from kzsearch.evaluation import read_topics
 from kzsearch.index import OpenIndex, open_index
-from kzsearch.index.opening import encoders_of
+from kzsearch.index.read.opening import encoders_of
 from kzsearch.render import Format, render_table
 from kzsearch.search import search
 

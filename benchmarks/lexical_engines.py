@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kzsearch.index import lexical, schema
-from kzsearch.index.connections import Connections
-from kzsearch.index.manifest import PASSAGES_DB, POSTINGS
-from kzsearch.index.postings import Postings, write
+from kzsearch.index.format import schema
+from kzsearch.index.format.manifest import PASSAGES_DB, POSTINGS
+from kzsearch.index.read import lexical
+from kzsearch.index.read.connections import Connections
+from kzsearch.index.read.postings import Postings, write
 
 FIRST_YEAR, YEARS, PASSAGES_A_REPORT = 2000, 100, 30
 LIMIT = 200
@@ -33,8 +34,8 @@ class Today:
     """FTS5 for tokens, phrases and places; mapped postings for BM25."""
 
     COLD = (
-        "import sys; from pathlib import Path; from kzsearch.index.postings import Postings; "
-        "from kzsearch.index.connections import Connections; p = Path(sys.argv[1]) / 'Today'; "
+        "import sys; from pathlib import Path; from kzsearch.index.read.postings import Postings; "
+        "from kzsearch.index.read.connections import Connections; p = Path(sys.argv[1]) / 'Today'; "
         "n = int((p / 'count').read_text()); "
         "print(Postings(Connections(p / 'passages.sqlite'), p, n).best(sys.argv[2:], None, 200)[:1])"
     )

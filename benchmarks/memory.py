@@ -25,7 +25,7 @@ BUILD = """
 import re, sys, threading, time
 from pathlib import Path
 import numpy as np
-from kzsearch.building import build_index
+from kzsearch.adding.calibrated_build import build_index
 from kzsearch.embedder.sealed import SealedEmbedder
 
 vector = np.zeros(384, dtype=np.float32)

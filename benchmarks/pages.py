@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.parsing import parse
+from kzsearch.reading.files.parsing import parse
 from kzsearch.text import squeeze
 
 KINDS = {**dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "p": "paragraph", "li": "item"}

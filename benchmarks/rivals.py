@@ -95,8 +95,8 @@ def save_passages(opened: OpenIndex, folder: Path) -> None:
     """Put into a folder what the rivals need: passages, their vectors, and all texts that a build encodes."""
     import numpy as np
 
-    from kzsearch.index.manifest import PASSAGE_VECTORS
-    from kzsearch.index.vectors import read_flat
+    from kzsearch.index.format.manifest import PASSAGE_VECTORS
+    from kzsearch.index.read.vectors import read_flat
 
     keys = range(opened.manifest.counts.passages)
     passages = list(opened.store.passages(keys).values())

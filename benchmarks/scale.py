@@ -23,11 +23,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzsearch.index import generations, open_index, vectors
-from kzsearch.index.manifest import PASSAGE_VECTORS, SENTENCE_VECTORS, ModelRecord
-from kzsearch.index.past import VECTOR_FILES
-from kzsearch.index.shelf import DividedReport
-from kzsearch.index.writing import Encoder, write_generation
+from kzsearch.index import open_index
+from kzsearch.index.format import generations
+from kzsearch.index.format.manifest import PASSAGE_VECTORS, SENTENCE_VECTORS, ModelRecord
+from kzsearch.index.read import vectors
+from kzsearch.index.write.divided import DividedReport
+from kzsearch.index.write.generation import Encoder, write_generation
+from kzsearch.index.write.previous import VECTOR_FILES
 from kzsearch.search import Settings, search
 from kzsearch.types import (
     Country,
@@ -124,7 +126,7 @@ def peak() -> int:
 
 def build(reports: Path, index: Path) -> dict[str, Any]:
     """Build an index of real reports, and compare its encoder with the library's own on the same passages."""
-    from kzsearch.building import build_index
+    from kzsearch.adding.calibrated_build import build_index
     from kzsearch.cli.progress import progress
 
     started = time.perf_counter()
@@ -133,7 +135,7 @@ def build(reports: Path, index: Path) -> dict[str, Any]:
     seconds = time.perf_counter() - started
     memory = peak()
     with open_index(index) as opened:
-        from kzsearch.index import rows
+        from kzsearch.index.read import rows
 
         connection = rows.connect(opened.folder / "passages.sqlite")
         step = max(1, result.counts.passages // COMPARED)
@@ -355,7 +357,7 @@ class Made:
 
 
 class MadeReport:
-    """One of them, as `kzsearch.index.writing.DividedReport` has it."""
+    """One of them, as `kzsearch.index.write.generation.DividedReport` has it."""
 
     def __init__(self, number: int, size: int, made: Made) -> None:
         self._number, self._size, self._made = number, size, made

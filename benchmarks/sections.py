@@ -10,12 +10,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from kzsearch.reading.layout import blocks
+from kzsearch.reading.files.text.layout import blocks
 from kzsearch.types import Span
 from tests.layouts import YEARS, accuracy
 from tests.renderings import Shape, known_sections, render
-from tests.unit.test_formats import MADE
-from tests.unit.test_layouts import SHAPES
+from tests.unit.reading.files.test_parsing import MADE
+from tests.unit.sections.test_outline import SHAPES
 
 
 def main() -> None:

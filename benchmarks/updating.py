@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kzsearch.building import build_index
-from kzsearch.index import open_index, rows
-from kzsearch.index.manifest import PASSAGES_DB
+from kzsearch.adding.calibrated_build import build_index
+from kzsearch.index import open_index
+from kzsearch.index.format.manifest import PASSAGES_DB
+from kzsearch.index.read import rows
 
 PASSAGES_A_REPORT, SENTENCES_A_PASSAGE = 30, 1
 COUNTRIES = (

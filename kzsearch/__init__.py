@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kzsearch.building import build_index
+    from kzsearch.adding.calibrated_build import build_index
     from kzsearch.errors import KzsearchError
     from kzsearch.index import open_index
     from kzsearch.search import Answer, Settings
@@ -45,7 +45,7 @@ _HOMES = {
     "Settings": ("kzsearch.search", "Settings"),
     "Tier": ("kzsearch.types", "Tier"),
     "YearRange": ("kzsearch.types", "YearRange"),
-    "build_index": ("kzsearch.building", "build_index"),
+    "build_index": ("kzsearch.adding.calibrated_build", "build_index"),
     "open_index": ("kzsearch.index", "open_index"),
     # Not `search`: that is the name of a package, and a package's name is taken once it is imported.
     "search_index": ("kzsearch.search", "search"),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kzsearch.list_markers import marker_length
+from kzsearch.domain.list_markers import marker_length
 from kzsearch.text import clean, line_of, line_starts, sentences, strip
 from kzsearch.types import Block, Outline, Passage, Report, Section, SectionPart, Sentence, Span
 

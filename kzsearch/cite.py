@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kzsearch import series
+from kzsearch.domain import series
 from kzsearch.types import Origin, Passage, ReportRecord, Section, Sentence
 
 SERIES = series.TIP.name

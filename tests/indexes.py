@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzsearch.index import generations, open_index
-from kzsearch.index.build import Encoder, divide, write_generation
-from kzsearch.index.manifest import ModelRecord
+from kzsearch.index import open_index
+from kzsearch.index.format import generations
+from kzsearch.index.format.manifest import ModelRecord
+from kzsearch.index.write.build import Encoder, divide, write_generation
 from kzsearch.reading import read_corpus
 from tests.fake_embedder import FakeEmbedder
 

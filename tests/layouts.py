@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kzsearch import countries
-from kzsearch.sections import outline
+from kzsearch.domain import countries
+from kzsearch.sections.outline import outline
 from kzsearch.text import squeeze
 from kzsearch.types import Block, Country, Section
 from tests.renderings import Shape, expected, semicolons, titled

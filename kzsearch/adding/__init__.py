@@ -1,8 +1,5 @@
-"""Reports into a corpus folder, its table and its index, and out of them again, all or nothing."""
+"""What changes a corpus and its index: a build, reports added and removed, a folder that is watched.
 
-from __future__ import annotations
-
-from kzsearch.adding.changing import add, remove
-from kzsearch.adding.plan import Addition, Plan, SectionSummary, plan_addition
-
-__all__ = ["Addition", "Plan", "SectionSummary", "add", "plan_addition", "remove"]
+`calibrated_build` builds an index and measures its thresholds; `plan` says what adding a file would do, and `changing`
+does it to corpus, table and index together or not at all.
+"""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kzsearch.adding.calibrated_build import build_index
 from kzsearch.adding.plan import Plan
 from kzsearch.adding.rows import RowValues, put, rewritten_file
-from kzsearch.building import build_index
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
-from kzsearch.index.build import BuildResult, Progress, known_reports, settings_of, silent
-from kzsearch.reading.table import TABLE_NAME
+from kzsearch.index.write.build import BuildResult, Progress, known_reports, settings_of, silent
+from kzsearch.reading.facts.table import TABLE_NAME
 
 ASIDE = ".replaced"
 """Folder in the corpus folder, for files that are no longer reports; readers pass hidden folders by."""

@@ -13,9 +13,9 @@ from pathlib import Path
 from kzsearch import digests
 from kzsearch.adding.rows import RowValues, rewritten
 from kzsearch.errors import KzsearchError, QueryError, ReportError
-from kzsearch.index.build import DividedReport, Progress, divide, encoder_of, known_reports, silent
+from kzsearch.index.write.build import DividedReport, Progress, divide, encoder_of, known_reports, silent
 from kzsearch.reading import is_report_name, read_corpus, stored_bytes
-from kzsearch.reading.table import TABLE_NAME
+from kzsearch.reading.facts.table import TABLE_NAME
 from kzsearch.types import Passage, Report, Section, SectionOrigin
 
 _WORDS_SHOWN = 8

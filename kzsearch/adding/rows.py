@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from kzsearch.errors import TableError
-from kzsearch.index.generations import sync
-from kzsearch.reading.table import TABLE_NAME
+from kzsearch.index.format.generations import sync
+from kzsearch.reading.facts.table import TABLE_NAME
 
 RowValues = Mapping[str, str | int]
 """Keys and values of one row, as the table spells them."""

@@ -1,4 +1,4 @@
-"""The command line: one short file a command, and the edge that turns errors into exit codes."""
+"""The command line: one short file a command, and the start of the program above them."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from kzsearch.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kzsearch.adding import Addition
-    from kzsearch.index.build import BuildResult
+    from kzsearch.adding.plan import Addition
+    from kzsearch.index.write.build import BuildResult
 
 EXAMPLES = (
     "Examples: kzsearch add laos-2019.txt · kzsearch add page.html --country Laos --year 2019 --dry-run · "
@@ -51,8 +51,8 @@ def add(
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
     """Add reports to the corpus, its table and the index, once you have seen what was read of them."""
-    from kzsearch.adding import add as carry_out
-    from kzsearch.adding import plan_addition
+    from kzsearch.adding.changing import add as carry_out
+    from kzsearch.adding.plan import plan_addition
 
     facts: dict[str, str | int | None] = {
         "country": country,

@@ -14,7 +14,7 @@ from kzsearch.cli.streams import ERROR, FOUND, fail, note, tell
 from kzsearch.errors import KzsearchError, QueryError
 
 if TYPE_CHECKING:
-    from kzsearch.index.build import BuildResult
+    from kzsearch.index.write.build import BuildResult
 
 EXAMPLES = (
     "Examples: kzsearch index · kzsearch index --corpus reports --index indexes/reports · "
@@ -54,7 +54,7 @@ def index(
 
     What has not changed since the last time is neither read nor encoded again.
     """
-    from kzsearch.building import build_index
+    from kzsearch.adding.calibrated_build import build_index
 
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
     if watch:
@@ -66,7 +66,7 @@ def index(
 
 def _watch(corpus: Path, index: Path, model: str | None, stated: Mapping[str, Mapping[str, str]]) -> int:
     """Follow the corpus until interrupted, which is how a watch ends."""
-    from kzsearch.watching import watch
+    from kzsearch.adding.watching import watch
 
     def tell_each(outcome: BuildResult | KzsearchError) -> None:
         if isinstance(outcome, KzsearchError):

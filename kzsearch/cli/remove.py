@@ -21,8 +21,8 @@ def remove(
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
     """Take a report out of the corpus, its table and the index; its file is kept aside."""
-    from kzsearch.adding import remove as take_out
     from kzsearch.adding.changing import file_of
+    from kzsearch.adding.changing import remove as take_out
 
     name = file_of(report_id, corpus, index)
     if not confirm(f"remove {report_id} ({name}) from {corpus}?", yes=yes):

@@ -33,7 +33,7 @@ def show(
 ) -> int:
     """Show a passage with its neighbours, a section, or a whole report."""
     from kzsearch.index import open_index
-    from kzsearch.index.raw import source_bytes
+    from kzsearch.index.read.raw import source_bytes
     from kzsearch.render import render_hits
     from kzsearch.search import show as find
     from kzsearch.search.query import check_context, parse_filters

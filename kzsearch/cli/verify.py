@@ -36,9 +36,9 @@ def verify(
     Exit code 0 means that all are intact, 1 that some are not.
     """
     from kzsearch.index import open_index
-    from kzsearch.index.integrity import check
-    from kzsearch.index.verify import State
-    from kzsearch.index.verify import verify as compare
+    from kzsearch.index.check.integrity import check
+    from kzsearch.index.check.verify import State
+    from kzsearch.index.check.verify import verify as compare
     from kzsearch.render import render_table
 
     with open_index(index, corpus) as opened:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from kzsearch import chunker
 from kzsearch.embedder.source import resolve
 from kzsearch.errors import IndexFolderError
-from kzsearch.index import generations, open_index
-from kzsearch.index.build import DividedReport, load_encoder, write_generation
-from kzsearch.index.opening import encoders_of
-from kzsearch.reading.layout import blocks
+from kzsearch.index import open_index
+from kzsearch.index.format import generations
+from kzsearch.index.read.opening import encoders_of
+from kzsearch.index.write.build import DividedReport, load_encoder, write_generation
+from kzsearch.reading.files.text.layout import blocks
 from kzsearch.types import Country, Outline, Report, Section, SectionOrigin, SectionPart, Source, Span
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kzsearch import countries
+from kzsearch.domain import countries
 from kzsearch.errors import QueryError
 from kzsearch.evaluation.task import Judgement, Task, Unit, naming
 from kzsearch.reading import read_source

@@ -1,10 +1,10 @@
-"""One index folder: `opening` reads it, `build` writes it, `verify` compares it with the files.
+"""One index folder: `read` opens it, `write` builds it, `check` compares it with the files.
 
 Only opening is imported here: what builds and verifies brings all that reads reports, which no query needs.
 """
 
 from __future__ import annotations
 
-from kzsearch.index.opening import OpenIndex, open_index
+from kzsearch.index.read.opening import OpenIndex, open_index
 
 __all__ = ["OpenIndex", "open_index"]

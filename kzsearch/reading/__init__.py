@@ -1,13 +1,18 @@
-"""Files to reports: one file a format, and the facts about each report with where they came from."""
+"""A corpus folder to reports.
+
+`corpus` goes through the folder and `sandbox` has each file read by `worker`, a process of bounded time and
+memory; there `one_file` turns bytes into sources (`files`), divides them by country (`divide`)
+and gathers their facts (`facts`).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.bounded import read_source as _read_source
 from kzsearch.reading.corpus import CorpusReading, UnchangedReports, nothing_known, read_corpus
-from kzsearch.reading.formats import is_report_name, stored_bytes
+from kzsearch.reading.files.formats import is_report_name, stored_bytes
+from kzsearch.reading.sandbox import read_source as _read_source
 from kzsearch.types import Source
 
 __all__ = [

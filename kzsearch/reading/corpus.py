@@ -9,10 +9,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
-from kzsearch.reading.bounded import read_reports
-from kzsearch.reading.facts import FACT_NAMES
-from kzsearch.reading.formats import SUFFIXES, is_report_name, stored_bytes
-from kzsearch.reading.table import TABLE_NAME, Row, Table, read_table
+from kzsearch.reading.facts.gather import FACT_NAMES
+from kzsearch.reading.facts.table import TABLE_NAME, Row, Table, read_table
+from kzsearch.reading.files.formats import SUFFIXES, is_report_name, stored_bytes
+from kzsearch.reading.sandbox import read_reports
 from kzsearch.reading.wire import Known
 from kzsearch.text import nearest
 from kzsearch.types import Report

@@ -1,4 +1,4 @@
-"""One file's bytes to the reports in it. Runs in the process that `bounded` keeps."""
+"""One file's bytes to the reports in it. Runs in the process that `sandbox` keeps."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, ReportError
-from kzsearch.reading import file_name
-from kzsearch.reading.facts import gather
-from kzsearch.reading.many_countries import split
-from kzsearch.reading.parsing import parse
-from kzsearch.reading.table import TABLE_NAME
+from kzsearch.reading.divide import split
+from kzsearch.reading.facts import file_name
+from kzsearch.reading.facts.gather import gather
+from kzsearch.reading.facts.table import TABLE_NAME
+from kzsearch.reading.files.parsing import parse
 
 if TYPE_CHECKING:
     from kzsearch.reading.wire import Known

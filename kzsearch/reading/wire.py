@@ -9,7 +9,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from kzsearch import errors
 from kzsearch.errors import KzsearchError
-from kzsearch.reading.table import Row
+from kzsearch.reading.facts.table import Row
 from kzsearch.types import Report, Source
 
 Message = TypeVar("Message")

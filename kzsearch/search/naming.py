@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kzsearch import series
-from kzsearch.countries import LONGEST_NAME, fold
+from kzsearch.domain import series
+from kzsearch.domain.countries import LONGEST_NAME, fold
+from kzsearch.domain.tiers import parse_tier
 from kzsearch.search.asking import PUNCTUATION
-from kzsearch.tiers import parse_tier
 from kzsearch.types import Coverage, Filters, Section, Span, Tier, YearRange
 
 _WORD = re.compile(r"[^\W_]+")

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from kzsearch.domain.series import TIP
 from kzsearch.errors import QueryError
 from kzsearch.search.function_words import FUNCTION_WORDS
 from kzsearch.search.vocabulary import closest
-from kzsearch.series import TIP
 from kzsearch.text import squeeze
 from kzsearch.types import Filters, ReportRecord, Section, Tier, YearRange
 
@@ -237,7 +237,7 @@ def parse_country(text: str) -> str:
     Raises:
         QueryError: No country has that name or code.
     """
-    from kzsearch import countries
+    from kzsearch.domain import countries
 
     country = countries.parse(text)
     if country is None:
@@ -253,7 +253,7 @@ def parse_tier(text: str) -> Tier:
     Raises:
         QueryError: There is none of that name.
     """
-    from kzsearch import tiers
+    from kzsearch.domain import tiers
 
     tier = tiers.parse_tier(text)
     if tier is None:
@@ -267,7 +267,7 @@ def parse_series(text: str) -> str:
     Raises:
         QueryError: The text names none.
     """
-    from kzsearch import series
+    from kzsearch.domain import series
 
     named = series.parse(text)
     if named is None:

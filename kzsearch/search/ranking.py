@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzsearch.index.bm25 import highest_bm25
+from kzsearch.index.read.bm25 import highest_bm25
 from kzsearch.search import fusion
 from kzsearch.search.understanding import PREFERENCE, Understood
 from kzsearch.types import Filters, Mode, PassageKind, PassageMetadata, Scores, Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kzsearch.index.bm25 import inverse_frequency
+from kzsearch.index.read.bm25 import inverse_frequency
 from kzsearch.search.fusion import scale_cosine
 from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery
 from kzsearch.text import find_begun, find_exact

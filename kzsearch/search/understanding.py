@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kzsearch.countries import fold
+from kzsearch.domain.countries import fold
 from kzsearch.search import asking, naming
 from kzsearch.search.glossary import look_up
 from kzsearch.search.naming import Named

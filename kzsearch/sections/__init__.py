@@ -1,7 +1,4 @@
-"""Report to sections: which heading or cue opens which section, and what in the file is not the report."""
+"""A report to its sections: which heading or cue opens which, and what in the file is not the report.
 
-from __future__ import annotations
-
-from kzsearch.sections.outline import outline
-
-__all__ = ["outline"]
+`outline` walks over the blocks; the modules beside it each know one thing that it asks.
+"""

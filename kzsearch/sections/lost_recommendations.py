@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kzsearch.sentence_forms import is_imperative
+from kzsearch.domain.sentence_forms import is_imperative
 from kzsearch.text import clean, sentences
 from kzsearch.types import Block, BlockKind, Span
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from kzsearch.headings import Heading, cue, parse_heading, parse_run_in
+from kzsearch.domain.headings import Heading, cue, parse_heading, parse_run_in
+from kzsearch.domain.sentence_forms import is_running_text
+from kzsearch.domain.series import TIP
 from kzsearch.sections.apparatus import apart
 from kzsearch.sections.lost_recommendations import lost_recommendations
 from kzsearch.sections.other_outline import NO_HEADING, own_outline
 from kzsearch.sections.title_lines import without_title_lines
 from kzsearch.sections.untold import untold_sections
 from kzsearch.sections.wrapper import own_blocks
-from kzsearch.sentence_forms import is_running_text
-from kzsearch.series import TIP
 from kzsearch.text import clean, first_sentence, strip
 from kzsearch.types import Block, BlockKind, Country, Outline, Section, SectionOrigin, SectionPart, Span
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kzsearch import countries, series
-from kzsearch.headings import cue, parse_heading, parse_run_in
+from kzsearch.domain import countries, series
+from kzsearch.domain.headings import cue, parse_heading, parse_run_in
 from kzsearch.text import clean, ends_sentence, first_sentence
 from kzsearch.types import Block, BlockKind, Country, Section
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kzsearch.list_markers import marker_length
-from kzsearch.sentence_forms import is_imperative, is_running_text
+from kzsearch.domain.list_markers import marker_length
+from kzsearch.domain.sentence_forms import is_imperative, is_running_text
 from kzsearch.text import clean
 from kzsearch.types import Block, Section, SectionOrigin, SectionPart
 

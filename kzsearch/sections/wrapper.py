@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kzsearch.domain.tiers import TierLine, parse_tier_line, parse_tier_lines
 from kzsearch.text import clean, strip
-from kzsearch.tiers import TierLine, parse_tier_line, parse_tier_lines
 from kzsearch.types import Block, Country, Span
 
 # Lines that are wrapper wherever they stand.

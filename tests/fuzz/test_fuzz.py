@@ -15,8 +15,8 @@ from collections.abc import Iterator
 import pytest
 
 from kzsearch.errors import KzsearchError
-from kzsearch.index.shelf import divide
-from kzsearch.reading import bounded
+from kzsearch.index.write.divided import divide
+from kzsearch.reading import sandbox
 from kzsearch.reading.wire import Known
 from kzsearch.text import squeeze
 from kzsearch.types import Report
@@ -57,7 +57,7 @@ def test_a_damaged_file_gives_whole_passages_or_one_line(first: int) -> None:
 def _outcome(name: str, data: bytes, number: int) -> str:
     """Read and divide a file; return in a word or two what came of it."""
     try:
-        reports, problems = bounded.read_reports(data, name, _KNOWN)
+        reports, problems = sandbox.read_reports(data, name, _KNOWN)
         for report in reports:
             _check(report, number)
     except KzsearchError as error:

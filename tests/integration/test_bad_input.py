@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzsearch.index.generations import live
+from kzsearch.index.format.generations import live
 from tests.conftest import COMMAND, ROOT, environment
 
 if TYPE_CHECKING:
@@ -355,13 +355,13 @@ def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with the fake embedder: what is refused is refused long before anything is encoded."""
     from importlib import import_module
 
-    from kzsearch.index.manifest import ModelRecord
+    from kzsearch.index.format.manifest import ModelRecord
     from tests.fake_embedder import FakeEmbedder
 
     embedder = FakeEmbedder()
     record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
-    build = import_module("kzsearch.index.build")  # the package has a function of that name
-    monkeypatch.setattr("kzsearch.building.thresholds", lambda _index: {})
+    build = import_module("kzsearch.index.write.build")  # the package has a function of that name
+    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda _index: {})
     monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
 
 

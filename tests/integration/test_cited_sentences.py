@@ -11,10 +11,10 @@ import pytest
 from kzsearch import cite
 from kzsearch.chunker import split
 from kzsearch.index import OpenIndex, open_index
-from kzsearch.index.verify import verify
+from kzsearch.index.check.verify import verify
 from kzsearch.reading import read_corpus
 from kzsearch.search import Settings, search
-from kzsearch.sections import outline
+from kzsearch.sections.outline import outline
 from kzsearch.text import squeeze
 from kzsearch.types import Mode, Passage
 from tests.conftest import ROOT, Kz

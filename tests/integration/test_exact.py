@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kzsearch.errors import IndexFolderError
-from kzsearch.index import exact, open_index, rows
+from kzsearch.index import open_index
+from kzsearch.index.read import exact, rows
 from kzsearch.text import find_exact
 from kzsearch.types import Candidate, Filters, Section
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzsearch.index.raw import source_bytes
-from kzsearch.index.verify import State, verify
+from kzsearch.index.check.verify import State, verify
+from kzsearch.index.read.raw import source_bytes
 from kzsearch.search import show
 from tests.made_files import parts, pdf, web_page
 from tests.renderings import Shape, known_sections

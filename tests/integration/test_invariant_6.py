@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzsearch.errors import IndexFolderError
-from kzsearch.index import generations
-from kzsearch.index.generations import live
-from kzsearch.index.integrity import check
+from kzsearch.index.check.integrity import check
+from kzsearch.index.format import generations
+from kzsearch.index.format.generations import live
 from kzsearch.search import Settings, search
 from kzsearch.types import Mode
 from tests.conftest import COMMAND, ROOT, environment

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kzsearch import chunker
+from kzsearch.domain.list_markers import marker_length
 from kzsearch.index import OpenIndex, open_index
-from kzsearch.index.generations import live
-from kzsearch.index.store import SqliteFaissStore
-from kzsearch.index.verify import State, verify
-from kzsearch.list_markers import marker_length
+from kzsearch.index.check.verify import State, verify
+from kzsearch.index.format.generations import live
+from kzsearch.index.read.store import SqliteFaissStore
 from kzsearch.reading import read_corpus
 from kzsearch.search import Settings, search
-from kzsearch.sections import outline
+from kzsearch.sections.outline import outline
 from kzsearch.text import clean, sentences
 from kzsearch.types import Filters, Mode, Passage, Report, Section, Span, Store, Tier, YearRange
 from tests.fake_embedder import FakeEmbedder

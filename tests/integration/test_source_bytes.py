@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzsearch.index.verify import State, verify
+from kzsearch.index.check.verify import State, verify
 from kzsearch.reading import read_source
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
@@ -54,7 +54,7 @@ def test_raw_is_the_bytes_of_the_file(tmp_path: Path, codec: str, line_end: str)
 
 
 def _raw(folder: Path, name: str) -> bytes:
-    from kzsearch.index.raw import source_bytes
+    from kzsearch.index.read.raw import source_bytes
     from kzsearch.search import show
 
     with open_fake(folder / "i" / "d") as index:

@@ -5,10 +5,10 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzsearch import countries
 from kzsearch.chunker import _readable, split
-from kzsearch.reading.layout import blocks
-from kzsearch.sections import outline
+from kzsearch.domain import countries
+from kzsearch.reading.files.text.layout import blocks
+from kzsearch.sections.outline import outline
 from kzsearch.text import squeeze
 from kzsearch.types import Passage, Report, Section, Source, Span
 from tests.renderings import Shape, known_sections, render, semicolons

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kzsearch.cite import ParsedCitation, citation, parse
 from kzsearch.types import Country, Fact, Origin, Section
-from tests.unit.render_records import ANYTHING, INFERRED_YEAR, PASSAGE, REPORT
+from tests.render_records import ANYTHING, INFERRED_YEAR, PASSAGE, REPORT
 
 PLAIN = (
     "U.S. Department of State, Trafficking in Persons Report 2023: Kazakhstan, Protection, para. 2 "

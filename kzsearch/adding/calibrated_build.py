@@ -1,0 +1,45 @@
+"""Corpus folder to index folder, calibrated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kzsearch.index.write.build import BuildResult, Progress, build, silent
+from kzsearch.search.calibration import thresholds
+
+
+def build_index(
+    corpus: Path | str = Path("corpus"),
+    index: Path | str = Path("indexes/default"),
+    *,
+    model: str | None = None,
+    stated: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = silent,
+    full: bool = False,
+) -> BuildResult:
+    """Read a corpus and write a new generation of an index, which replaces the one before it.
+
+    Args:
+        corpus: The corpus folder.
+        index: The index folder; made if need be.
+        model: A sentence-transformers model by name or path; None for the bundled one.
+        stated: Facts that the user states, by file name (`*` for every file) and fact.
+        progress: Told how far the work is.
+        full: Whether to read and encode everything anew, even what has not changed.
+
+    Returns:
+        What was made. Files that could not be read are among its problems.
+
+    Raises:
+        KzsearchError: Nothing could be indexed; the index is as it was.
+    """
+    return build(
+        Path(corpus),
+        Path(index),
+        model=model,
+        stated=stated,
+        progress=progress,
+        calibrate=thresholds,
+        full=full,
+    )

@@ -1,0 +1,149 @@
+"""Tier placements as the reports print them: the line that names country and tier, and the bare tier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kzsearch.domain import countries
+from kzsearch.types import Country, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class TierLine:
+    """A line such as `KAZAKHSTAN (TIER 2)`.
+
+    Attributes:
+        country_name: The country as the line spells it.
+        country: The country.
+        tier: The placement.
+        rest: What follows on the line, such as a bracketed note; often empty.
+    """
+
+    country_name: str
+    country: Country
+    tier: Tier
+    rest: str
+
+
+_DASH: Final = r"[-‐‑–—]"
+_WATCH: Final = r"(?:watch[\s-]*list|WL)"
+_TIER: Final = (
+    r"(?:tier\s*(?P<number>[123])"
+    rf"(?P<watch>[\s,:(]*{_DASH}?\s*{_WATCH}\)?)?(?![\w%])"
+    r"|(?P<special>special\s+case)\b"
+    r"|(?P<special_ru>особый\s+случай)\b"
+    r"|(?P<watch_ru>(?:контрольный\s+)?список\s+наблюдения\s+)?уров(?:ень|ня)\s*№?\s*(?P<number_ru>[123])"
+    r"(?P<watch_ru_after>[\s,]*(?:[-–—]\s*)?(?:контрольный\s+список|список\s+наблюдения))?(?!\w)"
+    r"|(?P<number_kk>[123])\s*-\s*(?:деңгей\w*|[йи]\s+уровень)"
+    r"(?P<watch_kk>[\s,-]*(?:бақылау\s+тізімі|контрольный\s+список|список\s+наблюдения))?)"
+)
+_NAME: Final = r"(?P<name>(?:St\.\s)?[^\d:()\[\].;!?]{2,70}?(?:\s*\([^\d:()]{2,40}\))?)"
+_FLAGS: Final = re.IGNORECASE | re.DOTALL
+_BRACKETED: Final = re.compile(rf"{_NAME}\s*:?\s*[(\[]\s*{_TIER}\s*[)\]](?P<rest>.*)", _FLAGS)
+_COLON: Final = re.compile(rf"{_NAME}\s*(?::|\s{_DASH}\s|[–—])\s*{_TIER}(?P<rest>.*)", _FLAGS)
+_SPECIAL_FIRST: Final = re.compile(
+    rf"(?P<special>special\s+case)\s*(?::|{_DASH}|(?P<bracket>\())\s*(?P<name>[^\d()\[\]]{{2,70}}?)\s*"
+    r"(?(bracket)\)|)(?P<rest>\[.*)?",
+    _FLAGS,
+)
+_MARKS: Final = re.compile(r"(?:#{1,6}\s+|[*_>\s]+)*")  # Markdown's, before a line
+_HINT: Final = re.compile(r"\btier|special|уров|деңгей|особый", re.IGNORECASE)
+_LONGEST_NAME: Final = 60  # characters
+_LONGEST_HEAD: Final = 200  # characters; no country and tier are longer
+_TIER_WORD: Final = re.compile(rf"[(:]\s*{_TIER}", re.IGNORECASE)
+_WHOLE_TIER: Final = re.compile(rf"[(\[]?\s*{_TIER}\s*[)\]]?\s*[.*]*", re.IGNORECASE)
+_SHORT: Final = re.compile(
+    rf"(?P<number>[123])(?P<watch>[\s,]*{_DASH}?\s*(?:wl|{_WATCH}))?|(?P<special>special)", re.IGNORECASE
+)
+
+
+def parse_tier_line(line: str) -> TierLine | None:
+    """Return what a tier line says, or None where the line is none.
+
+    The name must be a known country and open the line; a sentence is no tier line.
+    """
+    return _parse(line, known=True)[0]
+
+
+def parse_tier_lines(first: str, second: str) -> TierLine | None:
+    """Return what a tier line printed as two lines says.
+
+    `AFGHANISTAN:`, then `Tier 2 Watch List`; or `PAPUA NEW`, then `GUINEA (Tier 2)`, which is not on Guinea.
+    """
+    if not _HINT.search(second, 0, _LONGEST_HEAD):
+        return None
+    if len(first) <= _LONGEST_NAME and (whole := parse_tier_line(f"{first.strip()} {second.strip()}")):
+        part = parse_tier_line(second)
+        if parse_tier_line(first) is None and (part is None or part.country != whole.country):
+            return whole
+    name = _bare(first).rstrip(":").strip()
+    country = countries.find(name)
+    match = _WHOLE_TIER.fullmatch(_bare(second))
+    tier = _tier(match) if match else None
+    return TierLine(name, country, tier, "") if country and tier else None
+
+
+def unknown_country(line: str) -> str | None:
+    """Return the name in a line that is built like a tier line but names no known country, or None."""
+    return _parse(line, known=False)[1] or None
+
+
+def parse_tier(text: str) -> Tier | None:
+    """Return the tier that an option or a table cell means: `2`, `tier 2`, `2WL`, `special case`."""
+    cell = text.strip()
+    match = _WHOLE_TIER.fullmatch(cell) or _SHORT.fullmatch(cell)
+    return _tier(match) if match else None
+
+
+def _parse(line: str, *, known: bool) -> tuple[TierLine | None, str]:
+    """Return the tier line, and the name of a line that would be one if it named a known country."""
+    if not _HINT.search(line, 0, _LONGEST_HEAD):
+        return None, ""  # nearly every line ends here: long paragraphs are not worth three patterns
+    bare = _bare(line)
+    for pattern in (_SPECIAL_FIRST, _BRACKETED, _COLON):
+        match = pattern.fullmatch(bare)
+        if not match:
+            continue
+        name, rest = match["name"].strip(" *_,"), _bare(match["rest"] or "")
+        tier = _tier(match)
+        if not tier or not _may_follow(rest):
+            continue
+        country = countries.find(name)
+        if country and known:
+            return TierLine(name, country, tier, rest), ""
+        if not country and not known and not rest and _looks_like_a_name(name):
+            return None, name
+    return None, ""
+
+
+def _bare(line: str) -> str:
+    """Return a line without Markdown's marks around it."""
+    marks = _MARKS.match(line)
+    start, end = marks.end() if marks else 0, len(line)
+    while end > start and (line[end - 1] in "*_#" or line[end - 1].isspace()):
+        end -= 1
+    return line[start:end]
+
+
+def _may_follow(rest: str) -> bool:
+    """Whether this can stand after the tier: a sentence goes on in lower case or after a comma."""
+    if _TIER_WORD.match(rest) or re.search(rf"\w\s*\(\s*{_TIER}\s*\)", rest, re.IGNORECASE):
+        return False  # a list of several countries and their tiers
+    return not rest or rest[0] in "[(*†‡" or rest[0].isupper() or not re.search(r"\w", rest) or rest.isdigit()
+
+
+def _looks_like_a_name(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name)
+    return 0 < len(words) <= 6 and all(word[0].isupper() or len(word) <= 3 for word in words)  # noqa: PLR2004
+
+
+def _tier(match: re.Match[str]) -> Tier | None:
+    found = {name: value for name, value in match.groupdict().items() if value}
+    if any(name.startswith("special") for name in found):
+        return Tier.SPECIAL_CASE
+    number = next(value for name, value in found.items() if name.startswith("number"))
+    if any(name.startswith("watch") for name in found):
+        return Tier.TIER_2_WATCH_LIST if number == "2" else None
+    return Tier(f"Tier {number}")

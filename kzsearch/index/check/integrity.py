@@ -1,0 +1,78 @@
+"""Whether an index is to the byte what was built, and whether its vectors are those of its texts."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from kzsearch.embedder.seal import LARGEST_DIFFERENCE, damaged_files
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.format import generations, manifest
+from kzsearch.index.read import rows, vectors
+from kzsearch.index.read.opening import OpenIndex, encoders_of
+from kzsearch.index.write.previous import VECTOR_FILES
+
+_SAMPLE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result of checking an index.
+
+    Attributes:
+        files: How many files have the sha256 that was recorded when they were written.
+        vectors: How many vectors were encoded again, to compare them.
+        difference: The largest difference of a number in those vectors from the index's own.
+    """
+
+    files: int
+    vectors: int
+    difference: float
+
+
+def check(index: OpenIndex) -> Checked:
+    """Check every file of an index, and make a sample of its vectors again.
+
+    Args:
+        index: The open index.
+
+    Raises:
+        IndexFolderError: Something is not what was built; the message names it.
+        ModelError: The model cannot be had.
+    """
+    folder = index.folder
+    generations.check_current(index.path, folder)
+    for problem in manifest.damage(index.manifest, folder):
+        raise IndexFolderError(problem, manifest.REBUILD)
+    sealed = encoders_of(index.path) / index.manifest.model.fingerprint
+    if sealed.exists() and (damaged := damaged_files(sealed)):
+        raise IndexFolderError(
+            f"{', '.join(damaged)} of the sealed encoder is damaged", "seal it again with: kzsearch index"
+        )
+    made, difference = _made_again(index, folder)
+    if difference > LARGEST_DIFFERENCE:
+        raise IndexFolderError(
+            f"the model's vectors are not those of the index: they differ by up to {difference:.1e}",
+            "rebuild it with: kzsearch index --full",
+        )
+    return Checked(len(index.manifest.files) + 2, made, difference)
+
+
+def _made_again(index: OpenIndex, folder: Path) -> tuple[int, float]:
+    import numpy as np
+
+    counts = index.manifest.counts
+    made, difference = 0, 0.0
+    with closing(rows.connect(folder / manifest.PASSAGES_DB)) as connection:
+        for kind, count in (("passages", counts.passages), ("sentences", counts.sentences)):
+            keys = sorted({count * place // _SAMPLE for place in range(_SAMPLE)}) if count else []
+            stored = vectors.read_flat(folder / VECTOR_FILES[kind], count, index.manifest.model.dimension)
+            texts = [
+                text for key in keys for _, text in rows.encoded_texts(connection, kind, range(key, key + 1))
+            ]
+            for key, vector in zip(keys, index.embedder().encode_passages(texts), strict=True):
+                made += 1
+                apart = float(np.abs(stored[key] - vector).max())
+                difference = max(difference, apart if apart == apart else float("inf"))  # noqa: PLR0124  NaN
+    return made, difference

@@ -1,0 +1,222 @@
+"""The manifest of a generation: its model, counts, files and inputs, and the checks made when an index is opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from os import fspath
+from pathlib import Path
+from typing import Any
+
+from kzsearch import digests
+from kzsearch.digests import FileRecord
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.format.schema import FORMAT_VERSION
+
+NAME = "manifest.json"
+PASSAGES_DB = "passages.sqlite"
+PASSAGE_VECTORS = "passages.faiss"
+SENTENCE_VECTORS = "sentences.faiss"
+SENTENCE_STARTS = "sentences.npy"
+POSTINGS = "postings.bin"
+FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS)
+COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
+"""The compressed index beside an exact one, where there are many vectors."""
+FILES_OF_LARGE = tuple(COMPRESSED.values())
+"""Files that only an index of much has."""
+
+REBUILD = "rebuild it with: kzsearch index"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecord:
+    """The model that made an index's vectors.
+
+    Attributes:
+        name: As the user named it.
+        fingerprint: Digest of everything that decides a vector.
+        weights_sha256: Of the weights alone.
+        dimension: Of a vector.
+        max_tokens: Longest input, special tokens included.
+        prompts: The text that the model wants before a query and before a passage, by kind.
+    """
+
+    name: str
+    fingerprint: str
+    weights_sha256: str
+    dimension: int
+    max_tokens: int
+    prompts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The number of reports, passages and sentences in an index."""
+
+    reports: int
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """The reading of one file of the corpus.
+
+    Attributes:
+        digest: Digest of the file's content, name and table row, which with the settings decide its reports.
+        reports: How many reports the file gave, those that another file gave already among them.
+    """
+
+    digest: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """The inputs of a build, by which the next build knows what has changed.
+
+    Attributes:
+        everything: Digest of all that decides a build.
+        settings: Digest of all that decides a build but the files of the corpus.
+        encoder: Digest of the encoder that made the vectors.
+        traces: Digests of where, when and how long the `model`'s and the `encoder`'s files were, as told
+            without reading them.
+        files: The reading of each file, by path.
+        problems: Message and hint of each thing that could not be read.
+        notes: The notes that the user was given.
+        stated: The facts that the user stated of files, by file name and name of the fact.
+    """
+
+    everything: str = ""
+    settings: str = ""
+    encoder: str = ""
+    traces: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileReading] = field(default_factory=dict)
+    problems: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The manifest of a generation.
+
+    Attributes:
+        format: FORMAT_VERSION of the kzsearch that wrote it.
+        kzsearch: Version of that kzsearch.
+        corpus: The corpus folder as given when it was built.
+        model: The model that made the vectors.
+        chunker: Settings that decide passages.
+        vector_index: FAISS's kind of index for `passages` and for `sentences`.
+        reports: sha256 of each report's file by report id.
+        counts: Rows, and vectors, by kind.
+        files: The other files of the generation.
+        thresholds: By mode and series, the score that a passage must reach to count as an answer.
+        build: The inputs of the build.
+    """
+
+    format: int
+    kzsearch: str
+    corpus: str
+    model: ModelRecord
+    chunker: Mapping[str, int]
+    vector_index: Mapping[str, str]
+    reports: Mapping[str, str]
+    counts: Counts
+    files: Mapping[str, FileRecord]
+    thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    build: BuildRecord = field(default_factory=BuildRecord)
+
+
+def write(manifest: Manifest, folder: Path) -> None:
+    """Write the manifest into a generation's folder."""
+    (folder / NAME).write_text(digests.sealed(asdict(manifest)), encoding="utf-8")
+
+
+def read(folder: Path) -> Manifest:
+    """Read and check the manifest of a generation.
+
+    Raises:
+        IndexFolderError: It is missing, damaged or of another format version, or a file that it lists is
+            missing or of another length.
+    """
+    path = folder / NAME
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise IndexFolderError(f"the index has lost {NAME}", REBUILD) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise IndexFolderError(f"{NAME} of the index cannot be read: {error}", REBUILD) from None
+    version = stored.get("format") if isinstance(stored, dict) else None
+    if version != FORMAT_VERSION:
+        raise IndexFolderError(
+            f"the index has format version {version}, this kzsearch reads version {FORMAT_VERSION}", REBUILD
+        )
+    try:
+        manifest = Manifest(
+            format=version,
+            kzsearch=stored["kzsearch"],
+            corpus=fspath(stored["corpus"]),
+            model=ModelRecord(**stored["model"]),
+            chunker=stored["chunker"],
+            vector_index=stored["vector_index"],
+            reports=stored["reports"],
+            counts=Counts(**stored["counts"]),
+            files={name: FileRecord(**record) for name, record in stored["files"].items()},
+            thresholds={
+                mode: {series: float(score) for series, score in bars.items()}
+                for mode, bars in stored["thresholds"].items()
+            },
+            build=_build_record(stored["build"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise IndexFolderError(f"{NAME} of the index is incomplete: {error}", REBUILD) from None
+    for name in {*FILES, *manifest.files}:
+        _check_file(folder / name, manifest.files.get(name))
+    return manifest
+
+
+def _build_record(stored: Mapping[str, Any]) -> BuildRecord:
+    return BuildRecord(
+        everything=stored["everything"],
+        settings=stored["settings"],
+        encoder=stored["encoder"],
+        traces=stored["traces"],
+        files={name: FileReading(**reading) for name, reading in stored["files"].items()},
+        problems=tuple((message, hint) for message, hint in stored["problems"]),
+        notes=tuple(stored["notes"]),
+        stated=stored["stated"],
+    )
+
+
+def _check_file(path: Path, record: FileRecord | None) -> None:
+    if record is None:
+        raise IndexFolderError(f"{NAME} of the index does not list {path.name}", REBUILD)
+    try:
+        length = path.stat().st_size
+    except OSError:
+        raise IndexFolderError(f"the index has lost {path.name}", REBUILD) from None
+    if length != record.bytes:
+        raise IndexFolderError(
+            f"{path.name} of the index is damaged: {length} bytes, not {record.bytes}", REBUILD
+        )
+
+
+def check_digests(manifest: Manifest, folder: Path) -> None:
+    """Compare the files of a generation, the manifest among them, with their sha256.
+
+    Raises:
+        IndexFolderError: One is not what was written.
+    """
+    for problem in damage(manifest, folder):
+        raise IndexFolderError(problem, REBUILD)
+
+
+def damage(manifest: Manifest, folder: Path) -> Iterator[str]:
+    """Yield a message for each file of a generation that is not, to the byte, the file that was written."""
+    if not digests.is_sealed((folder / NAME).read_bytes()):
+        yield f"{NAME} of the index is damaged: its sha256 is not the one at its end"
+    for name, record in manifest.files.items():
+        if digests.of_file(folder / name) != record:
+            yield f"{name} of the index is damaged: its sha256 is not the recorded one"

@@ -1,0 +1,269 @@
+"""Which passages hold a stem, and what it adds to their BM25: arrays that are mapped from one file.
+
+BM25 is Robertson and Zaragoza's (2009) with k1 1.2 and b 0.75, and the inverse document frequency of Lucene,
+log(1 + (N - n + 0.5) / (n + 0.5)), which is never negative: a word that most passages hold adds little, not nothing.
+Each posting's share is worked out when an index is built, so that a query only adds up.
+"""
+
+from __future__ import annotations
+
+import mmap
+import sqlite3
+import sys
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.format.manifest import POSTINGS, REBUILD
+from kzsearch.index.read.bm25 import K1, B, inverse_frequency
+from kzsearch.index.read.lexical import expression, in_text_alone, stems
+from kzsearch.index.read.rows import guarded
+from kzsearch.types import Candidate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kzsearch.index.read.connections import Connections
+
+    Numbers = NDArray[np.float64]
+
+# So many postings are added up in plain Python sooner than numpy is imported; both give the same bits.
+_FEW = 20_000
+_KEY = _WEIGHT = 4  # bytes
+# SQLite's own BM25, which scores phrases, never lets a word weigh less.
+_SQLITES_FLOOR = 1e-6
+_INSTANCES = "CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, stems, instance)"
+_TEXT_ALONE = "text:"  # no stem has a colon
+
+
+class _Place(NamedTuple):
+    """Where a stem's postings are in the file."""
+
+    first: int
+    length: int
+
+
+def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
+    """Write the postings of a filled database, and into it where each stem's begin.
+
+    The file holds the passages' keys of all postings (32-bit, little-endian), then their weights (32-bit floats).
+
+    Args:
+        connection: The database.
+        path: The file.
+        passages: How many passages there are.
+    """
+    import numpy as np
+
+    directory: list[tuple[str, int, int]] = []
+    lengths = np.zeros(passages)
+    with path.open("w+b") as stream, tempfile.TemporaryFile(dir=path.parent) as times:
+        for entry, counted in _counted(connection, lengths):
+            first = directory[-1][1] + directory[-1][2] if directory else 0
+            directory.append((entry, first, len(counted)))
+            stream.write(np.fromiter(counted.keys(), dtype="<i4", count=len(counted)).tobytes())
+            times.write(np.fromiter(counted.values(), dtype="<i4", count=len(counted)).tobytes())
+        connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
+        norms = K1 * (1 - B + B * lengths / max(lengths.mean() if passages else 0.0, 1.0))
+        for file in (stream, times):
+            file.flush()
+        times.seek(0)
+        with path.open("rb") as keys:
+            for _, _, count in directory:
+                found = np.frombuffer(keys.read(count * _KEY), dtype="<i4")
+                often = np.frombuffer(times.read(count * _KEY), dtype="<i4").astype(np.float64)
+                rarity = inverse_frequency(passages, count)
+                weights = rarity * (often * (K1 + 1)) / (often + norms[found])
+                stream.write(weights.astype("<f4").tobytes())
+
+
+def _counted(connection: sqlite3.Connection, lengths: Numbers) -> Iterator[tuple[str, dict[int, int]]]:
+    """Yield each stem with how often each passage holds it, and add up the passages' lengths.
+
+    A stem that is looked for in the text alone comes twice, the second time under a name of its own.
+    """
+    connection.execute(_INSTANCES)
+    # FTS5 tells its instances by stem, then by passage.
+    stem = ""
+    in_text: dict[int, int] = {}
+    in_all: dict[int, int] = {}
+
+    def entries() -> Iterator[tuple[str, dict[int, int]]]:
+        if in_all:
+            yield stem, in_all
+        if in_text and in_text_alone(stem):
+            yield f"{_TEXT_ALONE}{stem}", in_text
+
+    for term, key, column in connection.execute("SELECT term, doc, col FROM temp.stem_instances"):
+        if term != stem:
+            yield from entries()
+            stem, in_text, in_all = term, {}, {}
+        in_all[key] = in_all.get(key, 0) + 1
+        lengths[key] += 1
+        if column == "text":
+            in_text[key] = in_text.get(key, 0) + 1
+    yield from entries()
+
+
+class _Wanted(NamedTuple):
+    """What a query's terms stand for: words' postings, and phrases, which only FTS5 knows the places of."""
+
+    places: list[_Place]
+    phrases: list[str]
+
+    @property
+    def size(self) -> int:
+        """How many postings the words have."""
+        return sum(place.length for place in self.places)
+
+
+class Postings:
+    """The postings of one generation.
+
+    Args:
+        connections: To its database.
+        folder: Its folder.
+        passages: How many passages it holds.
+    """
+
+    def __init__(self, connections: Connections, folder: Path, passages: int) -> None:
+        self._connections = connections
+        self._path = folder / POSTINGS
+        self._passages = passages
+        self._bytes: memoryview | None = None
+
+    def best(self, terms: Sequence[str], allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
+        """Return the passages with the highest BM25, ties by key.
+
+        Args:
+            terms: Words and phrases.
+            allowed: The keys that may be found, in order; None allows all.
+            limit: How many at most.
+        """
+        wanted = self._look_up(terms)
+        if wanted.size <= _FEW and "numpy" not in sys.modules:
+            scored = self._sums(wanted)
+            keys = scored.keys() if allowed is None else scored.keys() & set(allowed)
+            ordered = sorted(keys, key=lambda key: (-scored[key], key))[:limit]
+            return [Candidate(key, scored[key]) for key in ordered]
+        return self._best_of_many(wanted, allowed, limit)
+
+    def scores_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+        """Return BM25 of given passages; those without a term are left out."""
+        wanted = self._look_up(terms)
+        if wanted.size <= _FEW:
+            scored = self._sums(wanted)
+            return {key: scored[key] for key in keys if key in scored}
+        total = self._totals(wanted)
+        return {key: float(total[key]) for key in keys if total[key] > 0}
+
+    def _best_of_many(self, wanted: _Wanted, allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
+        import numpy as np
+
+        total = self._totals(wanted)
+        if allowed is None:
+            keys = np.flatnonzero(total)
+        else:
+            within = np.asarray(allowed, dtype=np.int64)
+            keys = within[total[within] > 0]
+        if len(keys) > limit:
+            # All that score as high as the last one stay, so that ties are broken by key.
+            least = np.partition(total[keys], len(keys) - limit)[len(keys) - limit]
+            keys = keys[total[keys] >= least]
+        ordered = keys[np.lexsort((keys, -total[keys]))][:limit]
+        return [Candidate(int(key), float(total[key])) for key in ordered]
+
+    def _sums(self, wanted: _Wanted) -> dict[int, float]:
+        """Return BM25 of each passage that holds a term."""
+        scored: dict[int, float] = {}
+        for place in wanted.places:
+            keys: Sequence[int] = self._read("i", place)
+            for key, weight in zip(keys, self._read("f", place), strict=True):
+                scored[key] = scored.get(key, 0.0) + weight
+        for key, weight in self._of_phrases(wanted.phrases):
+            scored[key] = scored.get(key, 0.0) + weight
+        return scored
+
+    def _totals(self, wanted: _Wanted) -> Numbers:
+        """Return BM25 of every passage, 0 where no term stands."""
+        import numpy as np
+
+        total = np.zeros(self._passages)
+        for place in wanted.places:
+            total[np.frombuffer(self._part("i", place), "<i4")] += np.frombuffer(
+                self._part("f", place), "<f4"
+            )
+        for key, weight in self._of_phrases(wanted.phrases):
+            total[key] += weight
+        return total
+
+    def _look_up(self, terms: Sequence[str]) -> _Wanted:
+        with self._connections.one() as connection:
+            return _looked_up(connection, terms)
+
+    def _of_phrases(self, phrases: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Yield what each phrase adds to passages, by SQLite's BM25 with Lucene's weight in place of its own."""
+        for term in phrases:
+            with self._connections.one() as connection, guarded():
+                rows = connection.execute(
+                    "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? ORDER BY rowid",
+                    [expression([term])],
+                ).fetchall()
+            weight = max(_sqlites_weight(self._passages, len(rows)), _SQLITES_FLOOR)
+            for key, score in rows:
+                yield key, score / weight * inverse_frequency(self._passages, len(rows))
+
+    def _read(self, kind: str, place: _Place) -> Any:  # noqa: ANN401  an array of what the kind says
+        numbers: array[Any] = array(kind)
+        numbers.frombytes(self._part(kind, place))
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers
+
+    def _part(self, kind: str, place: _Place) -> memoryview:
+        held = self._mapped()
+        start = (
+            place.first * _KEY
+            if kind == "i"
+            else len(held) // (_KEY + _WEIGHT) * _KEY + place.first * _WEIGHT
+        )
+        part = held[start : start + place.length * _KEY]
+        if len(part) != place.length * _KEY:
+            raise IndexFolderError(f"{POSTINGS} of the index is damaged", REBUILD)
+        return part
+
+    def _mapped(self) -> memoryview:
+        if self._bytes is None:
+            try:
+                with self._path.open("rb") as stream:
+                    self._bytes = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            except (OSError, ValueError) as error:
+                raise IndexFolderError(f"{POSTINGS} of the index is damaged: {error}", REBUILD) from None
+        return self._bytes
+
+
+def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
+    places, phrases = [], []
+    for term, parts in zip(terms, stems(connection, terms), strict=True):
+        if len(parts) > 1:
+            phrases.append(term)
+        for stem in parts if len(parts) == 1 else ():
+            entry = f"{_TEXT_ALONE}{stem}" if in_text_alone(term) else stem
+            with guarded():
+                row = connection.execute(
+                    "SELECT first, count FROM postings WHERE stem = ?", [entry]
+                ).fetchone()
+            if row is not None:
+                places.append(_Place(*row))
+    return _Wanted(places, phrases)
+
+
+def _sqlites_weight(passages: int, holding: int) -> float:
+    """Return the weight that FTS5 gives a phrase that `holding` passages hold, before its floor."""
+    import math
+
+    return math.log((passages - holding + 0.5) / (holding + 0.5))

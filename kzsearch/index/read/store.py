@@ -1,0 +1,204 @@
+"""The store that kzsearch ships: SQLite for rows and words, FAISS for vectors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from kzsearch.index.read import exact, lexical, rows
+from kzsearch.index.read.vectors import Vectors, best_first
+from kzsearch.types import (
+    Candidate,
+    Candidates,
+    Coverage,
+    Filters,
+    Passage,
+    PassageMetadata,
+    ReportRecord,
+    Scores,
+    Span,
+    Store,
+)
+
+if TYPE_CHECKING:
+    from kzsearch.index.read.connections import Connections
+    from kzsearch.index.read.postings import Postings
+    from kzsearch.index.read.sentence_starts import SentenceStarts
+    from kzsearch.types import Keys, Vector
+
+Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer")
+
+# Several sentences of one passage can crowd out another passage; so many more are asked for, and fewer where
+# each of them is a row to be read.
+_SENTENCES_A_PASSAGE = 8
+_SENTENCES_READ_A_PASSAGE = 4
+# A generation never changes, and queries of a batch ask for the same passages again.
+_PASSAGES_KEPT = 1_000
+
+
+class SqliteFaissStore(Store):
+    """A generation's database and vectors; several threads may ask it at once.
+
+    `Store` says what each method returns. Below them stand the three signals of which `candidates` is made.
+
+    Args:
+        connections: To a generation's database.
+        passage_vectors: One vector a passage.
+        sentence_vectors: One vector a sentence.
+        starts: Which sentences are whose.
+        postings: Which passages hold a stem, and what it adds to their score.
+    """
+
+    def __init__(
+        self,
+        connections: Connections,
+        passage_vectors: Vectors,
+        sentence_vectors: Vectors,
+        starts: SentenceStarts,
+        postings: Postings,
+    ) -> None:
+        self._postings = postings
+        self._starts = starts
+        self._last_allowed: tuple[Filters, Keys] | None = None
+        self._connections = connections
+        self._passage_vectors = passage_vectors
+        self._sentence_vectors = sentence_vectors
+        self._coverage: Coverage | None = None
+        self._vocabulary: list[str] | None = None
+        self._passages: dict[int, Passage] = {}
+
+    def _ask(
+        self,
+        question: Callable[Concatenate[sqlite3.Connection, Rest], Answer],
+        *rest: Rest.args,
+        **named: Rest.kwargs,
+    ) -> Answer:
+        with self._connections.one() as connection:
+            return question(connection, *rest, **named)
+
+    def coverage(self) -> Coverage:
+        if self._coverage is None:
+            self._coverage = self._ask(rows.coverage, self._starts.passages)
+        return self._coverage
+
+    def labels(self) -> list[str]:
+        return self._ask(rows.labels)
+
+    def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
+        return self._ask(rows.reports, report_ids)
+
+    def report_passages(self, report_id: str) -> list[Passage]:
+        return self._ask(rows.report_passages, report_id)
+
+    def keys(self, filters: Filters, limit: int | None = None) -> list[int]:
+        return self._ask(rows.keys, filters, limit)
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        kept = self._passages
+        found = {key: kept[key] for key in keys if key in kept}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            read = self._ask(rows.passages, missing)
+            found.update(read)
+            # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
+            self._passages = read if len(kept) + len(read) > _PASSAGES_KEPT else {**kept, **read}
+        return {key: found[key] for key in sorted(found)}
+
+    def metadata(self, keys: Sequence[int]) -> dict[int, PassageMetadata]:
+        return self._ask(rows.metadata, keys)
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        return self._ask(lexical.frequencies, terms)
+
+    def vocabulary(self) -> list[str]:
+        if self._vocabulary is None:
+            self._vocabulary = self._ask(lexical.vocabulary)
+        return self._vocabulary
+
+    def candidates(
+        self, terms: Sequence[str] | None, vector: Vector | None, filters: Filters, limit: int
+    ) -> Candidates:
+        words = {} if terms is None else dict(self.lexical(terms, filters, limit))
+        if vector is None:
+            return Candidates({key: Scores(score) for key, score in words.items()}, len(words) < limit)
+        dense = dict(self.dense(vector, filters, limit))
+        complete = len(dense) < limit
+        sentence = dict(self.sentence(vector, filters, limit))
+        # What one signal proposes, the others are asked for.
+        keys = sorted({*dense, *sentence, *words})
+        dense |= self.dense_of(vector, _missing(keys, dense))
+        cosines = self.sentence_cosines(vector, _missing(keys, sentence))
+        sentence |= {key: max(each) for key, each in cosines.items()}
+        if terms is None:
+            return Candidates({key: Scores(None, dense[key], sentence[key]) for key in keys}, complete)
+        words |= self.lexical_of(terms, _missing(keys, words))
+        return Candidates(
+            {key: Scores(words.get(key, 0.0), dense[key], sentence[key]) for key in keys}, complete
+        )
+
+    def exact(self, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
+        return self._ask(exact.exact, phrase, filters, limit)
+
+    def sentence_cosines(self, vector: Vector, keys: Sequence[int]) -> dict[int, list[float]]:
+        import numpy as np
+
+        if not keys:
+            return {}
+        wanted = np.asarray(keys, dtype=np.int64)
+        scores = self._sentence_vectors.scores(vector, self._starts.of_passages(wanted))
+        ends = self._starts.sizes(wanted).cumsum()
+        return {key: part.tolist() for key, part in zip(keys, np.split(scores, ends[:-1]), strict=True)}
+
+    def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, dict[str, tuple[Span, ...]]]:
+        return self._ask(lexical.matched, terms, keys)
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
+        """Return passages that hold any of the terms, scored by BM25."""
+        return self._postings.best(terms, self.keys(filters) if filters else None, limit)
+
+    def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+        """Return BM25 of these passages; those without a term are left out."""
+        return self._postings.scores_of(terms, keys)
+
+    def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages nearest to the vector, scored by cosine."""
+        keys = self._allowed(filters) if filters else None
+        return _candidates(*self._passage_vectors.nearest(vector, limit, keys))
+
+    def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of each of these passages."""
+        return dict(zip(keys, self._passage_vectors.scores(vector, keys).tolist(), strict=True))
+
+    def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
+        import numpy as np
+
+        keys = self._starts.of_passages(self._allowed(filters)) if filters else None
+        compressed = self._sentence_vectors.is_compressed
+        wanted = limit * (_SENTENCES_READ_A_PASSAGE if compressed else _SENTENCES_A_PASSAGE)
+        sentences, scores = self._sentence_vectors.nearest(vector, wanted, keys)
+        owners, first = np.unique(self._starts.owners(sentences), return_index=True)
+        return _candidates(*best_first(owners, scores[first], limit))  # a passage's best stands first
+
+    def _allowed(self, filters: Filters) -> Keys:
+        """Return the keys that filters allow; both cosines ask for them, and each query of a batch."""
+        last = self._last_allowed
+        if last is None or last[0] != filters:
+            import numpy as np
+
+            last = filters, np.asarray(self.keys(filters), dtype=np.int64)
+            self._last_allowed = last
+        return last[1]
+
+
+def _candidates(keys: Keys, scores: Vector) -> list[Candidate]:
+    return [Candidate(key, score) for key, score in zip(keys.tolist(), scores.tolist(), strict=True)]
+
+
+def _missing(keys: Iterable[int], known: Mapping[int, float]) -> list[int]:
+    return [key for key in keys if key not in known]

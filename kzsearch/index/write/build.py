@@ -1,0 +1,260 @@
+"""Corpus folder to index folder, what has not changed taken over from the last build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypedDict
+
+from kzsearch.embedder import prepare_embedder
+from kzsearch.embedder.seal import damaged_files, discard
+from kzsearch.embedder.source import ModelSource, files_trace, resolve, resolve_again
+from kzsearch.errors import IndexFolderError, KzsearchError, ReportError
+from kzsearch.index.format import generations, manifest
+from kzsearch.index.read.opening import OpenIndex, encoders_of, open_generation
+from kzsearch.index.write.divided import DividedReport, divide
+from kzsearch.index.write.encoders import remove_unused
+from kzsearch.index.write.generation import Encoder, Progress, write_generation
+from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
+from kzsearch.index.write.previous import ReusedReport, open_previous
+from kzsearch.index.write.spool import open_spool
+from kzsearch.reading import CorpusReading, nothing_known, read_corpus
+from kzsearch.reading.facts.table import read_table
+from kzsearch.text import clean
+from kzsearch.types import Embedder, Report
+
+__all__ = [
+    "BuildResult",
+    "Calibrate",
+    "DividedReport",
+    "Encoder",
+    "Progress",
+    "build",
+    "divide",
+    "encoder_of",
+    "known_reports",
+    "load_encoder",
+    "settings_of",
+    "silent",
+    "write_generation",
+]
+
+Calibrate = Callable[[OpenIndex], Mapping[str, Mapping[str, float]]]
+"""Called with a finished generation before it goes live; returns its thresholds by mode and series."""
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+def uncalibrated(_index: OpenIndex) -> Mapping[str, Mapping[str, float]]:
+    """Set no threshold: every query finds something."""
+    return {}
+
+
+class BuildSettings(TypedDict):
+    """The settings of a build that an index remembers."""
+
+    model: str | None
+    stated: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made.
+
+    Attributes:
+        counts: What the index now holds.
+        problems: What could not be read; the rest was indexed.
+        notes: What the user should know.
+        changed: Whether anything was built; False where the index was what a build would give.
+        taken_over: How many reports were taken over from the build before.
+    """
+
+    counts: manifest.Counts
+    problems: tuple[KzsearchError, ...]
+    notes: tuple[str, ...]
+    changed: bool = True
+    taken_over: int = 0
+
+
+def build(
+    corpus: Path,
+    index: Path,
+    *,
+    model: str | None = None,
+    stated: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = silent,
+    calibrate: Calibrate = uncalibrated,
+    full: bool = False,
+) -> BuildResult:
+    """Read a corpus and write a new generation of an index, which replaces the one before it.
+
+    What has not changed is taken over from the previous generation; the result is what a build from nothing
+    gives. Where nothing has changed at all, nothing is written. Arguments, result and errors are those of
+    `kzsearch.build_index`, which passes `calibrate`: given the new generation, it returns its thresholds.
+    """
+    stated = stated or {}
+    encoders = encoders_of(index)
+    known = None if full else _live(index)
+    source = _source(model, known)
+    inputs = gather(corpus, index, stated, source)
+    if known and _is_same(known, inputs, encoders, index):
+        problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
+        reports = known.counts.reports
+        return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
+    with generations.building(index) as folder:
+        if damaged_files(encoders / source.fingerprint):
+            discard(encoders / source.fingerprint)
+        encoder_before = encoder_digest(encoders, source.fingerprint)
+        with open_previous(index, inputs, encoder_before) as found:
+            previous = None if full else found
+            progress("reading", 0, 0)
+            model_at_work = _Loading(encoders, source, progress)
+            with open_spool(folder, lambda report: divide(report, model_at_work(report).embedder)) as spool:
+                unchanged = previous.unchanged_reports if previous else nothing_known
+                reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
+                if not reading.reports:
+                    raise _nothing_read(corpus, reading.problems)
+                encoder = model_at_work()
+                divided = [
+                    (previous.reused(report) if previous else None) or spool.reports[report.report_id]
+                    for report in reading.reports
+                ]
+                relative = Path(os.path.relpath(corpus, index)).as_posix()
+                written = write_generation(folder, divided, encoder, relative, progress, previous)
+        progress("calibrating", 0, 0)
+        with open_generation(index, folder, embedder=encoder.embedder) as opened:
+            thresholds = dict(calibrate(opened))
+        notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
+        record = manifest.BuildRecord(
+            everything=inputs.everything,
+            settings=inputs.settings,
+            encoder=encoder_digest(encoders, source.fingerprint),
+            traces={
+                "model": files_trace(source.folder),
+                "encoder": files_trace(encoders / source.fingerprint),
+            },
+            files=_files(corpus, inputs, reading),
+            problems=tuple((problem.message, problem.hint) for problem in reading.problems),
+            notes=notes,
+            stated={name: dict(facts) for name, facts in stated.items()},
+        )
+        manifest.write(replace(written, thresholds=thresholds, build=record), folder)
+    remove_unused(encoders, index)
+    taken_over = sum(isinstance(report, ReusedReport) for report in divided)
+    return BuildResult(written.counts, reading.problems, notes, taken_over=taken_over)
+
+
+def _live(index: Path) -> manifest.Manifest | None:
+    """Return what an index says of itself, if it is there and whole as far as a look can tell."""
+    try:
+        folder, held = generations.hold(index)
+        with held:
+            return manifest.read(folder)
+    except IndexFolderError:
+        return None
+
+
+def _source(model: str | None, known: manifest.Manifest | None) -> ModelSource:
+    if known is None:
+        return resolve(model)
+    record = known.model
+    source = ModelSource(record.name, Path(), record.fingerprint, record.weights_sha256)
+    return resolve_again(model, source, known.build.traces.get("model", ""))
+
+
+def _is_same(known: manifest.Manifest, inputs: Inputs, encoders: Path, index: Path) -> bool:
+    """Whether a build would give what an index holds, to the byte."""
+    if known.build.everything != inputs.everything:
+        return False
+    if known.build.encoder != encoder_digest(encoders, inputs.model):
+        return False
+    sealed = encoders / inputs.model
+    if files_trace(sealed) != known.build.traces.get("encoder") and damaged_files(sealed):
+        return False
+    try:
+        folder, held = generations.hold(index)
+        with held:
+            manifest.check_digests(known, folder)
+    except IndexFolderError:
+        return False
+    return True
+
+
+def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, manifest.FileReading]:
+    table = read_table(corpus).rows
+    return {
+        name: manifest.FileReading(inputs.of_file(name, table.get(name)), count)
+        for name, count in reading.files.items()
+    }
+
+
+def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchError:
+    if len(problems) == 1:
+        return problems[0]
+    reasons = "; ".join(problem.message for problem in problems) or "it holds no report"
+    return KzsearchError(f"nothing in {corpus} could be indexed: {reasons}", "see corpus/README.md")
+
+
+class _Loading:
+    """The model, loaded when the first report wants to be divided: a corpus without one need not wait for it."""
+
+    def __init__(self, encoders: Path, source: ModelSource, progress: Progress) -> None:
+        self._encoders, self._source, self._progress = encoders, source, progress
+        self._encoder: Encoder | None = None
+
+    def __call__(self, *reports: Report) -> Encoder:
+        if self._encoder is None:
+            self._progress("loading the model", 0, 0)
+            self._encoder = load_encoder(reports, self._encoders, self._source)
+        return self._encoder
+
+
+def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource) -> Encoder:
+    """Load the model, sealed if it can be, and tried on the corpus's own paragraphs when it is sealed."""
+    texts = [
+        clean(report.source.text, block.span).text for report in reports for block in report.source.blocks
+    ]
+    opened = prepare_embedder(source, encoders, texts)
+    embedder = opened.embedder
+    record = manifest.ModelRecord(
+        name=source.name,
+        fingerprint=source.fingerprint,
+        weights_sha256=source.weights_sha256,
+        dimension=embedder.dimension,
+        max_tokens=embedder.max_tokens,
+        prompts={"query": embedder.query_prompt, "passage": embedder.passage_prompt},
+    )
+    return Encoder(embedder, record, (opened.note,) if opened.note else ())
+
+
+def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:
+    """Return the reports of a corpus folder, reading only files that the index does not know.
+
+    A report that the index knows has no text here.
+    """
+    if not corpus.is_dir():
+        return ()
+    known = _live(index)
+    stated = known.build.stated if known else {}
+    source = _source(known.model.name if known else None, known)
+    inputs = gather(corpus, index, stated, source)
+    with open_previous(index, inputs, known.build.encoder if known else "") as previous:
+        return read_corpus(corpus, stated, previous.unchanged_reports if previous else nothing_known).reports
+
+
+def settings_of(index: Path) -> BuildSettings:
+    """Return the model and the stated facts that an index was built with, so that an update uses the same."""
+    known = _live(index)
+    return {
+        "model": known.model.name if known else None,
+        "stated": known.build.stated if known else {},
+    }
+
+
+def encoder_of(index: Path, reports: Sequence[Report]) -> Embedder:
+    """Return the encoder that an index uses, or would use if it were there."""
+    return load_encoder(reports, encoders_of(index), resolve(settings_of(index)["model"])).embedder

@@ -1,0 +1,175 @@
+"""The previous generation: the next one takes over reports of unchanged files, and vectors of unchanged texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.format import generations
+from kzsearch.index.format.manifest import (
+    PASSAGE_VECTORS,
+    PASSAGES_DB,
+    SENTENCE_VECTORS,
+    Manifest,
+    check_digests,
+    read,
+)
+from kzsearch.index.read import rows, vectors
+from kzsearch.index.write.inputs import Inputs
+from kzsearch.reading.facts.table import Row
+from kzsearch.types import Embedder, Report, ReportRecord, Source, Span
+
+if TYPE_CHECKING:
+    from kzsearch.types import Matrix
+
+VECTOR_FILES = {"passages": PASSAGE_VECTORS, "sentences": SENTENCE_VECTORS}
+_PROBED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReusedReport:
+    """A report whose rows and vectors are copied from the previous generation.
+
+    Attributes:
+        report_id: The report.
+        sha256: Of its file.
+        rows: Keys of its passages and of its sentences in the previous generation.
+    """
+
+    report_id: str
+    sha256: str
+    rows: dict[str, range]
+
+    def size(self, kind: str) -> int:
+        """Return how many vectors of a kind the report has."""
+        return len(self.rows[kind])
+
+
+class PreviousGeneration:
+    """The live generation of an index, while the next one is written.
+
+    Args:
+        folder: Its folder.
+        manifest: Its manifest.
+        inputs: What decides the build at hand.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, inputs: Inputs) -> None:
+        self.database = folder / PASSAGES_DB
+        self.manifest = manifest
+        self._folder = folder
+        self._inputs = inputs
+        self._connection = rows.connect(self.database)
+        self._reused: dict[str, Report] = {}
+        self._sources: dict[str, list[ReportRecord]] | None = None
+
+    def unchanged_reports(self, name: str, row: Row | None) -> Sequence[Report]:
+        """Return the reports of an unchanged file; none where the file is to be read."""
+        record = self.manifest.build.files.get(name)
+        if self.manifest.build.settings != self._inputs.settings:
+            return ()
+        if record is None or record.digest != self._inputs.of_file(name, row):
+            return ()
+        if self._sources is None:
+            self._sources = {}
+            for stored in rows.reports(self._connection):
+                self._sources.setdefault(stored.source, []).append(stored)
+        found = [_without_text(stored) for stored in self._sources.get(name, ())]
+        if len(found) != record.reports:
+            return ()  # one of them was another file's too, which may be gone by now
+        self._reused.update({report.report_id: report for report in found})
+        return found
+
+    def reused(self, report: Report) -> ReusedReport | None:
+        """Return where a report's rows and vectors are, or None for a report that was read anew."""
+        if self._reused.get(report.report_id) is not report:
+            return None
+        keys = rows.report_keys(self._connection, report.report_id)
+        return ReusedReport(
+            report.report_id, report.source.sha256, {"passages": keys[0], "sentences": keys[1]}
+        )
+
+    def vectors(self, kind: str) -> Matrix:
+        """Return every vector of a kind, as a view of the file."""
+        counts = self.manifest.counts
+        count = counts.passages if kind == "passages" else counts.sentences
+        return vectors.read_flat(self._folder / VECTOR_FILES[kind], count, self.manifest.model.dimension)
+
+    def texts(self, kind: str, keys: range) -> list[str]:
+        """Return the texts of vectors, as they were encoded."""
+        return [text for _, text in rows.encoded_texts(self._connection, kind, keys)]
+
+    def places(self, kind: str, wanted: set[bytes]) -> dict[bytes, int]:
+        """Return in which row the vector of a text stands, by the text's digest."""
+        if not wanted:
+            return {}
+        found: dict[bytes, int] = {}
+        for key, text in rows.encoded_texts(self._connection, kind):
+            digest = text_digest(text)
+            if digest in wanted:
+                found.setdefault(digest, key)
+        return found
+
+    def agrees(self, embedder: Embedder) -> bool:
+        """Whether the encoder gives the same bits as it did then.
+
+        Another processor, or another release of a library, may round otherwise; then everything is encoded
+        anew, so that an index never mixes the two.
+        """
+        count = self.manifest.counts.passages
+        stored = self.vectors("passages")
+        keys = sorted({count * place // _PROBED for place in range(_PROBED)} if count else set())
+        texts = [text for key in keys for text in self.texts("passages", range(key, key + 1))]
+        encoded = embedder.encode_passages(texts)
+        return all(
+            vector.tobytes() == stored[key].tobytes() for key, vector in zip(keys, encoded, strict=True)
+        )
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+
+@contextmanager
+def open_previous(index: Path, inputs: Inputs, encoder: str) -> Iterator[PreviousGeneration | None]:
+    """Give the live generation of an index; None where there is none, or it is damaged or of another encoder."""
+    with ExitStack() as stack:
+        try:
+            folder, held = generations.hold(index)
+            stack.enter_context(held)
+            manifest = read(folder)
+            check_digests(manifest, folder)
+            previous = (
+                PreviousGeneration(folder, manifest, inputs) if manifest.build.encoder == encoder else None
+            )
+        except IndexFolderError:
+            previous = None
+        if previous is not None:
+            stack.callback(previous.close)
+        yield previous
+
+
+def text_digest(text: str) -> bytes:
+    """Return the sha256 of a text as it is encoded."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _without_text(record: ReportRecord) -> Report:
+    """Return a report as the index remembers it."""
+    shared = {field.name for field in fields(Report)} & {field.name for field in fields(ReportRecord)}
+    source = Source(
+        path=record.source,
+        sha256=record.sha256,
+        encoding=record.encoding,
+        bom_bytes=record.bom_bytes,
+        text="",
+        body=Span(0, 0),
+        header={},
+        blocks=(),
+    )
+    return Report(**{name: getattr(record, name) for name in shared - {"source"}}, source=source)

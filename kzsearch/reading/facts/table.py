@@ -1,0 +1,195 @@
+"""The corpus table, `reports.toml`: what is known of each file in the corpus folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kzsearch.domain import countries
+from kzsearch.domain.series import TIP
+from kzsearch.errors import TableError
+from kzsearch.types import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+TABLE_NAME: Final = "reports.toml"
+FIRST_YEAR: Final = TIP.first_year
+"""The year of the first Trafficking in Persons Report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the table says of one file; None where it says nothing.
+
+    Attributes:
+        file: Path relative to the corpus folder, with forward slashes.
+        country: The country.
+        year: The report year.
+        title: The report's title.
+        publisher: Who published it.
+        licence: Under what terms.
+        url: Where it was published.
+        series: Which series it belongs to; the Trafficking in Persons Report where nothing says otherwise.
+        published: When it was published, as printed.
+        site: The site that it was saved from.
+    """
+
+    file: str
+    country: Country | None = None
+    year: int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    series: str | None = None
+    published: str | None = None
+    site: str | None = None
+
+
+class Table(NamedTuple):
+    """The table as it was read.
+
+    Attributes:
+        rows: The good rows by file, in the table's order.
+        errors: One for each bad row.
+        refused: Files whose row is bad; to index them from other facts would be a guess.
+        exists: Whether there is a table at all.
+    """
+
+    rows: Mapping[str, Row]
+    errors: tuple[TableError, ...] = ()
+    refused: frozenset[str] = frozenset()
+    exists: bool = True
+
+
+_KEYS: Final = tuple(field.name for field in fields(Row))
+_EXAMPLE: Final = f"See the data dictionary in the corpus folder's README.md; keys are {', '.join(_KEYS)}."
+
+
+def last_year() -> int:
+    """Return the latest report year that can be meant: next year."""
+    return dt.datetime.now(tz=dt.UTC).year + 1
+
+
+def read_table(corpus: Path) -> Table:
+    """Return the table of a corpus folder, with an error for each row that cannot be used.
+
+    A missing table is an empty one. A table that is no TOML gives no rows and one error.
+    """
+    import tomllib
+
+    try:
+        content = tomllib.loads((corpus / TABLE_NAME).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Table({}, exists=False)
+    except RecursionError:
+        return _spoilt(f"{TABLE_NAME} is nested too deep.", "Write each row as key = value lines.")
+    except ValueError as error:  # of TOML, of UTF-8, or of a number with thousands of digits
+        reason = str(error).splitlines()[0]
+        return _spoilt(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.")
+    except OSError as error:
+        return _spoilt(f"{TABLE_NAME} cannot be read: {error.strerror}.", "Check that you may read it.")
+    entries = content.pop("report", [])
+    if not isinstance(entries, list):
+        return _spoilt(f"{TABLE_NAME}: report is not a list of rows.", "Begin each row with [[report]].")
+    errors = [
+        TableError(f'{TABLE_NAME}: unknown table "{key}".', "Begin each row with [[report]].")
+        for key in content
+    ]
+    rows: dict[str, Row] = {}
+    refused: set[str] = set()
+    for number, entry in enumerate(entries, start=1):
+        try:
+            row = _row(entry, number)
+        except TableError as error:
+            errors.append(error)
+            file = entry.get("file") if isinstance(entry, dict) else None
+            if isinstance(file, str):
+                refused.add(PurePosixPath(file).as_posix())
+            continue
+        if rows.setdefault(row.file, row) is not row:
+            message = f'{TABLE_NAME}, row {number}: "{row.file}" has a row already, which is used.'
+            errors.append(TableError(message, "Keep one of the two rows."))
+    return Table(rows, tuple(errors), frozenset(refused - rows.keys()))
+
+
+def parse_year(text: str) -> int | None:
+    """Return the report year that the text is, or None where it is none."""
+    bare = text.strip()
+    if len(bare) != 4 or not bare.isascii() or not bare.isdigit():  # noqa: PLR2004
+        return None
+    return int(bare) if FIRST_YEAR <= int(bare) <= last_year() else None
+
+
+def how_to_state(fact: str, file: str) -> str:
+    """Return the hint that says where a user can state a fact of a file."""
+    import shlex
+
+    return f"State it with --{fact} {shlex.quote(file)}={fact.upper()}, or in {TABLE_NAME}."
+
+
+def _spoilt(message: str, hint: str) -> Table:
+    return Table({}, (TableError(message, hint),))
+
+
+def _wrong(number: int, what: str, hint: str) -> TableError:
+    return TableError(f"{TABLE_NAME}, row {number}: {what}. The row is not used, nor is its file.", hint)
+
+
+def _row(entry: object, number: int) -> Row:
+    if not isinstance(entry, dict):
+        raise _wrong(number, "it is no table", "Begin each row with [[report]].")
+    for key in entry:
+        if key not in _KEYS:
+            close = difflib.get_close_matches(key, _KEYS, n=1)
+            raise _wrong(number, f'unknown key "{key}"', f'Did you mean "{close[0]}"?' if close else _EXAMPLE)
+    file = _text(entry, "file", number)
+    if not file:
+        raise _wrong(number, "it has no file", 'Add file = "..." to the row.')
+    path = PurePosixPath(file)
+    if path.is_absolute() or ".." in path.parts or "\\" in file:
+        raise _wrong(
+            number,
+            f'"{file}" is no path inside the corpus folder',
+            "Write it relative to the folder, with /.",
+        )
+    country, year = _country(_text(entry, "country", number), number), _year(entry.get("year"), number)
+    texts = {key: _text(entry, key, number) for key in _KEYS if key not in {"file", "country", "year"}}
+    return Row(path.as_posix(), country, year, **texts)
+
+
+def _text(entry: Mapping[str, object], key: str, number: int) -> str | None:
+    value = entry.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise _wrong(number, f"{key} is not text", f'Put it in quotation marks: {key} = "{value}".')
+    return value.strip() or None
+
+
+def _country(name: str | None, number: int) -> Country | None:
+    if name is None:
+        return None
+    country = countries.parse(name)
+    if country is None:
+        close = countries.nearest(name)
+        hint = f'Did you mean "{close}"?' if close else "Use its English name or its ISO 3166 alpha-3 code."
+        raise _wrong(number, f'unknown country "{name}"', hint)
+    return country
+
+
+def _year(value: object, number: int) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _wrong(number, "year is not a whole number", "Write it without quotation marks: year = 2023.")
+    if not FIRST_YEAR <= value <= last_year():
+        raise _wrong(
+            number, f"year {value} is not between {FIRST_YEAR} and {last_year()}", "Correct the year."
+        )
+    return value

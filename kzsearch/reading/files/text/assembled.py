@@ -1,0 +1,90 @@
+"""Pieces of text to a source, for formats whose bytes are not text.
+
+Web pages, PDFs and office files hold no text that a span could count in, so their readers write one: one
+block a line, an empty line between blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kzsearch.reading.files.text import layout
+from kzsearch.types import Block, BlockKind, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_ENCODING: Final = "utf-8"
+"""What an extracted text is encoded as wherever its bytes are asked for."""
+
+_BLOCK_BREAK: Final = "\n\n"
+_SPACE: Final = re.compile(r"[^\S\u00a0]+")
+# What cannot stand in a text: control characters, and halves of characters beyond the basic plane.
+_UNFIT: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Piece(NamedTuple):
+    """A block as a reader found it.
+
+    Attributes:
+        kind: What the file's markup says it is.
+        text: Its text.
+        pages: For each page that begins in the piece, the offset at which it does.
+        verbatim: Whether its lines are to be read as those of a text file.
+    """
+
+    kind: BlockKind
+    text: str
+    pages: tuple[int, ...] = ()
+    verbatim: bool = False
+
+
+def fit(text: str) -> str:
+    """Return a text without what cannot be stored."""
+    return _UNFIT.sub("", text)
+
+
+def squeezed(text: str) -> str:
+    """Return text with single spaces for white space, fit to be stored."""
+    return _SPACE.sub(" ", fit(text)).strip()
+
+
+def assemble(data: bytes, name: str, header: Mapping[str, str], pieces: Sequence[Piece]) -> Source:
+    """Return a source whose text is the pieces, one below the other.
+
+    A paragraph in which headings or bullets stand is divided there, as in a text file.
+
+    Args:
+        data: The file's bytes.
+        name: Its path relative to the corpus folder.
+        header: What the file states of itself.
+        pieces: What was read from it; the text of a piece that is not verbatim must be squeezed.
+    """
+    text = _BLOCK_BREAK.join(piece.text for piece in pieces)
+    blocks: list[Block] = []
+    page_starts: list[int] = []
+    at = 0
+    for piece in pieces:
+        span = Span(at, at + len(piece.text))
+        page_starts += [at + offset for offset in piece.pages]
+        at = span.end + len(_BLOCK_BREAK)
+        if piece.verbatim:
+            blocks += layout.blocks(text, span, markdown=False)
+        elif piece.kind is BlockKind.PARAGRAPH:
+            blocks += layout.within_paragraph(text, span)
+        elif piece.text:
+            blocks.append(Block(piece.kind, span))
+    return Source(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=_ENCODING,
+        bom_bytes=0,
+        text=text,
+        body=Span(0, len(text)),
+        header=header,
+        blocks=tuple(blocks),
+        page_starts=tuple(page_starts),
+        extracted=True,
+    )

@@ -1,0 +1,178 @@
+"""The records of an index: the passages and reports in it, and which of them a query allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kzsearch.types.words import Country, Fact, PassageKind, Section, SectionOrigin, Span, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage.
+
+    Attributes:
+        span: In the source text.
+        within: The same sentence in the passage's text.
+        paragraph: Number of its paragraph within the section, from 1.
+        lines: Its first and last line in the file, from 1.
+        page: Page of its first character, from 1, or None.
+    """
+
+    span: Span
+    within: Span
+    paragraph: int
+    lines: tuple[int, int]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one section: what is encoded, found and cited.
+
+    Attributes:
+        passage_id: `kaz-2023-protection-03`.
+        report_id: Its report.
+        section: Its section.
+        section_label: The section's heading as printed.
+        section_origin: Whether a heading or a cue opened the section.
+        paragraph: Number, from 1, of its first paragraph within the section.
+        text: Clean text; paragraphs are parted by a line feed.
+        span: In the source text.
+        lines: First and last line of the span in the file, from 1.
+        page: Page of its first character, from 1, or None.
+        sentences: Its sentences in order.
+        kind: Whether it is running text.
+    """
+
+    passage_id: str
+    report_id: str
+    section: Section
+    section_label: str
+    section_origin: SectionOrigin
+    paragraph: int
+    text: str
+    span: Span
+    lines: tuple[int, int]
+    page: int | None
+    sentences: tuple[Sentence, ...]
+    kind: PassageKind = PassageKind.TEXT
+
+    @property
+    def paragraphs(self) -> tuple[int, int]:
+        """Numbers of its first and last paragraph within the section."""
+        return self.paragraph, self.sentences[-1].paragraph if self.sentences else self.paragraph
+
+    @property
+    def pages(self) -> tuple[int, int] | None:
+        """Pages of its first character and of its last sentence, or None."""
+        if self.page is None:
+            return None
+        return self.page, (self.sentences[-1].page if self.sentences else None) or self.page
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """What an index keeps of a report: all but its text.
+
+    Attributes are those of `Report` and `Source`, with `passages` the number of its passages and `words`
+    the number of its words.
+    """
+
+    report_id: str
+    country: Country
+    year: int
+    tier: Tier | None
+    facts: Mapping[str, Fact]
+    source: str
+    sha256: str
+    encoding: str
+    bom_bytes: int
+    passages: int
+    words: int
+    notes: tuple[str, ...] = ()
+    series: str = "tip"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """Report years from `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search may look at. Fields are ANDed, values within a field ORed; empty means no restriction.
+
+    Attributes:
+        years: Ranges of report years.
+        sections: Sections.
+        labels: Headings of sections of another outline, as printed; with `sections` one field, so that either fits.
+        countries: Alpha-3 codes, capitals.
+        tiers: Tier placements.
+        series: Codes of series.
+        also: Further filters, each of which must let a passage through too.
+    """
+
+    years: tuple[YearRange, ...] = ()
+    sections: tuple[Section, ...] = ()
+    countries: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    series: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    also: tuple[Filters, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is restricted."""
+        return any(getattr(self, name) for name in self.__slots__)
+
+    def within(self, others: Filters) -> Filters:
+        """Return the filters that let through what both these and others do."""
+        return replace(self, also=(*self.also, others)) if others else self
+
+
+class PassageMetadata(NamedTuple):
+    """What filters and preferences look at in a passage.
+
+    Attributes:
+        year: Report year.
+        country: Alpha-3 code.
+        section: Section.
+        tier: Tier placement of the report, or None where nothing says it.
+        series: Code of the report's series.
+        kind: Whether it is running text.
+    """
+
+    year: int
+    country: str
+    section: Section
+    tier: Tier | None = None
+    series: str = "tip"
+    kind: PassageKind = PassageKind.TEXT
+
+
+class Coverage(NamedTuple):
+    """Which reports an index holds: each thing that a query may name, with no word on how they go together.
+
+    Attributes:
+        years: Report years.
+        countries: Countries.
+        tiers: Tier placements, None among them where a report has none.
+        series: Codes of series.
+        names: Alpha-3 code by every folded name (`kzsearch.domain.countries.fold`) of the countries, and by the longer
+            names of other countries that hold one of them.
+        lists: Whether some passages are lists beside the text.
+        passages: How many passages there are.
+    """
+
+    years: frozenset[int]
+    countries: frozenset[Country]
+    tiers: frozenset[Tier | None]
+    series: frozenset[str]
+    names: Mapping[str, str]
+    lists: bool = False
+    passages: int = 0

@@ -1,0 +1,139 @@
+"""The records of search: candidates, their scores, hits and why they are hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kzsearch.types.index import Passage, ReportRecord, Sentence
+from kzsearch.types.words import Span
+
+
+class Candidate(NamedTuple):
+    """A passage that one signal proposes, by its key."""
+
+    key: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The signals of a hit; None where the mode did not ask for the signal.
+
+    Attributes:
+        lexical: BM25, higher is better, 0 where no query term occurs.
+        dense: Cosine of query and passage.
+        sentence: Cosine of query and the passage's best sentence.
+    """
+
+    lexical: float | None = None
+    dense: float | None = None
+    sentence: float | None = None
+
+
+class Candidates(NamedTuple):
+    """The passages that some signal proposes.
+
+    Attributes:
+        scores: Every signal of each, by key.
+        complete: Whether nothing was left out that the filters allow.
+    """
+
+    scores: Mapping[int, Scores]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One signal's part in a hit's score: `raw` as measured, `scaled` to 0..1, times `weight`."""
+
+    signal: str
+    raw: float
+    scaled: float
+    weight: float
+
+    @property
+    def amount(self) -> float:
+        """What the signal adds to the score."""
+        return self.scaled * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit stands where it stands.
+
+    Attributes:
+        contributions: What adds up to the score: the signals, then what it gained besides (`country`, `year`,
+            `tier`, `series` and `section` for what the query names).
+        matched_terms: Words of the passage that the query's terms matched, in order, each once.
+        corrections: What the query wrote, and the word of the corpus that was looked for instead.
+        expansions: What the query wrote, and what was looked for besides.
+        named: What the query wrote of a report, and what it was taken for; it took no part in words and meaning.
+        asked: The query's words that only ask, and took no part either.
+    """
+
+    contributions: tuple[Contribution, ...]
+    matched_terms: tuple[str, ...]
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BestSentence:
+    """The sentence of a hit that answers the query best, which is what the hit is cited by.
+
+    In exact mode it is the one in which the phrase begins, in lexical mode the one whose words weigh most, and
+    otherwise the one nearest to the query in meaning.
+
+    Attributes:
+        sentence: The sentence.
+        text: Its text.
+        citation: For a footnote.
+        score: Its cosine with the query, or the weight of the query's words in it as a share of all; None in
+            exact mode, and where a query only names a report.
+    """
+
+    sentence: Sentence
+    text: str
+    citation: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query, or (`query` None) one that is merely shown.
+
+    Attributes:
+        query: The query, or None.
+        rank: From 1, or None.
+        score: Higher is better, or None.
+        scores: The signals.
+        passage: The passage.
+        report: Its report.
+        highlights: Spans of the passage's text that matched, in order, not overlapping.
+        citation: For a footnote: the best sentence's, or the passage's own where it is merely shown.
+        best_sentence: What of the passage answers the query best; None where it is merely shown.
+        before: Neighbouring passages before it in the same section (`--context`).
+        after: The same after it.
+        also_in: Report ids of other years that carry nearly the same passage and are not shown.
+        series: Name of the report's series, where the index holds more than one.
+        explanation: Present when asked for.
+    """
+
+    query: str | None
+    rank: int | None
+    score: float | None
+    scores: Scores
+    passage: Passage
+    report: ReportRecord
+    highlights: tuple[Span, ...]
+    citation: str
+    best_sentence: BestSentence | None = None
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+    also_in: tuple[str, ...] = ()
+    series: str = ""
+    explanation: Explanation | None = field(default=None)

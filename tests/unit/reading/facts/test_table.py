@@ -1,0 +1,90 @@
+"""The corpus table: good rows are used, and each bad one gets its own error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzsearch.reading.facts.table import TABLE_NAME, last_year, parse_year, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GOOD = '[[report]]\nfile = "good.txt"\ncountry = "kaz"\nyear = 2017\n'
+
+
+def _table(folder: Path, content: str) -> Path:
+    (folder / TABLE_NAME).write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_a_row_is_read(tmp_path: Path) -> None:
+    row = read_table(_table(tmp_path, _GOOD)).rows["good.txt"]
+    assert row.country is not None
+    assert (row.country.name, row.year, row.title) == ("Kazakhstan", 2017, None)
+
+
+def test_no_table_is_an_empty_one(tmp_path: Path) -> None:
+    table = read_table(tmp_path)
+    assert (table.rows, table.errors, table.exists) == ({}, (), False)
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "hint"),
+    [
+        ('country = "Kazakhstan"', "no file", "file"),
+        ('file = "b.txt"\ncountri = "x"', 'unknown key "countri"', "country"),
+        ('file = "b.txt"\nyear = "2017"', "not a whole number", "year = 2023"),
+        ('file = "b.txt"\nyear = true', "not a whole number", "year = 2023"),
+        ('file = "b.txt"\nyear = 1999', "1999", "Correct"),
+        (f'file = "b.txt"\nyear = {last_year() + 1}', "not between", "Correct"),
+        ('file = "b.txt"\ntitle = 3', "title is not text", "quotation"),
+        ('file = "b.txt"\ncountry = "Kazakstan"', 'unknown country "Kazakstan"', "Kazakhstan"),
+        ('file = "../b.txt"', "no path inside", "relative"),
+    ],
+)
+def test_a_bad_row_does_not_spoil_the_good_one(tmp_path: Path, row: str, words: str, hint: str) -> None:
+    table = read_table(_table(tmp_path, f"[[report]]\n{row}\n{_GOOD}"))
+    assert list(table.rows) == ["good.txt"]
+    (error,) = table.errors
+    assert words in error.message
+    assert "row 1" in error.message
+    assert hint in error.hint
+    assert "good.txt" not in table.refused
+
+
+def test_the_file_of_a_bad_row_is_not_read_from_other_facts(tmp_path: Path) -> None:
+    assert read_table(_table(tmp_path, '[[report]]\nfile = "b.txt"\nyear = 1999\n')).refused == {"b.txt"}
+
+
+def test_the_same_file_twice_keeps_the_first_row(tmp_path: Path) -> None:
+    table = read_table(_table(tmp_path, _GOOD + _GOOD.replace("2017", "2018")))
+    assert table.rows["good.txt"].year == 2017
+    assert ["has a row already" in error.message for error in table.errors] == [True]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[[report]\n",
+        "report = 3\n",
+        "\x00",
+        f"a = {'[' * 5_000}{']' * 5_000}\n",
+        f"year = {'9' * 5_000}\n",
+    ],
+    ids=["cut off", "a number", "NUL", "nested deep", "digits"],
+)
+def test_what_is_no_table_gives_one_error(tmp_path: Path, content: str) -> None:
+    table = read_table(_table(tmp_path, content))
+    assert not table.rows
+    assert len(table.errors) == 1
+    assert "\n" not in table.errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2017", 2017), (" 2001 ", 2001), ("2000", None), ("2999", None), ("x", None), ("٢٠١٧", None)],
+)
+def test_a_year(text: str, year: int | None) -> None:
+    assert parse_year(text) == year

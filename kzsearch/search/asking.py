@@ -44,9 +44,9 @@ PUNCTUATION = ' \t.,;:!?¿-–—/|•*"“”„«»'
 
 # A compound with a hyphen is one word: `re-entry`.
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-# Before a colon, or before `I` or `we`, those who ask speak of themselves: `For my thesis: shelters`.
+# Those who ask speak of themselves: `as a lawyer, I need`, `for my thesis:`.
 _OF_THE_ASKER = re.compile(
-    r"\W*(?:as\s+an?\s+[^:]{1,40}?\s(?=(?:i|we)\b)|(?=[^:]{0,60}\b(?:i|my|we|our|me)\b)[^:]{1,60}:)",
+    r"\W*(?:as\s+an?(?:\s+[\w-]+){1,3},?\s+(?=(?:i|we)\b)|(?:as\s+an?|for\s+(?:my|our))(?:\s+[\w-]+){1,2}\s*:)",
     re.IGNORECASE,
 )
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»]")

@@ -31,7 +31,7 @@ from kzsearch.search.asking import split
         "Do you know if labor inspections of farms",
         "As a journalist I need: labor inspections of farms",
         "For my thesis: labor inspections of farms",
-        "We work on forced labor: labor inspections of farms",
+        "As a human rights lawyer we need labor inspections of farms",
         "As a lawyer, I am looking for labor inspections of farms",
         "“labor inspections of farms”",
         '"labor inspections of farms"',
@@ -69,12 +69,19 @@ def test_what_is_asked_of_is_left(query: str) -> None:
         "show trials",
         "query letters to the police",
         "foreign victims: shelters",
+        "minors without parents: where are they housed",
         "penal code: article 128",
         "forced labor in the countryside",
     ],
 )
 def test_content_is_never_taken_for_asking(query: str) -> None:
     assert split(query) == (query, "")
+
+
+def test_what_stands_before_a_colon_is_content() -> None:
+    assert split("please tell me minors without parents: where are they housed")[0] == (
+        "minors without parents: where are they housed"
+    )
 
 
 @pytest.mark.parametrize("query", ["what is it", "tell me", "what does the report say?", "please"])

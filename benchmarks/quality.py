@@ -13,7 +13,7 @@ from contextlib import ExitStack
 import sets  # type: ignore[import-not-found]
 
 from kzsearch.errors import KzsearchError
-from kzsearch.evaluation import Task, read_unanswerable
+from kzsearch.evaluation import Task, read_foreign
 from kzsearch.evaluation.experiment import error_rows, system_row, try_mode
 from kzsearch.evaluation.summary import ERROR_COLUMNS, system_table
 from kzsearch.index import OpenIndex, open_index
@@ -30,7 +30,7 @@ def main() -> int:
             index = stack.enter_context(open_index(given.index))
             task = sets.topics(index, "dev")
             compare(index, task)
-            foreign = read_unanswerable(sets.ROOT / "topics" / "foreign.jsonl")
+            foreign = read_foreign(sets.ROOT / "topics" / "foreign.jsonl")
             errors, _ = error_rows(index, task, foreign, Mode.HYBRID, None)
             sets.put("foreign", ERROR_COLUMNS, [{"system": Mode.HYBRID.value, **row} for row in errors])
             for opened, found in sets.collections(stack, index, given):

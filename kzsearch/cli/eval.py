@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kzsearch.evaluation import Task
-    from kzsearch.evaluation.experiment import Progress, Row
+    from kzsearch.evaluation.task import Fields, Progress
     from kzsearch.index import OpenIndex
 
 EXAMPLES = (
@@ -86,9 +86,10 @@ def evaluate(
 
     A collection is indexed with the model of --index.
     """
-    from kzsearch.evaluation import experiment, read_unanswerable
+    from kzsearch.evaluation import experiment, read_foreign
+    from kzsearch.evaluation.failures import failures
     from kzsearch.evaluation.measures import check_installed
-    from kzsearch.evaluation.runs import write_run
+    from kzsearch.evaluation.runs import settings_for, write_run
     from kzsearch.index import open_index
     from kzsearch.search import Settings
     from kzsearch.search.query import check_settings, parse_choice
@@ -100,7 +101,7 @@ def evaluate(
     modes = tuple(dict.fromkeys(parse_choice(name, Mode, "--mode") for name in mode or _MODES))
     check_settings(Settings(min_score=min_score))
     check_installed()
-    queries = read_unanswerable(foreign) if foreign is not None else None
+    queries = read_foreign(foreign) if foreign is not None else None
     with open_index(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar outlives the task
         with _task(own, topics, collection, keep, told) as (opened, task):
             results = [experiment.try_mode(opened, task, mode, min_score, told) for mode in modes]
@@ -118,7 +119,8 @@ def evaluate(
                     )
                     system |= {"errors": errors, "answered": answered if per_query else None}
                 if per_query:
-                    system["failures"] = experiment.failure_rows(opened, task, result, min_score)
+                    settings = settings_for(task, Mode(result.system), min_score)
+                    system["failures"] = list(failures(opened, task, result.run, settings))
                 systems.append(system)
             notes = [*task.notes, *own.notes, *opened.notes]
     _show(systems, view(output), compared=against is not None)
@@ -142,7 +144,7 @@ def _task(
             yield opened, read.task
 
 
-def _show(systems: list[Row], shown: View, *, compared: bool) -> None:
+def _show(systems: list[Fields], shown: View, *, compared: bool) -> None:
     """Print one object a system for programs, and for people tables that are parted by blank lines."""
     from kzsearch.evaluation import summary
     from kzsearch.render import render_table

@@ -1,12 +1,10 @@
-"""Why a hit stands where it stands, as lines of plain text."""
+"""Why a hit has its rank: what each signal adds to its score, and how the query was read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzsearch.render.cells import wrap
 from kzsearch.render.printable import one_line
-from kzsearch.render.tables import text_table
 
 if TYPE_CHECKING:
     from kzsearch.types import BestSentence, Explanation
@@ -23,7 +21,7 @@ def explanation_rows(explanation: Explanation) -> list[dict[str, object]]:
 
 
 def explanation_notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
-    """Return what stands below the signals: the words that matched, the best sentence, how the query was read."""
+    """Return the notes below the signals: the words that matched, the best sentence, how the query was read."""
     notes = []
     if explanation.matched_terms:
         notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
@@ -38,11 +36,3 @@ def explanation_notes(explanation: Explanation, best: BestSentence | None) -> li
     for written, added in explanation.expansions.items():
         notes.append(f"expanded: {one_line(written)} to {one_line(', '.join(added))}")
     return notes
-
-
-def explanation_lines(explanation: Explanation, best: BestSentence | None, width: int | None) -> list[str]:
-    """Return the block that plain text shows, no line wider than the width."""
-    lines = text_table(COLUMNS, explanation_rows(explanation), width)
-    for note in explanation_notes(explanation, best):
-        lines.extend(wrap(note, width))
-    return lines

@@ -1,7 +1,7 @@
 """Text that is safe to print.
 
-A report is a file from outside, and a terminal obeys escape sequences. Control characters become U+FFFD, one for
-one, so that offsets into the text stay valid.
+A report is a file from outside, and a terminal obeys escape sequences. Control characters, surrogates and
+characters that reverse the order of a text become U+FFFD, one for one, so that offsets into the text stay valid.
 """
 
 from __future__ import annotations

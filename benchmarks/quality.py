@@ -1,8 +1,8 @@
-"""Measure every mode on the topics and on collections that you name; write the tables of docs/evaluation.md.
+"""Measure every mode on the topics and on the named collections; write the tables of docs/evaluation.md.
 
     make eval [COLLECTIONS="DIR DIR ..."] [KEEP=DIR]
 
-The table of a set that is not measured this time stays as it is.
+The table of a set that is not measured stays as it is.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def compare(index: OpenIndex, task: Task) -> None:
 
 
 def say(what: str, done: int, everything: int) -> None:
-    """Say how far the work is, on a terminal."""
+    """Print on a terminal how far the work is."""
     if sys.stderr.isatty():
         print(f"\r{what} {done}/{everything}\x1b[K", end="", file=sys.stderr, flush=True)
 

@@ -48,7 +48,7 @@ def add(
     corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
-    """Show what was read from files of reports; then add them to the corpus, its table and the index."""
+    """Add reports to the corpus, its table and the index, after a look at what was read from their files."""
     from kzsearch.adding.changing import add as carry_out
     from kzsearch.adding.plan import plan_addition
 

@@ -47,7 +47,7 @@ def index(
         bool, typer.Option("--watch", help="Watch the corpus folder, and build again when it changes.")
     ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="Read and encode every file again, also unchanged ones.")
+        bool, typer.Option("--full", help="Read and encode every file again, also unchanged files.")
     ] = False,
 ) -> int:
     """Read the corpus and build the index that the other commands use.

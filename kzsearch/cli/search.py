@@ -44,7 +44,7 @@ def search(
             help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
         ),
     ],
-    top_k: Annotated[int, typer.Option("-k", "--top-k", help="At most so many hits.", metavar="N")] = 10,
+    top_k: Annotated[int, typer.Option("-k", "--top-k", help="Largest number of hits.", metavar="N")] = 10,
     year: Annotated[
         list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
     ] = None,
@@ -67,7 +67,7 @@ def search(
     ] = Mode.HYBRID.value,
     min_score: MinScoreOption = None,
     per_report: Annotated[
-        int | None, typer.Option(help="At most so many hits of one report.", metavar="N")
+        int | None, typer.Option(help="Largest number of hits of one report.", metavar="N")
     ] = None,
     context: ContextOption = 0,
     all_years: Annotated[

@@ -28,7 +28,7 @@ def show(
     section: Annotated[str | None, typer.Option(help="Only this section of a report.", metavar="S")] = None,
     context: ContextOption = 0,
     raw: Annotated[
-        bool, typer.Option("--raw", help="Print the bytes of the source file that the span covers, instead.")
+        bool, typer.Option("--raw", help="Print the bytes of the span in the source file instead.")
     ] = False,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,

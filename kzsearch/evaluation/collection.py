@@ -85,7 +85,7 @@ def _entries(path: Path) -> Iterator[tuple[str, str, _Entry]]:
     for place, entry in read_records(path, _Entry):
         found = entry._id if entry.id is None else entry.id  # noqa: SLF001  the field's own name
         if found in {None, ""}:
-            raise QueryError(f'{place} has no "id"', 'give it one: {"id": "..."}')
+            raise QueryError(f'{place} has no "id"', 'give it an id: {"id": "..."}')
         yield place, str(found), entry
 
 

@@ -45,11 +45,8 @@ def bootstrap(values: Values) -> Interval:
 def paired_test(values: Values, baseline: Values) -> float:
     """Return the two-sided p-value of the hypothesis that two runs are alike.
 
-    All ways to swap are tried where there are at most 10,000, else 10,000 of them, seeded.
-
-    Args:
-        values: One value a query.
-        baseline: The other run's values, for the same queries in the same order.
+    All ways to swap are tried where there are at most 10,000, else 10,000 of them, seeded. The values of both runs
+    are for the same queries in the same order.
     """
     import numpy as np
     from scipy import stats

@@ -27,12 +27,6 @@ def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> It
 
     `rank` is that of the first relevant hit, None beyond the tenth. `wanted` is that hit, None where none is found
     however far down; `instead` is the hit that came first, None where nothing was found.
-
-    Args:
-        index: The index that was searched.
-        task: The queries.
-        found: The run.
-        settings: How it was searched.
     """
     # Whatever the threshold, and also where another year's passage stands for it.
     deep = replace(settings, top_k=_DEEP, min_score=_ANY_SCORE, all_years=True, explain=True)

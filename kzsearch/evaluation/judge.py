@@ -23,15 +23,10 @@ _PART = 0.5
 
 
 def find_quote(source: str, body: Span, quote: str) -> list[Span]:
-    """Return the spans of a source text that hold a quote, in order.
+    """Return the spans within `body` of a source text that hold a quote, in order.
 
     White space and line-break hyphens do not count: both texts are cleaned as passages are, and then compared
     without their spaces, as copies differ in where they break lines.
-
-    Args:
-        source: The source text.
-        body: Where to look.
-        quote: The words.
     """
     text, offsets = clean(source, body)
     kept = [place for place, character in enumerate(text) if character != " "]
@@ -54,11 +49,6 @@ def covers(passage: Span, quote: Span) -> bool:
 
 def judge_topics(index: OpenIndex, topics: Sequence[Topic], name: str) -> Task:
     """Return the task of finding the passages of an index that answer each topic.
-
-    Args:
-        index: An open index; its corpus must not have changed since it was built.
-        topics: The topics.
-        name: What tables call them.
 
     Raises:
         QueryError: A quote's report is not in the index, has changed since, or does not hold the quote.

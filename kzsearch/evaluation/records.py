@@ -45,7 +45,8 @@ def read_records(path: Path, kind: type[Record]) -> Iterator[tuple[str, Record]]
     Raises:
         QueryError: The file cannot be read or is empty, or a line does not hold such a record.
     """
-    hint = "write one JSON object a line, with the fields that topics/README.md describes"
+    names = ", ".join(name for name in kind.__annotations__ if not name.startswith("_"))
+    hint = f"write one JSON object a line, with the fields {names}"
     place = ""
     for place, line in read_lines(path):
         try:

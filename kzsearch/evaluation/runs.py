@@ -59,13 +59,7 @@ def run(
     ranker: Ranker,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Run:
-    """Return a ranker's answers to every query of a task.
-
-    Args:
-        index: An open index.
-        task: The queries.
-        ranker: What answers them.
-        progress: Told how many queries are answered, and how many there are.
+    """Return a ranker's answers to every query of a task; tell how many are answered, and how many there are.
 
     Raises:
         QueryError: A query makes no sense; the message names it.
@@ -146,7 +140,7 @@ def read_run(path: Path, tag: str | None = None) -> Run:
             ) from None
     if tag is None and len(runs) > 1:
         raise QueryError(
-            f"{path.name} holds several runs: {', '.join(sorted(runs))}", "name one: --baseline FILE:TAG"
+            f"{path.name} holds several runs: {', '.join(sorted(runs))}", "name a tag: --baseline FILE:TAG"
         )
     found = runs.get(tag or next(iter(runs), ""))
     if found is None:

@@ -1,4 +1,4 @@
-"""The score below which a hit is no answer, chosen to keep answerable queries and to refuse foreign ones."""
+"""The score below which a hit is no answer, chosen to keep answerable queries and to refuse foreign queries."""
 
 from __future__ import annotations
 

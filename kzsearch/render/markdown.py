@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzsearch.render.explain import COLUMNS
 from kzsearch.render.markup import code, emphasised, escape
 from kzsearch.render.tables import markdown_table
 from kzsearch.render.wording import (
     SEPARATOR,
+    SIGNAL_COLUMNS,
     Body,
     Heading,
     Label,
@@ -47,7 +47,7 @@ def _item(hit: Hit) -> str:
             case Body():
                 blocks.append("\n>\n".join(f"> {emphasised(*paragraph)}" for paragraph in piece.paragraphs))
             case Signals():
-                blocks.append("\n".join(markdown_table(COLUMNS, piece.rows)))
+                blocks.append("\n".join(markdown_table(SIGNAL_COLUMNS, piece.rows)))
             case Line():
                 blocks.append(escape(piece.text))
     mark = rank_mark(hit)

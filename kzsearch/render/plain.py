@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzsearch.render.cells import margin, wrap
-from kzsearch.render.explain import COLUMNS
 from kzsearch.render.tables import text_table
 from kzsearch.render.wording import (
     SEPARATOR,
+    SIGNAL_COLUMNS,
     Body,
     Heading,
     Label,
@@ -51,7 +51,7 @@ def _block(headings: Sequence[Heading], hit: Hit, width: int | None) -> str:
                 texts = [text for text, _ in piece.paragraphs]
             case Signals():
                 room = None if width is None else width - len(margin(INDENT, width))
-                texts = text_table(COLUMNS, piece.rows, room)
+                texts = text_table(SIGNAL_COLUMNS, piece.rows, room)
             case Line():
                 texts = [piece.text]
         lines += [line for text in texts for line in wrap(text, width, INDENT)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzsearch.render.cells import margin
-from kzsearch.render.explain import COLUMNS
 from kzsearch.render.plain import INDENT
 from kzsearch.render.screen import console, printed, wrapped
 from kzsearch.render.tables import text_table
 from kzsearch.render.wording import (
     SEPARATOR,
+    SIGNAL_COLUMNS,
     Body,
     Heading,
     Label,
@@ -61,7 +61,7 @@ def _block(headings: Sequence[Heading], hit: Hit, screen: Console) -> str:
                         text.stylize(_MATCH_STYLE, *span)
             case Signals():
                 room = screen.width - len(margin(INDENT, screen.width))
-                texts = [Text(line, style="dim") for line in text_table(COLUMNS, piece.rows, room)]
+                texts = [Text(line, style="dim") for line in text_table(SIGNAL_COLUMNS, piece.rows, room)]
             case Line():
                 texts = [Text(piece.text, style="italic" if piece.citation else "dim")]
         lines += [line for text in texts for line in wrapped(text, screen, INDENT)]

@@ -6,14 +6,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.cite import is_inferred, paragraphs_name, section_name, series_of
-from kzsearch.render.explain import explanation_notes, explanation_rows
 from kzsearch.render.printable import one_line, printable
-from kzsearch.types import Hit, Passage, ReportRecord, SectionOrigin, Span
+from kzsearch.types import BestSentence, Explanation, Hit, Passage, ReportRecord, SectionOrigin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SEPARATOR = " · "
+SIGNAL_COLUMNS = ("signal", "raw", "scaled", "weight", "contribution")
 _INFERRED = " (inferred)"
 
 
@@ -123,8 +123,8 @@ def below(hit: Hit) -> Iterator[Label | Body | Line | Signals]:
         yield from _neighbour(passage, "after")
     yield Line(one_line(hit.citation), citation=True)
     if hit.explanation is not None:
-        yield Signals(explanation_rows(hit.explanation))
-        yield from map(Line, explanation_notes(hit.explanation, hit.best_sentence))
+        yield Signals(_signal_rows(hit.explanation))
+        yield from map(Line, _notes(hit.explanation, hit.best_sentence))
 
 
 def place(report: ReportRecord) -> str:
@@ -181,6 +181,32 @@ def _merged(spans: Iterable[Span], length: int) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def _signal_rows(explanation: Explanation) -> list[dict[str, object]]:
+    """Return a row a signal."""
+    return [
+        dict(zip(SIGNAL_COLUMNS, (part.signal, part.raw, part.scaled, part.weight, part.amount), strict=True))
+        for part in explanation.contributions
+    ]
+
+
+def _notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
+    """Return the notes below the signals: the words that matched, the best sentence, how the query was read."""
+    notes = []
+    if explanation.matched_terms:
+        notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
+    if best is not None:
+        notes.append(f"best sentence: {one_line(best.text)}")
+    if explanation.asked:
+        notes.append(f"only asks: {one_line(explanation.asked)}")
+    for written, meant in explanation.named.items():
+        notes.append(f"named: {one_line(written)} as {one_line(meant)}")
+    for written, used in explanation.corrections.items():
+        notes.append(f"corrected: {one_line(written)} to {one_line(used)}")
+    for written, added in explanation.expansions.items():
+        notes.append(f"expanded: {one_line(written)} to {one_line(', '.join(added))}")
+    return notes
 
 
 def _query_headings(previous: Hit | None, hit: Hit, *, batch: bool) -> Iterator[Heading]:

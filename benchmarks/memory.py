@@ -1,8 +1,8 @@
 """Whether a build's memory grows with the number of its reports, which are long and made of the same sentences.
 
 Each build is that of `kzsearch index`, in a process of its own, but with constant vectors for the passages: encoding
-would take an hour, and its memory does not grow with the number of reports. The table shows the process's own memory (the peak of RssAnon);
-the vector files are mapped, and the system decides when it writes them out.
+would take an hour, and its memory does not grow with the number of reports. The table shows the process's own memory
+(the peak of RssAnon); the vector files are mapped, and the system decides when it writes them out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Switch each mechanism of the ranking off, and see what it was worth.
+"""Switch each mechanism of the ranking off, and measure what the ranking loses.
 
-Writes the table into docs/evaluation.md. Collections, and an index of reports of many countries and series, are those
-that the user has:
+Writes the table into docs/evaluation.md. The user names collections, and an index of reports of many countries:
 
     python benchmarks/ablation.py [--keep DIR] [--mixed INDEX] [COLLECTION ...]
 """
@@ -34,7 +33,7 @@ Setter = Callable[[], None]
 
 
 class Set(NamedTuple):
-    """Queries to measure on, each as it is written or rewritten."""
+    """Queries to measure on, and how each is rewritten first."""
 
     name: str
     searched: OpenIndex
@@ -43,12 +42,12 @@ class Set(NamedTuple):
 
 
 def as_it_is(query: str) -> str:
-    """Leave a query."""
+    """Return a query unchanged."""
     return query
 
 
 def misspelled(query: str) -> str:
-    """Swap two letters inside a query's longest word; the same ones each time."""
+    """Return a query with two letters of its longest word swapped; the same two letters in every run."""
     words = [word for word in re.findall(r"[a-z]+", query) if len(word) >= _SHORTEST_SPOILT]
     if not words:
         return query
@@ -68,7 +67,7 @@ WRITTEN: Mapping[str, Rewrite] = {
 
 @contextmanager
 def patched(*changes: tuple[ModuleType, str, object]) -> Iterator[None]:
-    """Give names of modules other values for a while."""
+    """Give names of modules other values within the block."""
     before = [(module, name, getattr(module, name)) for module, name, _ in changes]
     for module, name, value in changes:
         setattr(module, name, value)
@@ -81,7 +80,7 @@ def patched(*changes: tuple[ModuleType, str, object]) -> Iterator[None]:
 
 @contextmanager
 def without_signal(signal: str) -> Iterator[None]:
-    """Take a signal out of hybrid search, the others' weights made up to one."""
+    """Take a signal out of hybrid search; the weights of the others are scaled to a sum of one."""
     weights: Any = fusion.WEIGHTS
     before = dict(weights)
     rest = 1 - before[signal]
@@ -93,7 +92,7 @@ def without_signal(signal: str) -> Iterator[None]:
 
 
 def _unnamed(query: str, coverage: Coverage, *, name: Callable[[str, Coverage], Named]) -> Named:
-    """Name what a query names, and leave it in the query."""
+    """Return what a query names, with the names left in the query."""
     return replace(name(query, coverage), rest=query, with_countries=query)
 
 

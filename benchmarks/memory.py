@@ -1,8 +1,8 @@
-"""Whether a build's memory grows with the number of its reports: the same long report again and again, of other years.
+"""Whether a build's memory grows with the number of its reports, which are long and made of the same sentences.
 
-Everything is done as `kzsearch index` does it, in a process of its own, but for the passages' vectors, which are made
-up: to encode them would take an hour, and no memory that grows. The process's own memory is told (RssAnon, looked at
-all the time); the vectors' files are mapped, and the system writes them out as it likes.
+Each build is that of `kzsearch index`, in a process of its own, but with constant vectors for the passages: encoding
+would take an hour, and its memory does not grow with the number of reports. The table shows the process's own memory
+(the peak of RssAnon); the vector files are mapped, and the system decides when it writes them out.
 """
 
 from __future__ import annotations

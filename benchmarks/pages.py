@@ -1,8 +1,8 @@
-"""How much of the report bodies of saved web pages is read, by a parser that kzsearch does not use.
+"""How much of the reports in saved web pages is read, compared with a parser that kzsearch does not use.
 
     python benchmarks/pages.py DIR
 
-Every heading, paragraph and list item of the page's main part should stand in what was read. What is missing is
+Every heading, paragraph and list item of a page's main part should be in the text that kzsearch reads. Missing ones are
 listed; menus, footers and the like are not expected.
 """
 
@@ -52,7 +52,7 @@ class Body(HTMLParser):
             self._text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave an element, and those in it that were left open."""
+        """Leave an element, and the elements in it that have no end tag."""
         if tag in KINDS:
             self._end()
         places = [place for place, (name, _) in enumerate(self._open) if name == tag]
@@ -60,7 +60,7 @@ class Body(HTMLParser):
             del self._open[places[-1] :]
 
     def handle_data(self, data: str) -> None:
-        """Keep text that stands in an element that counts."""
+        """Keep the text of an element that counts."""
         if self._kind and self._counts():
             self._text.append(data)
 
@@ -76,7 +76,7 @@ class Body(HTMLParser):
 
 
 def expected(page: str) -> list[tuple[str, str]]:
-    """Return kind and text of what a page's main part holds; of the whole page where no part is marked."""
+    """Return kind and text of each element in a page's main part, or in the whole page if no part is marked."""
     for whole in (False, True):
         body = Body(whole=whole)
         body.feed(page)
@@ -87,7 +87,7 @@ def expected(page: str) -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    """Print a row a page, and what is missing."""
+    """Print a row a page, and the missing elements."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
     total, kept = Counter[str](), Counter[str]()

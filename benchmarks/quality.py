@@ -1,8 +1,8 @@
-"""Measure every mode on the topics and on collections that you name; write the tables of docs/evaluation.md.
+"""Measure every mode on the topics and on the named collections; write the tables of docs/evaluation.md.
 
     make eval [COLLECTIONS="DIR DIR ..."] [KEEP=DIR]
 
-The table of a set that is not measured this time stays as it is.
+The table of a set that is not measured stays as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import ExitStack
 import sets  # type: ignore[import-not-found]
 
 from kzsearch.errors import KzsearchError
-from kzsearch.evaluation import Task, read_unanswerable
+from kzsearch.evaluation import Task, read_foreign
 from kzsearch.evaluation.experiment import error_rows, system_row, try_mode
 from kzsearch.evaluation.summary import ERROR_COLUMNS, system_table
 from kzsearch.index import OpenIndex, open_index
@@ -30,7 +30,7 @@ def main() -> int:
             index = stack.enter_context(open_index(given.index))
             task = sets.topics(index, "dev")
             compare(index, task)
-            foreign = read_unanswerable(sets.ROOT / "topics" / "foreign.jsonl")
+            foreign = read_foreign(sets.ROOT / "topics" / "foreign.jsonl")
             errors, _ = error_rows(index, task, foreign, Mode.HYBRID, None)
             sets.put("foreign", ERROR_COLUMNS, [{"system": Mode.HYBRID.value, **row} for row in errors])
             for opened, found in sets.collections(stack, index, given):
@@ -49,7 +49,7 @@ def compare(index: OpenIndex, task: Task) -> None:
 
 
 def say(what: str, done: int, everything: int) -> None:
-    """Say how far the work is, on a terminal."""
+    """Print on a terminal how far the work is."""
     if sys.stderr.isatty():
         print(f"\r{what} {done}/{everything}\x1b[K", end="", file=sys.stderr, flush=True)
 

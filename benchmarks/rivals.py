@@ -1,9 +1,9 @@
-"""What kzsearch is measured against, each a process of its own, run by `cold_start.py`.
+"""The programs that `cold_start.py` compares with kzsearch, each run in a process of its own.
 
 rivals.py script MODEL FOLDER QUERY    ten lines of sentence-transformers over saved passage vectors
-rivals.py floor SEALED QUERY           the least that a query with this model costs
+rivals.py floor SEALED QUERY           the least work that a query with this model takes
 rivals.py encode MODEL TEXTS           sentence-transformers encodes texts; prints milliseconds
-rivals.py batch INDEX                  kzsearch itself on queries from standard input; tells time and memory
+rivals.py batch INDEX                  kzsearch itself on queries from standard input; prints time and memory
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from kzsearch.index import OpenIndex
 
-SEPARATOR = "\x1e"  # parts texts in a file; none holds it
+SEPARATOR = "\x1e"  # between texts in a file; no text holds it
 
 
 def script(model: str, folder: str, query: str) -> None:
-    """Answer a query as one does by hand."""
+    """Answer a query with the few lines that a user would write."""
     import numpy as np
     from sentence_transformers import SentenceTransformer
 
@@ -78,7 +78,7 @@ def batch(index: str) -> None:
     began = time.perf_counter()
     main()
     took = time.perf_counter() - began
-    # Not getrusage: its peak counts the process that started this one too.
+    # Not getrusage: its peak also counts the parent process.
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
     print(took, peak, file=sys.stderr)
@@ -92,7 +92,7 @@ def model_folder() -> Path:
 
 
 def save_passages(opened: OpenIndex, folder: Path) -> None:
-    """Put into a folder what the rivals need: passages, their vectors, and all texts that a build encodes."""
+    """Write passages, their vectors, and all texts that a build encodes into a folder, for the rivals."""
     import numpy as np
 
     from kzsearch.index.format.manifest import PASSAGE_VECTORS

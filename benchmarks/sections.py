@@ -1,4 +1,4 @@
-"""How much of the two starting reports comes out in its section, by layout and by format.
+"""How much of the two starting reports is put into the right section, by layout and by format.
 
 python benchmarks/sections.py
 """

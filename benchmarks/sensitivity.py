@@ -1,6 +1,6 @@
-"""Change each constant of the ranking by a fifth, and see how far the measures move.
+"""Change each constant of the ranking by a fifth, and measure how far nDCG@10 moves.
 
-Writes the table into docs/evaluation.md. Collections are those that the user has:
+Writes the table into docs/evaluation.md. The user names the collections:
 
     python benchmarks/sensitivity.py [--keep DIR] [COLLECTION ...]
 """
@@ -51,7 +51,7 @@ def constants() -> dict[str, tuple[float, Change]]:
 
 @contextmanager
 def changed(value: float, change: Change, factor: float) -> Iterator[None]:
-    """Set a constant to another value for a while."""
+    """Set a constant to another value within the block."""
     change(value * factor)
     try:
         yield

@@ -25,7 +25,7 @@ PAGE = ROOT / "docs" / "evaluation.md"
 
 
 def arguments(page: str | None) -> argparse.ArgumentParser:
-    """Return what each script takes: folders of test collections, and where their indexes are kept."""
+    """Return a parser of the arguments that the three scripts share."""
     parser = argparse.ArgumentParser(description=(page or "").partition("\n")[0])
     parser.add_argument("collections", nargs="*", type=Path, help="folders of test collections")
     parser.add_argument("--index", type=Path, default=ROOT / "indexes" / "default")
@@ -34,14 +34,14 @@ def arguments(page: str | None) -> argparse.ArgumentParser:
 
 
 def topics(index: OpenIndex, name: str) -> Task:
-    """Return the project's topics of a name."""
+    """Return the task of the project's topics of this name."""
     return judge_topics(index, read_topics(ROOT / "topics" / f"{name}.jsonl"), name)
 
 
 def collections(
     stack: ExitStack, index: OpenIndex, given: argparse.Namespace
 ) -> Iterator[tuple[OpenIndex, Task]]:
-    """Yield the collections that were named, each opened until the stack is closed."""
+    """Yield the collections that the user named, each open until the stack is closed."""
     for folder in given.collections:
         collection = read_collection(folder)
         yield stack.enter_context(open_collection(collection, index, given.keep)), collection.task

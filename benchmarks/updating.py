@@ -1,4 +1,4 @@
-"""What it costs to bring an index of ten thousand passages up to date, against building it."""
+"""How long an update of an index of ten thousand passages takes, compared with a full build."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ YEARS = range(2008, 2025)
 
 
 def measure(real: Path, folder: Path) -> dict[str, float]:
-    """Build an index of made-up reports, add one, and build again with nothing changed.
+    """Build an index of made-up reports, add one report, and build again with nothing changed.
 
     Args:
-        real: An index of real reports, of whose sentences the made-up ones are made.
-        folder: Where to put corpus and index; the sealed encoder stands there already.
+        real: An index of real reports, whose sentences the made-up reports repeat.
+        folder: The folder for corpus and index; it holds the sealed encoder already.
 
     Returns:
-        Milliseconds of a build from nothing, of one with `one more` report, of its `encoding` alone and of a
-        build with `nothing` to do; and the number of `passages`.
+        Milliseconds of a `full` build, of a build with `one more` report, of the `encoding` of that report alone, and
+        of a build with `nothing` to do; and the number of `passages`.
     """
     corpus, index = folder / "made-corpus", folder / "made"
     corpus.mkdir()
@@ -47,13 +47,13 @@ def measure(real: Path, folder: Path) -> dict[str, float]:
     with open_index(index) as opened:
         texts = encoded(opened.folder / PASSAGES_DB, last)
         embedder = opened.embedder()
-        list(embedder.encode_passages(texts[:1]))  # what the first one loads is not measured
+        list(embedder.encode_passages(texts[:1]))  # loads the model, which is not measured
         found["encoding"] = took(lambda: list(embedder.encode_passages(texts)))
         return {**found, "passages": opened.manifest.counts.passages}
 
 
 def made_up(sentences: Sequence[str], chance: random.Random) -> str:
-    """Return a report of many short sections, each a passage: it is their number that matters here."""
+    """Return a report of many short sections, each of which becomes one passage."""
     sections = (
         f"# Section {number}\n\n{' '.join(chance.choices(sentences, k=SENTENCES_A_PASSAGE))} ({chance.random()})\n"
         for number in range(PASSAGES_A_REPORT)

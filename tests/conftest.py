@@ -35,7 +35,7 @@ class Run(Protocol):
     def __call__(
         self, *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Return what came of it."""
+        """Return the outcome."""
         ...
 
 
@@ -43,7 +43,7 @@ class Kz(Protocol):
     """Runs the command line in this process, which is faster."""
 
     def __call__(self, *arguments: str | Path) -> Outcome:
-        """Return what came of it."""
+        """Return the outcome."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""An Embedder without a model: texts that share words have near vectors, on every machine the same."""
+"""An Embedder without a model: texts that share words have near vectors, the same on every machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes without a model, built as the real ones are, in a few milliseconds."""
+"""Indexes without a model, built like the real index, in a few milliseconds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds that die: run as a program, it rebuilds an index and ends without warning at each step in turn.
+"""Builds that die: run as a program, this module rebuilds an index and ends without warning at each step in turn.
 
     python -m tests.interrupted CORPUS INDEX FOLDER
 
@@ -27,7 +27,7 @@ DIED = 9
 
 
 def die_at(step: int) -> None:
-    """Make this process end at the given step of what it does to the disk."""
+    """Make this process end at the given one of its calls that change the disk."""
     taken = 0
 
     def watched(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""The shapes of published copies, and how much of a report comes out in its section."""
+"""The shapes of published copies, and how much of a report is put into the right section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web pages, PDFs and office documents made for tests: small, whole, and like those that are published."""
+"""Web pages, PDFs and office documents made for tests: small, complete, and like published files."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MENU: Final = "".join(
 def web_page(
     report: Sequence[Part], *, title: str = "Kazakhstan", address: str = "", bold_headings: bool = False
 ) -> str:
-    """Return a page as ministries and embassies publish them, with everything that stands around a report."""
+    """Return a page as ministries and embassies publish reports, with its page furniture."""
     body, items = [], []
     for part in [*report, Part("paragraph", "")]:
         text = html.escape(part.text)
@@ -137,7 +137,7 @@ _USUAL: Final = 556
 
 
 def width_of(text: str, size: float) -> float:
-    """Return how wide a text is in Helvetica, in points."""
+    """Return the width of a text in Helvetica, in points."""
     return sum(_WIDTHS.get(letter, _USUAL) for letter in text) * size / 1000
 
 

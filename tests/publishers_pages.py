@@ -1,4 +1,4 @@
-"""The starting reports as the pages of their publishers have looked: what stands around them, and their markup."""
+"""The starting reports as pages of their publishers, with the markup and page furniture of each site."""
 
 from __future__ import annotations
 

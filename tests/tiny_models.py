@@ -107,7 +107,7 @@ def save_static(folder: Path) -> None:
 
 
 def save_folder(folder: Path, **files: str) -> None:
-    """Write the least that is taken for a model: what a fingerprint is made of, and no more."""
+    """Write the fewest files that count as a model: those that the fingerprint covers."""
     folder.mkdir(parents=True)
     (folder / "modules.json").write_text(json.dumps([{"path": ""}, {"path": "1_Pooling"}]), encoding="utf-8")
     (folder / "config.json").write_text("{}", encoding="utf-8")

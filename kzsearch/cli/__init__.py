@@ -1,4 +1,4 @@
-"""The command line: one short file a command, and the start of the program above them."""
+"""The command line: one short module a command; `edge` starts the program."""
 
 from __future__ import annotations
 

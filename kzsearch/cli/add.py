@@ -32,14 +32,12 @@ def add(
     country: Annotated[str | None, typer.Option(help="Country of the reports.", metavar="C")] = None,
     year: Annotated[int | None, typer.Option(help="Report year.", metavar="Y")] = None,
     title: Annotated[str | None, typer.Option(help="Title, for citations.", metavar="TEXT")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published them.", metavar="TEXT")] = None,
-    licence: Annotated[str | None, typer.Option(help="Under what terms.", metavar="TEXT")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Publisher of the reports.", metavar="TEXT")] = None,
+    licence: Annotated[str | None, typer.Option(help="Licence of the reports.", metavar="TEXT")] = None,
     source: Annotated[
-        str | None, typer.Option("--source", help="Where they were published.", metavar="URL")
+        str | None, typer.Option("--source", help="Address at which they were published.", metavar="URL")
     ] = None,
-    series: Annotated[
-        str | None, typer.Option(help="The series that they belong to.", metavar="NAME")
-    ] = None,
+    series: Annotated[str | None, typer.Option(help="Series of the reports.", metavar="NAME")] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put another version of a report in its place.")
     ] = False,
@@ -50,7 +48,7 @@ def add(
     corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
-    """Add reports to the corpus, its table and the index, once you have seen what was read of them."""
+    """Add reports to the corpus, its table and the index, after a look at what was read from their files."""
     from kzsearch.adding.changing import add as carry_out
     from kzsearch.adding.plan import plan_addition
 
@@ -71,7 +69,9 @@ def add(
     write_before(f"{line}\n" for addition in plan.additions for line in _shown(addition))
     wanted = [addition for addition in plan.additions if addition.already is None]
     if stated and len(wanted) < len(plan.additions):
-        note("what you state of content that is there already is not recorded; reports.toml is where to")
+        note(
+            "facts that you state of a file that the corpus has already are not recorded; write them into reports.toml"
+        )
     if dry_run or not wanted:
         tell("nothing was changed" if wanted else "nothing to add")
         return ERROR if plan.problems else FOUND
@@ -80,31 +80,28 @@ def add(
     with progress() as tell_progress:
         result, aside = carry_out(plan, corpus, index, tell_progress)
     for path in aside:
-        note(f"the version that was replaced is kept at {path}")
+        note(f"the old version is kept at {path}")
     tell_result(result)
     return ERROR if plan.problems else FOUND
 
 
 def tell_result(result: BuildResult) -> None:
-    """Say what the index holds after a change."""
+    """Print what the index holds after a change."""
     for problem in result.problems:
         fail(problem.message, problem.hint)
     tell(f"the index now holds {result.counts.reports} reports: {result.counts.passages} passages")
 
 
 def confirm(question: str, *, yes: bool) -> bool:
-    """Ask on a terminal; elsewhere want --yes.
-
-    Returns:
-        Whether to go on.
+    """Return whether the user agrees, asked on a terminal or by --yes.
 
     Raises:
-        QueryError: There is nobody to ask.
+        QueryError: There is neither a terminal nor --yes.
     """
     if yes:
         return True
     if sys.stdin is None or not sys.stdin.isatty():
-        raise QueryError("there is no terminal to ask on", "say --yes to go on, or --dry-run only to see")
+        raise QueryError("there is no terminal to ask on", "give --yes to go on without a question")
     agreed = typer.confirm(question, err=True)
     if not agreed:
         tell("nothing was changed")

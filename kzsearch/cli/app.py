@@ -1,4 +1,4 @@
-"""The Typer app: which commands there are."""
+"""The Typer app and its commands."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
     epilog=_EPILOG,
     invoke_without_command=True,
-    # Help is plain text: it is piped and searched, and rich would triple the time it takes.
+    # Plain text can be piped and searched; rich would triple the time that help takes.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,7 +49,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001  its callback does the work
+    version: Annotated[  # noqa: ARG001  its callback prints the version
         bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Queries from standard input, as many at a time as are there."""
+"""Queries from standard input, in groups of those that have arrived."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-_AT_ONCE = 16  # queries that are encoded together; more gain little and are kept waiting
+_AT_ONCE = 16  # queries that are encoded together; a larger group gains little and makes the first one wait
 _READ = 65_536
 
 
 def read_queries(stream: BinaryIO) -> Iterator[list[tuple[int, str]]]:
-    """Yield the lines that are at hand, a few at a time, each with its number; blank ones are skipped.
+    """Yield groups of the lines that have arrived, each line with its number; blank lines are skipped.
 
-    What has arrived is handed on before more is waited for, so that whoever writes one query and waits for
-    its answer gets it.
+    A group never waits for further input, so that a program may write one query and wait for its answer.
 
     Args:
         stream: Standard input, unread.
@@ -29,8 +28,8 @@ def read_queries(stream: BinaryIO) -> Iterator[list[tuple[int, str]]]:
 
 
 def _lines(stream: BinaryIO) -> Iterator[list[bytes]]:
-    """Yield whole lines as they arrive, and at the end the last one, which may lack its line feed."""
-    begun: list[bytes] = []  # pieces of a line, joined once it has ended: it may be long
+    """Yield whole lines as they arrive; the last line may lack its line feed."""
+    begun: list[bytes] = []  # pieces of a line, joined only at its end, because a line may be long
     while piece := stream.read1(_READ):  # type: ignore[attr-defined]
         if b"\n" not in piece:
             begun.append(piece)

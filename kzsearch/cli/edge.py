@@ -1,4 +1,4 @@
-"""Where the program starts, and where errors become one line, a hint and an exit code."""
+"""The start of the program; here errors become one line, a hint and an exit code."""
 
 from __future__ import annotations
 
@@ -14,17 +14,13 @@ _OBJECTS_UNTIL_COLLECTION = 50_000
 
 
 def main() -> int:
-    """Run the command line.
-
-    Returns:
-        The exit code.
-    """
-    # Imports make many objects and no garbage; to look for some after every 700 takes a tenth of a cold query.
+    """Run the command line, and return the exit code."""
+    # Imports make many objects and no garbage; a collection after every 700 objects takes a tenth of a cold query.
     gc.set_threshold(_OBJECTS_UNTIL_COLLECTION)
     try:
         return _main()
     finally:
-        gc.freeze()  # nor is there a point in looking through everything once more as the process ends
+        gc.freeze()  # so that the last collection, as the process ends, has nothing to look through
 
 
 def _main() -> int:
@@ -37,12 +33,15 @@ def _main() -> int:
         drop_output()
         return FOUND
     except OSError as error:
-        # A stream's error names no file.
+        # The error of a stream names no file.
         drop_output()
         reason = error.strerror or str(error)
         if error.filename is not None:
-            return fail(f"{error.filename}: {reason}", "see that it is there and that you may use it")
-        return fail(f"cannot write the answer: {reason}", "see that standard output is open and has room")
+            return fail(f"{error.filename}: {reason}", "check that it exists and that you may use it")
+        return fail(
+            f"cannot write the answer: {reason}",
+            "check that standard output is open and that the disk has room",
+        )
     return code
 
 
@@ -62,7 +61,7 @@ def _run() -> int:
     except (OSError, ReaderGoneError):
         raise
     except Exception as error:
-        # What Typer raises of wrong usage is told by what it can do: its class has moved between releases.
+        # A usage error of Typer is recognized by its method, because its class has moved between releases.
         usage = getattr(error, "format_message", None)
         if usage is not None:
             context = getattr(error, "ctx", None)

@@ -13,6 +13,7 @@ from kzsearch.cli.options import (
     CorpusOption,
     FormatOption,
     IndexOption,
+    MinScoreOption,
     OutputOption,
     View,
     view,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kzsearch.evaluation import Task
-    from kzsearch.evaluation.experiment import Progress, Row
+    from kzsearch.evaluation.task import Fields, Progress
     from kzsearch.index import OpenIndex
 
 EXAMPLES = (
@@ -38,7 +39,7 @@ EXAMPLES = (
 
 _MODES = (Mode.HYBRID, Mode.DENSE, Mode.LEXICAL)
 _FOR_PROGRAMS = ("json", "jsonl", "csv")
-_NARROW = 100  # width of a list that people read, where no terminal has one
+_NARROW = 100  # width of a list that people read, where there is no terminal
 
 
 def evaluate(
@@ -47,36 +48,36 @@ def evaluate(
     ] = None,
     collection: Annotated[
         Path | None,
-        typer.Option(help="Instead: a folder of corpus.jsonl, queries.jsonl and qrels.tsv.", metavar="DIR"),
+        typer.Option(
+            help="Instead of topics: a folder of corpus.jsonl, queries.jsonl and qrels.tsv.", metavar="DIR"
+        ),
     ] = None,
     keep: Annotated[
-        Path | None, typer.Option(help="Keep the collection's index here for the next time.", metavar="DIR")
+        Path | None,
+        typer.Option(help="Folder in which the collection's index stays for the next time.", metavar="DIR"),
     ] = None,
     mode: Annotated[
         list[str] | None,
-        typer.Option(help="hybrid, dense, lexical or exact; repeatable. Else the first three.", metavar="M"),
+        typer.Option(
+            help="hybrid, dense, lexical or exact; repeatable. Without it, the first three.", metavar="M"
+        ),
     ] = None,
-    min_score: Annotated[
-        float | None, typer.Option(help="Leave out hits below this score.", metavar="X")
-    ] = None,
+    min_score: MinScoreOption = None,
     per_query: Annotated[
         bool, typer.Option("--per-query", help="List the queries that failed, and why.")
     ] = False,
     foreign: Annotated[
         Path | None,
         typer.Option(
-            help="Queries that the reports cannot answer: say how many are answered all the same.",
-            metavar="FILE",
+            help="Queries that no report answers: show how many of them get an answer.", metavar="FILE"
         ),
     ] = None,
     run: Annotated[
-        Path | None, typer.Option(help="Write what was found, as TREC has it.", metavar="FILE")
+        Path | None, typer.Option(help="Write the rankings as a TREC run.", metavar="FILE")
     ] = None,
     baseline: Annotated[
         str | None,
-        typer.Option(
-            help="Compare with a mode or with a TREC run, by a paired test.", metavar="M|FILE[:TAG]"
-        ),
+        typer.Option(help="Compare with a mode or a TREC run, by a paired test.", metavar="M|FILE[:TAG]"),
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
@@ -84,11 +85,12 @@ def evaluate(
 ) -> int:
     """Measure how well queries are answered: success@1, RR@10, recall, nDCG@10, with 95% intervals.
 
-    A collection is indexed with the model of --index.
+    The model of --index also encodes a collection.
     """
-    from kzsearch.evaluation import experiment, read_unanswerable
+    from kzsearch.evaluation import experiment, read_foreign
+    from kzsearch.evaluation.failures import failures
     from kzsearch.evaluation.measures import check_installed
-    from kzsearch.evaluation.runs import write_run
+    from kzsearch.evaluation.runs import settings_for, write_run
     from kzsearch.index import open_index
     from kzsearch.search import Settings
     from kzsearch.search.query import check_settings, parse_choice
@@ -100,8 +102,8 @@ def evaluate(
     modes = tuple(dict.fromkeys(parse_choice(name, Mode, "--mode") for name in mode or _MODES))
     check_settings(Settings(min_score=min_score))
     check_installed()
-    queries = read_unanswerable(foreign) if foreign is not None else None
-    with open_index(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar outlives the task
+    queries = read_foreign(foreign) if foreign is not None else None
+    with open_index(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar stays longer than the task
         with _task(own, topics, collection, keep, told) as (opened, task):
             results = [experiment.try_mode(opened, task, mode, min_score, told) for mode in modes]
             against = next((result for result in results if result.system == baseline), None)
@@ -118,7 +120,8 @@ def evaluate(
                     )
                     system |= {"errors": errors, "answered": answered if per_query else None}
                 if per_query:
-                    system["failures"] = experiment.failure_rows(opened, task, result, min_score)
+                    settings = settings_for(task, Mode(result.system), min_score)
+                    system["failures"] = list(failures(opened, task, result.run, settings))
                 systems.append(system)
             notes = [*task.notes, *own.notes, *opened.notes]
     _show(systems, view(output), compared=against is not None)
@@ -131,7 +134,7 @@ def evaluate(
 def _task(
     own: OpenIndex, topics: Path | None, collection: Path | None, keep: Path | None, told: Progress
 ) -> Iterator[tuple[OpenIndex, Task]]:
-    """Give the index to search and what is to be found in it."""
+    """Give the index to search and the task."""
     from kzsearch.evaluation import judge_topics, open_collection, read_collection, read_topics
 
     if topics is not None:
@@ -142,8 +145,8 @@ def _task(
             yield opened, read.task
 
 
-def _show(systems: list[Row], shown: View, *, compared: bool) -> None:
-    """Print one object a system for programs, and for people tables that are parted by blank lines."""
+def _show(systems: list[Fields], shown: View, *, compared: bool) -> None:
+    """Print one object a system for programs, and for people tables with blank lines between them."""
     from kzsearch.evaluation import summary
     from kzsearch.render import render_table
 
@@ -153,7 +156,7 @@ def _show(systems: list[Row], shown: View, *, compared: bool) -> None:
     columns, rows = summary.system_table(systems, compared=compared)
     write(render_table(columns, rows, **shown))
     for columns, rows in summary.nested_tables(systems):
-        # Long texts are read better below one another; a table too wide for its width is set so.
+        # A table that is too wide becomes blocks of lines, which suit the long texts of failures.
         if columns is summary.FAILURE_COLUMNS:
             shown["width"] = shown["width"] or _NARROW
         if rows:

@@ -22,7 +22,7 @@ EXAMPLES = (
 )
 
 _STATED = typer.Option(
-    help="Report year of a file that does not say it; FILE= may be left out to mean every file.",
+    help="Report year of a file that does not state it; without FILE=, of every file.",
     metavar="[FILE=]YEAR",
 )
 
@@ -44,15 +44,15 @@ def index(
         list[str] | None, typer.Option(help="Tier of a file, likewise.", metavar="[FILE=]TIER")
     ] = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Follow the corpus folder, and build again when it changes.")
+        bool, typer.Option("--watch", help="Watch the corpus folder, and build again when it changes.")
     ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="Read and encode everything anew, even what has not changed.")
+        bool, typer.Option("--full", help="Read and encode every file again, also unchanged files.")
     ] = False,
 ) -> int:
     """Read the corpus and build the index that the other commands use.
 
-    What has not changed since the last time is neither read nor encoded again.
+    Files that have not changed since the last build are neither read nor encoded again.
     """
     from kzsearch.adding.calibrated_build import build_index
 
@@ -65,7 +65,7 @@ def index(
 
 
 def _watch(corpus: Path, index: Path, model: str | None, stated: Mapping[str, Mapping[str, str]]) -> int:
-    """Follow the corpus until interrupted, which is how a watch ends."""
+    """Watch the corpus until the user interrupts."""
     from kzsearch.adding.watching import watch
 
     def tell_each(outcome: BuildResult | KzsearchError) -> None:

@@ -1,4 +1,4 @@
-"""Options that several commands take."""
+"""Options that several commands take, and how to print."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ OutputOption = Annotated[
 
 CorpusFolderOption = Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+MinScoreOption = Annotated[
+    float | None, typer.Option("--min-score", help="Leave out hits below this score.", metavar="X")
+]
+ContextOption = Annotated[
+    int, typer.Option("--context", help="Neighbouring passages on each side.", metavar="N")
+]
 
 DEFAULT_INDEX = Path("indexes/default")
 DEFAULT_CORPUS = Path("corpus")
@@ -54,7 +60,7 @@ class View(TypedDict):
 
 
 def view(chosen: FormatOption) -> View:
-    """Return how to print, from what the user chose and where standard output goes."""
+    """Return how to print, from the format that the user chose and from standard output."""
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else None
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,7 +1,7 @@
 """Where the time of a search goes, by phase: `kzsearch search --profile`.
 
-Nothing of this is imported, and nothing is timed, unless it is asked for. The phases are taken at the seams,
-by standing between a search and its store and embedder, so that the code that is measured knows nothing of it.
+This module is imported, and time is measured, only with that option. It measures the calls that a search makes to
+its store and its embedder, so that the measured code holds no clock.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _STORE_PHASES: Mapping[str, str] = {
 
 
 class Clock:
-    """Adds up the time of each phase; the time of a phase within another counts for the inner one only."""
+    """Adds up the time of each phase; time in a phase within another counts only for the inner phase."""
 
     def __init__(self) -> None:
         self._began = time.perf_counter()
@@ -49,7 +49,7 @@ class Clock:
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        """Count the time that passes as a phase's."""
+        """Count the time that passes as the time of a phase."""
         outside, self._inner = self._inner, 0.0
         began = time.perf_counter()
         try:
@@ -60,9 +60,9 @@ class Clock:
             self._inner = outside + passed
 
     def watch(self, opened: OpenIndex) -> None:
-        """Time what an index's store and embedder do from now on."""
+        """Measure the time of the index's store and embedder from now on."""
         store, embedder = opened.store, opened.embedder
-        # Set on the store itself, so that the signals are timed one by one when it is asked for candidates.
+        # Set on the store itself, so that each signal is timed when the store looks for candidates.
         for name, phase in _STORE_PHASES.items():
             if hasattr(store, name):
                 setattr(store, name, self.timed(phase, getattr(store, name)))
@@ -77,7 +77,7 @@ class Clock:
         opened.embedder = open_embedder  # type: ignore[method-assign]
 
     def timed(self, phase: str, method: Callable[..., object]) -> Callable[..., object]:
-        """Return a method whose time counts as a phase's."""
+        """Return a method whose time counts as the time of a phase."""
 
         def call(*arguments: object) -> object:
             with self.phase(phase):
@@ -91,7 +91,7 @@ class Clock:
         return iter(found)
 
     def lines(self) -> Iterator[str]:
-        """Yield one line a phase, which add up to the last."""
+        """Yield one line a phase, and last their sum."""
         total = self._before + time.perf_counter() - self._began
         spent = {_STARTING: self._before, **self._spent}
         spent[_THE_REST] = total - sum(spent.values())
@@ -100,7 +100,7 @@ class Clock:
 
 
 class _Between:
-    """Stands for another object and times some of its methods."""
+    """Stands in for another object and times some of its methods."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class _Between:
         self._phases = phases
         self._encode = encode
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the other has
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  any attribute of the object
         method = getattr(self._timed, name)
         encode = self._encode
         if encode is not None and name == "encode_queries":
@@ -123,7 +123,7 @@ class _Between:
 
 
 def _seconds_since_start() -> float:
-    """Return how long ago the process began: as Linux has it, to a hundredth; else its processor time."""
+    """Return how long ago the process began: on Linux to a hundredth of a second, elsewhere its processor time."""
     try:
         # Field 22 counts ticks from the machine's start; the name before it may hold blanks and brackets.
         ticks = int(Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19])

@@ -1,4 +1,4 @@
-"""A bar on a terminal that shows how far long work is; nothing in a pipe."""
+"""A progress bar on a terminal; nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def progress(after: float = 0.0) -> Iterator[Callable[[str, int, int], None]]:
     """Give a callback that is told what is being done, how much of it is done, and how much there is.
 
     Args:
-        after: Seconds until the bar is shown: work that is soon done needs none.
+        after: Seconds until the bar is shown; short work needs no bar.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _what, _done, _all: None

@@ -15,12 +15,12 @@ EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes
 
 
 def remove(
-    report_id: Annotated[str, typer.Argument(help="The report, as kzsearch reports lists it.")],
+    report_id: Annotated[str, typer.Argument(help="Report id, as kzsearch reports lists it.")],
     yes: YesOption = False,
     corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
-    """Take a report out of the corpus, its table and the index; its file is kept aside."""
+    """Remove a report from the corpus, its table and the index; its file is kept aside."""
     from kzsearch.adding.changing import file_of
     from kzsearch.adding.changing import remove as take_out
 

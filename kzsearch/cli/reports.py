@@ -9,7 +9,7 @@ EXAMPLES = "Examples: kzsearch reports · kzsearch reports --format csv > report
 
 
 def reports(index: IndexOption = DEFAULT_INDEX, output: OutputOption = FormatOption.AUTO) -> int:
-    """List the reports of the index: what is known of each, and where each fact came from."""
+    """List the reports of the index, with the facts of each and the origin of each fact."""
     from kzsearch.index import open_index
     from kzsearch.render import render_reports
 

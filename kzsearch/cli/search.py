@@ -12,9 +12,11 @@ import typer
 
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
+    ContextOption,
     CorpusOption,
     FormatOption,
     IndexOption,
+    MinScoreOption,
     OutputOption,
     view,
 )
@@ -37,9 +39,12 @@ EXAMPLES = (
 
 def search(
     query: Annotated[
-        list[str], typer.Argument(help="What to look for; - reads one query a line.", metavar="QUERY")
+        list[str],
+        typer.Argument(
+            help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
+        ),
     ],
-    top_k: Annotated[int, typer.Option("-k", "--top-k", help="How many hits at most.", metavar="N")] = 10,
+    top_k: Annotated[int, typer.Option("-k", "--top-k", help="Largest number of hits.", metavar="N")] = 10,
     year: Annotated[
         list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
     ] = None,
@@ -60,23 +65,23 @@ def search(
     mode: Annotated[
         str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")
     ] = Mode.HYBRID.value,
-    min_score: Annotated[
-        float | None, typer.Option(help="Leave out hits below this score.", metavar="X")
+    min_score: MinScoreOption = None,
+    per_report: Annotated[
+        int | None, typer.Option(help="Largest number of hits of one report.", metavar="N")
     ] = None,
-    per_report: Annotated[int | None, typer.Option(help="Hits of one report at most.", metavar="N")] = None,
-    context: Annotated[int, typer.Option(help="Neighbouring passages on each side.", metavar="N")] = 0,
+    context: ContextOption = 0,
     all_years: Annotated[
-        bool, typer.Option("--all-years", help="Show nearly the same passage of several years each time.")
+        bool, typer.Option("--all-years", help="Show a passage again for each year whose report repeats it.")
     ] = False,
     rerank: Annotated[
         str | None,
-        typer.Option(help="A cross-encoder that reads the best hits again; takes seconds.", metavar="MODEL"),
+        typer.Option(help="Cross-encoder that ranks the best hits again; takes seconds.", metavar="MODEL"),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say why each hit stands where it stands.")
+        bool, typer.Option("--explain", help="Show how the score of each hit comes about.")
     ] = False,
     profile: Annotated[
-        bool, typer.Option("--profile", help="Say on standard error where the time went.")
+        bool, typer.Option("--profile", help="Show on standard error how long each phase took.")
     ] = False,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
@@ -145,7 +150,7 @@ def _single(
 
 
 class _Outcome:
-    """What is to be told on standard error, and the exit code, as answers come in."""
+    """Collects the notes for standard error, and the exit code, as answers come in."""
 
     def __init__(self, opened: OpenIndex, filters: Filters) -> None:
         self.code = NOT_FOUND
@@ -156,7 +161,7 @@ class _Outcome:
         self._told: set[str] = set()
 
     def add(self, answer: Answer) -> None:
-        """Take note of an answer."""
+        """Count an answer, and print its notes."""
         self.queries += 1
         if answer.hits and self.code == NOT_FOUND:
             self.code = FOUND
@@ -168,12 +173,12 @@ class _Outcome:
                 note(line)
 
     def fail(self, error: QueryError, line: int) -> None:
-        """Take note of a query that makes no sense."""
+        """Count a query that makes no sense, and print its error."""
         self.queries += 1
         self.code = fail(f"line {line}: {error.message}", error.hint)
 
     def tell_missing(self) -> None:
-        """Name the nearest miss of each query that found nothing."""
+        """Print the reason and the nearest passage of each query that found nothing."""
         from kzsearch.search.query import kept_out
 
         for answer in self._missing:
@@ -189,7 +194,7 @@ class _Outcome:
 
 
 def _inferred(hits: tuple[Hit, ...]) -> Iterator[str]:
-    """Say which report years and countries were read from the text alone."""
+    """Yield a note for each report year and country that was inferred from the text alone."""
     for hit in hits:
         for name in ("country", "year"):
             fact = hit.report.facts.get(name)
@@ -209,7 +214,7 @@ def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
 
 
 def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
-    """Answer each line of standard input in order, those that are there together."""
+    """Answer each line of standard input in order; lines that have arrived are answered together."""
     from kzsearch.cli.batch import read_queries
     from kzsearch.render import render_hits
     from kzsearch.search import search_many

@@ -8,6 +8,7 @@ import typer
 
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
+    ContextOption,
     CorpusOption,
     FormatOption,
     IndexOption,
@@ -25,8 +26,10 @@ EXAMPLES = (
 def show(
     name: Annotated[str, typer.Argument(help="A passage id, a report id, or report-section.", metavar="ID")],
     section: Annotated[str | None, typer.Option(help="Only this section of a report.", metavar="S")] = None,
-    context: Annotated[int, typer.Option(help="Neighbouring passages on each side.", metavar="N")] = 0,
-    raw: Annotated[bool, typer.Option("--raw", help="Print the source bytes of the span instead.")] = False,
+    context: ContextOption = 0,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Print the bytes of the span in the source file instead.")
+    ] = False,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,

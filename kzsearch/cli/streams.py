@@ -1,6 +1,6 @@
-"""What commands say and print: messages on standard error, answers on standard output, exit codes.
+"""Messages on standard error, answers on standard output, and exit codes.
 
-Exit codes are those of grep: 0 something found, 1 nothing found, 2 an error.
+The exit codes are those of grep: 0 something found, 1 nothing found, 2 an error.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ ERROR = 2
 
 
 class ReaderGoneError(Exception):
-    """Whoever read standard output has closed it. Typer turns a BrokenPipeError into exit code 1."""
+    """The reader of standard output has closed it. Typer would turn a BrokenPipeError into exit code 1."""
 
 
 def prepare() -> None:
-    """Have the standard streams carry what is printed, whatever the locale is."""
+    """Set the encodings of the standard streams, so that any text can be printed in any locale."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  stays open to the end
         raise OSError("standard output is closed")
-    # A pipe carries UTF-8 whatever the locale is; a terminal shows what it can.
+    # A pipe gets UTF-8 in any locale; a terminal shows the characters that it can.
     if sys.stdout.isatty():
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     else:
@@ -34,11 +34,7 @@ def prepare() -> None:
 
 
 def fail(message: str, hint: str) -> int:
-    """Tell an error on standard error.
-
-    Returns:
-        The exit code for it.
-    """
+    """Print an error and its hint on standard error, and return its exit code."""
     tell(f"kzsearch: error: {one_line(message)}")
     tell(f"hint: {one_line(hint)}")
     return ERROR
@@ -56,12 +52,12 @@ def note(line: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """Return text with control characters made visible, so that it takes one line and moves no cursor."""
+    """Return text on one line, with control characters escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def write(pieces: Iterable[str]) -> None:
-    """Print pieces on standard output, each as soon as it is there."""
+    """Print pieces on standard output, each as soon as it is made."""
     for piece in pieces:
         with _to_reader():
             sys.stdout.write(piece)
@@ -69,7 +65,7 @@ def write(pieces: Iterable[str]) -> None:
 
 
 def write_before(pieces: Iterable[str]) -> None:
-    """Print pieces of which something is done next, which is done whether they are read to the end or not."""
+    """Print pieces, and go on when the reader has closed standard output: a change of the corpus follows."""
     try:
         write(pieces)
     except ReaderGoneError:
@@ -77,7 +73,7 @@ def write_before(pieces: Iterable[str]) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Put bytes on standard output as they are."""
+    """Print bytes on standard output as they are."""
     with _to_reader():
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -85,7 +81,7 @@ def write_bytes(data: bytes) -> None:
 
 
 def drop_output() -> None:
-    """Let what is still printed go nowhere: Python flushes standard output once more as it ends."""
+    """Discard all further output, also that of Python's last flush."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -31,9 +32,9 @@ def verify(
 ) -> int:
     """Compare every passage of the index with the files on disk: intact, moved, changed or gone.
 
-    Before that, every file of the index is checked by its sha256, and some vectors are made again.
+    Before that, the checksums of the index's files are compared, and some vectors are encoded again.
 
-    Exit code 0 means that all are intact, 1 that some are not.
+    Exit code 0 means that all passages are intact, 1 that some are not.
     """
     from kzsearch.index import open_index
     from kzsearch.index.check.integrity import check
@@ -47,25 +48,11 @@ def verify(
         checked = check(opened)
         findings = list(compare(opened.store, opened.corpus))
     counted = Counter(finding.state for finding in findings)
-    rows = [
-        {
-            "passage_id": finding.passage_id,
-            "state": finding.state.value,
-            "source": finding.source,
-            "span": list(finding.span),
-            "found": None if finding.found is None else list(finding.found),
-            "line": finding.line,
-            "detail": finding.detail,
-        }
-        for finding in findings
-        if everything or finding.state is not State.INTACT
-    ]
+    rows = [asdict(finding) for finding in findings if everything or finding.state is not State.INTACT]
     shown = view(output)
     if rows or shown["fmt"].value in ("json", "csv"):
         write(render_table(_COLUMNS, rows, **shown))
-    tell(
-        f"{checked.files} files of the index have their sha256; {checked.vectors} vectors made again are at most "
-        f"{checked.difference:.0e} apart"
-    )
+    same = f"differ by at most {checked.difference:.0e}" if checked.difference else "agree exactly"
+    tell(f"{checked.files} index files match their checksums; {checked.vectors} vectors encoded again {same}")
     tell(f"{len(findings)} passages: " + ", ".join(f"{counted[state]} {state.value}" for state in State))
     return FOUND if counted[State.INTACT] == len(findings) else NOT_FOUND

@@ -1,7 +1,9 @@
 """Topics and judgements to measures.
 
-For tuning: open an index, make a `Task` once (`judge_topics`; `read_collection` and `open_collection`), then
-call `evaluate` with each ranker; it returns one value a query for each measure.
+To tune a ranking, open an index and make a `Task` once (`judge_topics`; `read_collection` and `open_collection`),
+then call `evaluate` with each ranker; it returns one value a query for each measure.
+
+A foreign query is a query that no report answers.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from kzsearch.evaluation.judge import judge_topics
 from kzsearch.evaluation.measures import MEASURES, Measured, evaluate, measure
 from kzsearch.evaluation.runs import Ranker, run, searcher, settings_for
 from kzsearch.evaluation.task import Judgement, Task, Unit
-from kzsearch.evaluation.topics import read_topics, read_unanswerable
+from kzsearch.evaluation.topics import read_foreign, read_topics
 
 __all__ = [
     "MEASURES",
@@ -30,8 +32,8 @@ __all__ = [
     "open_collection",
     "paired_test",
     "read_collection",
+    "read_foreign",
     "read_topics",
-    "read_unanswerable",
     "run",
     "searcher",
     "settings_for",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kzsearch.errors import QueryError
-from kzsearch.evaluation.records import read_lines, read_objects, text_of
+from kzsearch.evaluation.records import read_lines, read_records
 from kzsearch.evaluation.task import Judgement, Task, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 CORPUS = "corpus.jsonl"
@@ -35,57 +35,58 @@ class Collection:
     task: Task
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A document or query as its line has it; collections write its id either way."""
+
+    id: str | int | None = None
+    _id: str | int | None = None
+    title: str | None = None
+    text: str | None = None
+
+
 def read_collection(folder: Path) -> Collection:
     """Read a folder of `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`.
 
-    Queries that nobody judged are left out.
+    Queries without a judgement are left out.
 
     Raises:
         QueryError: A file is missing, or a line of it makes no sense.
     """
     if not folder.is_dir():
-        raise QueryError(f"{folder} is no folder", f"it must hold {CORPUS}, {QUERIES} and {QRELS}")
+        raise QueryError(f"{folder} is not a folder", f"it must hold {CORPUS}, {QUERIES} and {QRELS}")
     documents: dict[str, Document] = {}
-    for place, value in read_objects(folder / CORPUS):
-        document_id = _id(value, place)
+    for place, document_id, entry in _entries(folder / CORPUS):
         if document_id in documents:
             raise QueryError(
                 f"{place} has the id {document_id!r} again", "give each document an id of its own"
             )
-        title, text = (value.get(name) or "" for name in ("title", "text"))
-        if not isinstance(title, str) or not isinstance(text, str):
-            raise QueryError(f"{place} has a title or text that is no text", "write them as JSON strings")
-        documents[document_id] = Document(document_id, title, text)
+        documents[document_id] = Document(document_id, entry.title or "", entry.text or "")
     grades = _read_qrels(folder / QRELS)
-    queries = {
-        _id(value, place): text_of(value, "text", place) for place, value in read_objects(folder / QUERIES)
-    }
-    for query_id in grades:
-        if query_id not in queries:
-            raise QueryError(
-                f"{QRELS} judges the query {query_id!r}, which is not in {QUERIES}", "add the query"
-            )
+    queries = {query_id: entry.text or "" for _, query_id, entry in _entries(folder / QUERIES)}
     judgements = []
     lost = 0
     for query_id, query in queries.items():
-        if query_id in grades:
-            relevant = [name for name, grade in grades[query_id].items() if grade > 0]
+        if judged := grades.pop(query_id, None):
+            relevant = [name for name, grade in judged.items() if grade > 0]
             lost += sum(name not in documents for name in relevant)
             items = tuple(frozenset({name}) for name in relevant)
-            judgements.append(Judgement(query_id, query, grades[query_id], items))
+            judgements.append(Judgement(query_id, query, judged, items))
+    for query_id in grades:
+        raise QueryError(f"{QRELS} judges the query {query_id!r}, which is not in {QUERIES}", "add the query")
     name = folder.resolve().name
     note = f"{name}: {lost} relevant documents of {QRELS} are not in {CORPUS} and count as missed"
     task = Task(name, Unit.DOCUMENT, tuple(judgements), (note,) if lost else ())
     return Collection(tuple(documents.values()), task)
 
 
-def _id(value: Mapping[str, Any], place: str) -> str:
-    found = value.get("id", value.get("_id"))
-    if isinstance(found, int) and not isinstance(found, bool):
-        return str(found)
-    if not isinstance(found, str) or not found:
-        raise QueryError(f'{place} has no "id"', 'give it one: {"id": "..."}')
-    return found
+def _entries(path: Path) -> Iterator[tuple[str, str, _Entry]]:
+    """Yield each line's place, id and entry."""
+    for place, entry in read_records(path, _Entry):
+        found = entry._id if entry.id is None else entry.id  # noqa: SLF001  the field's own name
+        if found in {None, ""}:
+            raise QueryError(f'{place} has no "id"', 'give it an id: {"id": "..."}')
+        yield place, str(found), entry
 
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
@@ -98,11 +99,11 @@ def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
             if row == 0:
                 continue  # the header
             raise QueryError(
-                f"{place} is no judgement",
-                "it has three fields parted by tabs: query id, document id, relevance as a whole number",
+                f"{place} is not a judgement",
+                "a judgement has three fields with tabs between them: query id, document id, grade",
             ) from None
     if not grades:
         raise QueryError(
-            f"{path} holds no judgement", "write query id, document id and relevance, parted by tabs"
+            f"{path} holds no judgement", "write query id, document id and grade, with tabs between them"
         )
     return grades

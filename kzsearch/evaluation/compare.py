@@ -1,9 +1,9 @@
-"""How sure a difference is: intervals over queries and of rates, and a paired test of two runs, by SciPy.
+"""Confidence intervals of means and of rates, and a paired test of two runs, by SciPy.
 
 The test is Fisher's paired randomization: under the hypothesis that two systems are alike, each query's two
-values could as well be swapped. It asks nothing of how differences are distributed, and measures between 0
-and 1 with many ties are far from normal (Smucker, Allan and Carterette 2007 recommend it over Wilcoxon's and
-the sign test, and find the t-test close to it).
+values could as well be swapped. It assumes no distribution of the differences; measures between 0 and 1 with many
+ties are far from normal (Smucker, Allan and Carterette 2007 recommend it over Wilcoxon's test and the sign test, and
+find the t-test close to it).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RESAMPLES = 10_000
 _SEED = 20_020_605
-_CELLS = 2_000_000  # numbers held at once, so that a long list of queries does not fill the memory
+_CELLS = 2_000_000  # numbers in memory at once, however many queries there are
 
 
 class Interval(NamedTuple):
@@ -45,11 +45,8 @@ def bootstrap(values: Values) -> Interval:
 def paired_test(values: Values, baseline: Values) -> float:
     """Return the two-sided p-value of the hypothesis that two runs are alike.
 
-    All ways to swap are tried where they are at most 10,000, else 10,000 of them, seeded.
-
-    Args:
-        values: One value a query.
-        baseline: The other run's, for the same queries in the same order.
+    All ways to swap are tried where there are at most 10,000, else 10,000 of them, seeded. The values of both runs
+    are for the same queries in the same order.
     """
     import numpy as np
     from scipy import stats
@@ -64,8 +61,8 @@ def paired_test(values: Values, baseline: Values) -> float:
     found = stats.permutation_test(
         (values - baseline,),
         mean_size,
-        permutation_type="samples",  # of one sample: each sign is kept or turned
-        alternative="greater",  # of sizes without their sign, which makes the test two-sided
+        permutation_type="samples",  # of one sample: each difference keeps its sign or changes it
+        alternative="greater",  # the statistic has no sign, which makes the test two-sided
         vectorized=True,
         n_resamples=RESAMPLES,
         **_sampling(values),
@@ -74,7 +71,7 @@ def paired_test(values: Values, baseline: Values) -> float:
 
 
 def wilson(count: int, of: int) -> Interval:
-    """Return Wilson's 95% interval of a rate (Wilson 1927), which holds near 0 too."""
+    """Return Wilson's 95% interval of a rate (Wilson 1927), which is sound near 0 too."""
     from scipy import stats
 
     return Interval(*stats.binomtest(count, of).proportion_ci(method="wilson"))

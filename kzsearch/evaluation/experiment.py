@@ -1,21 +1,20 @@
 """Several systems on one task, side by side: what `kzsearch eval` shows.
 
-One row a system, with all that was asked for inside it, is what programs get; `tables` makes of such rows the
-tables that people read.
+A system is a mode, or a run from elsewhere. Programs get one row a system, with all that was asked for inside it;
+`summary` makes of such rows the tables that people read.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzsearch.errors import QueryError
 from kzsearch.evaluation.compare import bootstrap, paired_test, wilson
-from kzsearch.evaluation.failures import failures
 from kzsearch.evaluation.measures import MEASURES, Measured, measure
 from kzsearch.evaluation.runs import Run, read_run, run, searcher, settings_for
 from kzsearch.evaluation.threshold import calibrate
@@ -23,27 +22,23 @@ from kzsearch.search import Settings, search
 from kzsearch.types import Mode
 
 if TYPE_CHECKING:
-    from kzsearch.evaluation.task import Task
-    from kzsearch.evaluation.topics import UnanswerableQuery
+    from kzsearch.evaluation.task import Fields, Progress, Task
+    from kzsearch.evaluation.topics import ForeignQuery
     from kzsearch.index import OpenIndex
-
-Progress = Callable[[str, int, int], None]
-Row = dict[str, object]
-"""What is known of a system, or of one query that it was asked, by the name of the field."""
 
 ANSWERABLE = "answerable"
 OTHER_SCRIPT = "answerable, other script"
-UNANSWERABLE = "foreign"
+FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a system found, and what it is worth.
+    """What a system found, and what that is worth.
 
     Attributes:
         system: Its name: a mode, or the tag of a run.
         run: What it found.
-        measured: What that is worth.
+        measured: The measures of the run.
     """
 
     system: str
@@ -76,10 +71,10 @@ def baseline(index: OpenIndex, task: Task, name: str, min_score: float | None, p
     return Result(name, found, measure(task, found))
 
 
-def system_row(task: Task, result: Result, against: Result | None) -> Row:
+def system_row(task: Task, result: Result, against: Result | None) -> Fields:
     """Return what one system is worth on one set, compared with another system if one is given."""
     measured = result.measured
-    row: Row = {
+    row: Fields = {
         "set": task.name,
         "system": result.system,
         "queries": len(measured.query_ids),
@@ -94,29 +89,19 @@ def system_row(task: Task, result: Result, against: Result | None) -> Row:
     return row
 
 
-def failure_rows(index: OpenIndex, task: Task, result: Result, min_score: float | None) -> list[Row]:
-    """Return one row for each query that a mode failed."""
-    settings = settings_for(task, Mode(result.system), min_score)
-    return [asdict(failure) for failure in failures(index, task, result.run, settings)]
-
-
 def error_rows(
-    index: OpenIndex,
-    task: Task,
-    unanswerable: Sequence[UnanswerableQuery],
-    mode: Mode,
-    min_score: float | None,
-) -> tuple[list[Row], list[Row]]:
-    """Return how often a mode errs, and the unanswerable queries that it answers, the surest answers first.
+    index: OpenIndex, task: Task, foreign: Sequence[ForeignQuery], mode: Mode, min_score: float | None
+) -> tuple[list[Fields], list[Fields]]:
+    """Return how often a mode errs, and the foreign queries that it answers, those with the best scores first.
 
-    A mode errs when it turns an answerable query away or answers an unanswerable one. Topics in another script
-    are counted apart: an English model cannot tell them from unanswerable queries. Beside the rates stands the
-    threshold that `calibrate` would choose on these very queries, and the rates there.
+    A mode errs when it turns an answerable query away or answers a foreign one. Topics in another script are
+    counted apart: an English model cannot tell them from foreign queries. Beside the rates stands the threshold
+    that `calibrate` would choose on these very queries, and the rates there.
     """
     queries: dict[str, list[str]] = {ANSWERABLE: [], OTHER_SCRIPT: []}
     for judgement in task.judgements:
         queries[ANSWERABLE if in_latin_script(judgement.query) else OTHER_SCRIPT].append(judgement.query)
-    queries[UNANSWERABLE] = [query.query for query in unanswerable]
+    queries[FOREIGN] = [query.query for query in foreign]
     settings = Settings(top_k=1, mode=mode, min_score=min_score)
     answers = {kind: [search(index, query, settings) for query in asked] for kind, asked in queries.items()}
     # What a threshold is compared with: the best score that the signals alone give.
@@ -124,17 +109,15 @@ def error_rows(
     chosen = None
     # Exact search counts occurrences: its scores are no measure of how well a query is answered.
     if mode is not Mode.EXACT and scores[ANSWERABLE]:
-        chosen = calibrate(scores[ANSWERABLE], scores[UNANSWERABLE])
-    errors: list[Row] = []
+        chosen = calibrate(scores[ANSWERABLE], scores[FOREIGN])
+    errors: list[Fields] = []
     for kind, given in answers.items():
         if not given:
             continue
-        wrong = kind == UNANSWERABLE  # whether an answer is an error
+        wrong = kind == FOREIGN  # whether an answer is an error
         count = sum(bool(answer.hits) == wrong for answer in given)
+        there = None if chosen is None else [(score >= chosen) == wrong for score in scores[kind]]
         low, high = wilson(count, len(given))
-        there = None
-        if chosen is not None:
-            there = sum((score >= chosen) == wrong for score in scores[kind]) / len(given)
         errors.append(
             {
                 "kind": kind,
@@ -145,15 +128,10 @@ def error_rows(
                 "low": low,
                 "high": high,
                 "calibrated": chosen,
-                "rate there": there,
+                "rate there": None if there is None else sum(there) / len(there),
             }
         )
-    answered = [
-        (query, hit)
-        for query, answer in zip(unanswerable, answers[UNANSWERABLE], strict=True)
-        for hit in answer.hits
-    ]
-    return errors, [
+    answered: list[Fields] = [
         {
             "query_id": query.query_id,
             "kind": query.kind,
@@ -161,12 +139,14 @@ def error_rows(
             "score": hit.score,
             "passage_id": hit.passage.passage_id,
         }
-        for query, hit in sorted(answered, key=lambda one: -(one[1].score or 0.0))
+        for query, answer in zip(foreign, answers[FOREIGN], strict=True)
+        for hit in answer.hits
     ]
+    return errors, sorted(answered, key=lambda row: -(row["score"] or 0.0))
 
 
 def in_latin_script(text: str) -> bool:
-    """Whether most letters of a text are Latin."""
+    """Whether at least half of a text's letters are Latin."""
     letters = [character for character in text if character.isalpha()]
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
     return 2 * latin >= len(letters)

@@ -2,98 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.evaluation.runs import DEPTH
 from kzsearch.search import Settings, search
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from kzsearch.evaluation.runs import Run
-    from kzsearch.evaluation.task import Task
+    from kzsearch.evaluation.task import Fields, Task
     from kzsearch.index import OpenIndex
     from kzsearch.types import Hit
 
 # How far down the first relevant hit is looked for, to say why it stands there.
 _DEEP = 1_000
 _ANY_SCORE = -1e9
+_WORDS = 16  # of a hit's text: enough to recognize it
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two hits that a failure compares.
+def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> Iterator[Fields]:
+    """Yield a row for each query of a run whose first hit is not relevant.
 
-    Attributes:
-        name: The passage, or the document that it belongs to.
-        score: Its score.
-        signals: What each signal adds to the score, with its raw value, by signal.
-        text: How its best sentence begins, or, where no sentence was scored, how it begins.
-    """
-
-    name: str
-    score: float
-    signals: Mapping[str, tuple[float, float]]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A query whose first hit is not relevant.
-
-    Attributes:
-        query_id: Names the query.
-        query: The query.
-        rank: Of the first relevant hit; None where it is not in the first 10.
-        wanted: That hit; None where nothing relevant is found however far down.
-        instead: What came first; None where nothing was found.
-    """
-
-    query_id: str
-    query: str
-    rank: int | None
-    wanted: Side | None
-    instead: Side | None
-
-
-def failures(index: OpenIndex, task: Task, found: Run, settings: Settings) -> Iterator[Failure]:
-    """Yield the queries of a run that failed.
-
-    Args:
-        index: The index that was searched.
-        task: The queries.
-        found: The run.
-        settings: How it was searched.
+    `rank` is that of the first relevant hit, None beyond the tenth. `wanted` is that hit, None where none is found
+    however far down; `instead` is the hit that came first, None where nothing was found.
     """
     # Whatever the threshold, and also where another year's passage stands for it.
     deep = replace(settings, top_k=_DEEP, min_score=_ANY_SCORE, all_years=True, explain=True)
     for judgement in task.judgements:
         names = [item.name for item in found.get(judgement.query_id, ())]
-        ranks = [rank for rank, name in enumerate(names, start=1) if name in judgement.relevant]
-        if ranks[:1] == [1]:
+        rank = next((rank for rank, name in enumerate(names, start=1) if name in judgement.relevant), None)
+        if rank == 1:
             continue
         hits = search(index, judgement.query, deep).hits
-        yield Failure(
-            judgement.query_id,
-            judgement.query,
-            next((rank for rank in ranks if rank <= DEPTH), None),
-            _side(hits, task, judgement.relevant),
-            _side(hits, task, names[:1]),
-        )
+        yield {
+            "query_id": judgement.query_id,
+            "query": judgement.query,
+            "rank": rank if rank and rank <= DEPTH else None,
+            "wanted": _first(hits, task, judgement.relevant),
+            "instead": _first(hits, task, names[:1]),
+        }
 
 
-def _side(hits: Sequence[Hit], task: Task, names: Container[str]) -> Side | None:
-    """Return the first hit that has one of these names."""
+def _first(hits: Sequence[Hit], task: Task, names: Container[str]) -> Fields | None:
+    """Return the first hit that has one of these names: its score, what each signal adds to it, and its text."""
     hit = next((hit for hit in hits if task.unit.name_of(hit) in names), None)
     if hit is None:
         return None
     # The sentence that matched best says more than the passage's first.
     words = (hit.best_sentence.text if hit.best_sentence else hit.passage.text).split()
     parts = hit.explanation.contributions if hit.explanation else ()
-    return Side(
-        task.unit.name_of(hit),
-        hit.score or 0.0,
-        {part.signal: (part.raw, part.amount) for part in parts},
-        " ".join(words[:16]) + (" ..." if len(words) > 16 else ""),  # noqa: PLR2004  enough to know it by
-    )
+    return {
+        "name": task.unit.name_of(hit),
+        "score": hit.score or 0.0,
+        "signals": {part.signal: (part.raw, part.amount) for part in parts},
+        "text": " ".join(words[:_WORDS]) + (" ..." if len(words) > _WORDS else ""),
+    }

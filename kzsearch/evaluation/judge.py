@@ -1,4 +1,4 @@
-"""Quotes to source spans to relevant passages, so that judgements survive any way of chunking."""
+"""Quotes to source spans to relevant passages, so that judgements do not depend on how reports are cut."""
 
 from __future__ import annotations
 
@@ -18,23 +18,15 @@ if TYPE_CHECKING:
     from kzsearch.evaluation.topics import Quote, Topic
     from kzsearch.index import OpenIndex
 
-# A passage answers where it holds at least this part of a quote.
+# A passage answers a topic when it holds at least this part of a quote.
 _PART = 0.5
 
 
 def find_quote(source: str, body: Span, quote: str) -> list[Span]:
-    """Return where a quote stands in a source text.
+    """Return the spans within `body` of a source text that hold a quote, in order.
 
-    White space and line-break hyphens do not count: both sides are cleaned as passages are, and then compared
+    White space and line-break hyphens do not count: both texts are cleaned as passages are, and then compared
     without their spaces, as copies differ in where they break lines.
-
-    Args:
-        source: The source text.
-        body: Where to look.
-        quote: The words.
-
-    Returns:
-        Spans of the source text, in order.
     """
     text, offsets = clean(source, body)
     kept = [place for place, character in enumerate(text) if character != " "]
@@ -56,12 +48,7 @@ def covers(passage: Span, quote: Span) -> bool:
 
 
 def judge_topics(index: OpenIndex, topics: Sequence[Topic], name: str) -> Task:
-    """Find the passages of an index that answer each topic.
-
-    Args:
-        index: An open index; its corpus must be as it was when it was built.
-        topics: The topics.
-        name: What tables call them.
+    """Return the task of finding the passages of an index that answer each topic.
 
     Raises:
         QueryError: A quote's report is not in the index, has changed since, or does not hold the quote.
@@ -99,12 +86,12 @@ def judge_topics(index: OpenIndex, topics: Sequence[Topic], name: str) -> Task:
     notes: list[str] = []
     for topic in topics:
         with naming(topic.query_id):
-            items = tuple(map(answering, topic.quotes))
+            items = tuple(map(answering, topic.evidence))
         grades = dict.fromkeys(sorted(frozenset().union(*items)), 1)
         judgements.append(Judgement(topic.query_id, topic.query, grades, items))
         notes.extend(
             f"{topic.query_id}: no passage holds half of {_beginning(quote.quote)}, which counts as missed"
-            for quote, item in zip(topic.quotes, items, strict=True)
+            for quote, item in zip(topic.evidence, items, strict=True)
             if not item
         )
     return Task(name, Unit.PASSAGE, tuple(judgements), tuple(notes))
@@ -112,4 +99,4 @@ def judge_topics(index: OpenIndex, topics: Sequence[Topic], name: str) -> Task:
 
 def _beginning(quote: str) -> str:
     words = quote.split()
-    return repr(" ".join(words[:8]) + (" ..." if len(words) > 8 else ""))  # noqa: PLR2004  enough to find it by
+    return repr(" ".join(words[:8]) + (" ..." if len(words) > 8 else ""))  # noqa: PLR2004  enough to find it

@@ -2,7 +2,7 @@
 
 Success, reciprocal rank and nDCG are ir-measures' own. Recall is over evidence: the part of a topic's quotes
 (of a query's relevant documents) that the first k hits cover. That is subtopic recall (Zhai, Cohen and
-Lafferty 2003), one line of arithmetic, for which ir-measures would want another compiled package.
+Lafferty 2003); ir-measures would need another compiled package for that one line of arithmetic.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _RECALL = {RECALL_5: 5, RECALL_10: 10}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a run is worth.
+    """The measures of a run.
 
     Attributes:
         query_ids: The queries.
-        values: For each of MEASURES one value a query, in that order.
+        values: By name of the measure, one value a query, in the order of `query_ids`.
     """
 
     query_ids: tuple[str, ...]
@@ -47,15 +47,12 @@ class Measured:
 
 
 def evaluate(index: OpenIndex, task: Task, ranker: Ranker) -> Measured:
-    """Let a ranker answer every query of a task, and measure what it finds.
-
-    This is the seam for tuning: open the index and make the task once, then call it for each ranker.
-    """
+    """Return the measures of a ranker's answers to every query of a task."""
     return measure(task, run(index, task, ranker))
 
 
 def measure(task: Task, found: Run) -> Measured:
-    """Measure a run.
+    """Return the measures of a run.
 
     Raises:
         KzsearchError: ir-measures is not installed.
@@ -91,8 +88,8 @@ def check_installed() -> Any:  # noqa: ANN401  ir-measures is untyped
     """
     try:
         import ir_measures
-        import pytrec_eval  # noqa: F401  ir-measures would only say later that it is missing
-        import scipy  # noqa: F401  wanted when runs are compared
+        import pytrec_eval  # noqa: F401  ir-measures reports only later that it is missing
+        import scipy  # noqa: F401  needed when runs are compared
     except ImportError as error:
         raise KzsearchError(
             f"evaluation needs a package that is not installed: {error.name}", "pip install 'kzsearch[eval]'"

@@ -1,15 +1,22 @@
-"""One object a line: how topics and collections are stored."""
+"""The lines of topics and collections, each one JSON object that is checked against its record."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import msgspec
 
 from kzsearch.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
+
+Record = TypeVar("Record")
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+"""Text that must not be empty."""
 
 
 def read_lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -32,33 +39,22 @@ def read_lines(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{path.name}, line {number}", line.rstrip("\r")
 
 
-def read_objects(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield each line's object, with the place that messages name.
+def read_records(path: Path, kind: type[Record]) -> Iterator[tuple[str, Record]]:
+    """Yield the record of each line, with the place that messages name.
 
     Raises:
-        QueryError: The file cannot be read or holds nothing, or a line is no JSON object.
+        QueryError: The file cannot be read or is empty, or a line does not hold such a record.
     """
-    hint = "write one JSON object a line"
+    names = ", ".join(name for name in kind.__annotations__ if not name.startswith("_"))
+    hint = f"write one JSON object a line, with the fields {names}"
     place = ""
     for place, line in read_lines(path):
         try:
-            value = json.loads(line)
+            record = msgspec.convert(json.loads(line), kind)
+        except msgspec.ValidationError as error:
+            raise QueryError(f"{place}: {error}", hint) from None
         except (ValueError, RecursionError) as error:
-            raise QueryError(f"{place} is no JSON: {error}", hint) from None
-        if not isinstance(value, dict):
-            raise QueryError(f"{place} is no JSON object", hint)
-        yield place, value
+            raise QueryError(f"{place} is not JSON: {error}", hint) from None
+        yield place, record
     if not place:
-        raise QueryError(f"{path} holds nothing", hint)
-
-
-def text_of(value: Mapping[str, Any], name: str, place: str) -> str:
-    """Return a field that must hold text.
-
-    Raises:
-        QueryError: It is missing, empty or something else.
-    """
-    text = value.get(name)
-    if not isinstance(text, str) or not text.strip():
-        raise QueryError(f'{place} has no text in "{name}"', f'give it one: {{"{name}": "..."}}')
-    return text
+        raise QueryError(f"{path} is empty", hint)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
 
 DEPTH = 10
-"""How much of a ranking is measured."""
+"""How many hits of a ranking are measured."""
 
-# Passages asked for at first where documents are ranked: several passages of one may stand before another.
+# Passages asked for at first where documents are ranked: several passages of one document may come before the next.
 _FIRST_TRY = 3 * DEPTH
 _LAST_TRY = 10_000
 
@@ -36,19 +36,16 @@ Run = Mapping[str, Sequence[ScoredItem]]
 """A ranking, best first, by query id."""
 
 Ranker = Callable[["OpenIndex", str, int], Sequence[Hit]]
-"""Answers a query with so many hits at most, best first."""
+"""Answers a query with at most so many hits, best first."""
 
 
 def settings_for(task: Task, mode: Mode, min_score: float | None = None) -> Settings:
-    """Return how users would search for a task's queries.
-
-    Documents of a collection are no reports of different years: none stands for another.
-    """
+    """Return how users would search for a task's queries; no document of a collection stands for another."""
     return Settings(mode=mode, min_score=min_score, all_years=task.unit is Unit.DOCUMENT)
 
 
 def searcher(settings: Settings) -> Ranker:
-    """Return `kzsearch.search` as a ranker; how many hits it is asked for takes the place of `top_k`."""
+    """Return `kzsearch.search` as a ranker."""
 
     def rank(index: OpenIndex, query: str, top_k: int) -> Sequence[Hit]:
         return search(index, query, replace(settings, top_k=top_k)).hits
@@ -62,13 +59,7 @@ def run(
     ranker: Ranker,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Run:
-    """Answer every query of a task.
-
-    Args:
-        index: An open index.
-        task: The queries.
-        ranker: What answers them.
-        progress: Told how many are answered, of how many.
+    """Return a ranker's answers to every query of a task; tell how many are answered, and how many there are.
 
     Raises:
         QueryError: A query makes no sense; the message names it.
@@ -94,10 +85,10 @@ def _answer(index: OpenIndex, query: str, unit: Unit, ranker: Ranker) -> Sequenc
 
 
 def trec_lines(found: Run, tag: str) -> Iterator[str]:
-    """Yield a run as TREC has it: query id, Q0, name, rank, score, tag.
+    """Yield the lines of a run in TREC's format: query id, Q0, name, rank, score, tag.
 
-    TREC's own tools order by score alone, kept in 32 bits; where hits tie, the later one's is made smaller by
-    the least step, so that they see the ranking that users see.
+    TREC's own tools order by score alone, kept in 32 bits. Where hits tie, the later hit's score is made smaller by
+    the least step, so that the tools see the ranking that users see.
     """
     import numpy as np
 
@@ -105,7 +96,7 @@ def trec_lines(found: Run, tag: str) -> Iterator[str]:
         last = np.float32(np.inf)
         for rank, item in enumerate(ranking, start=1):
             last = min(np.float32(item.score), np.nextafter(last, np.float32(-np.inf)))
-            # Fields are parted by blanks, so that an id must have none.
+            # Blanks separate the fields, so an id must not hold any.
             query, name = ("_".join(text.split()) for text in (query_id, item.name))
             yield f"{query} Q0 {name} {rank} {last:.9g} {tag}\n"
 
@@ -129,14 +120,14 @@ def write_run(path: Path, runs: Iterable[tuple[str, Run]]) -> None:
 def read_run(path: Path, tag: str | None = None) -> Run:
     """Read a run from a TREC file.
 
-    Not by ir-measures, whose reader drops the tag, and whose errors say neither the line nor what it lacks.
+    The reader of ir-measures would drop the tag, and its errors name neither the line nor what it lacks.
 
     Args:
         path: The file.
-        tag: Which of its runs; None where it holds one.
+        tag: The run to read; None where the file holds only one.
 
     Raises:
-        QueryError: It cannot be read, a line is of another form, or it holds several runs and none is named.
+        QueryError: It cannot be read, a line has another form, or it holds several runs and no tag is given.
     """
     runs: dict[str, dict[str, list[ScoredItem]]] = {}
     for place, line in read_lines(path):
@@ -145,11 +136,11 @@ def read_run(path: Path, tag: str | None = None) -> Run:
             runs.setdefault(own, {}).setdefault(query_id, []).append(ScoredItem(name, float(score)))
         except ValueError:
             raise QueryError(
-                f"{place} is no line of a run", "it has 6 fields: query id, Q0, name, rank, score, tag"
+                f"{place} is not a line of a run", "it has 6 fields: query id, Q0, name, rank, score, tag"
             ) from None
     if tag is None and len(runs) > 1:
         raise QueryError(
-            f"{path.name} holds several runs: {', '.join(sorted(runs))}", "name one: --baseline FILE:TAG"
+            f"{path.name} holds several runs: {', '.join(sorted(runs))}", "name a tag: --baseline FILE:TAG"
         )
     found = runs.get(tag or next(iter(runs), ""))
     if found is None:

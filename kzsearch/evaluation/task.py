@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kzsearch.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from kzsearch.types import Hit
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and how much there is."""
+
+Fields = dict[str, Any]
+"""What is known of a system, or of one query that it was asked, by the name of the field."""
 
 
 class Unit(StrEnum):
@@ -34,9 +39,9 @@ class Judgement:
     Attributes:
         query_id: Names the query.
         query: The query.
-        grades: Relevance by passage or document; what is not there is not relevant.
-        items: What recall counts: each is found where one of its passages or documents is. An empty one
-            is unreachable and counts as never found.
+        grades: Relevance by passage or document; a name that is missing is not relevant.
+        items: What recall counts: an item is found when one of its passages or documents is found. An empty
+            item counts as never found.
     """
 
     query_id: str
@@ -69,7 +74,7 @@ class Task:
 
 @contextmanager
 def naming(query_id: str) -> Iterator[None]:
-    """Let errors say which topic they are about."""
+    """Put the topic's id before the message of an error."""
     try:
         yield
     except QueryError as error:

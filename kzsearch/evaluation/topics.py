@@ -1,15 +1,19 @@
-"""Topics: questions with the quotes that answer them; and unanswerable queries, which nothing here answers."""
+"""Topics and foreign queries. A topic is a question with the quotes that answer it.
+
+A foreign query is a query that no report answers; it has a `kind`, such as cooking or made-up words.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import msgspec
 
 from kzsearch.errors import QueryError
-from kzsearch.evaluation.records import read_objects, text_of
+from kzsearch.evaluation.records import Text, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -23,27 +27,30 @@ class Quote:
         quote: The words; white space does not count.
     """
 
-    country: str
+    country: Text
     year: int
-    quote: str
+    quote: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A question and the quotes that answer it."""
 
-    query_id: str
-    query: str
-    quotes: tuple[Quote, ...]
+    query_id: Text
+    query: Text
+    evidence: Annotated[tuple[Quote, ...], msgspec.Meta(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
-class UnanswerableQuery:
-    """A query that the reports cannot answer, and what kind it is of."""
+class ForeignQuery:
+    """A query that no report answers."""
 
-    query_id: str
-    query: str
-    kind: str
+    query_id: Text
+    query: Text
+    kind: str = ""
+
+
+_Query = TypeVar("_Query", Topic, ForeignQuery)
 
 
 def read_topics(path: Path) -> tuple[Topic, ...]:
@@ -52,39 +59,22 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     Raises:
         QueryError: The file cannot be read, is empty, or a line is not a topic.
     """
-    return tuple(Topic(*ids, tuple(_quotes(value, place))) for place, value, ids in _queries(path))
+    return _read(path, Topic)
 
 
-def read_unanswerable(path: Path) -> tuple[UnanswerableQuery, ...]:
-    """Read unanswerable queries, one JSON object a line: `query_id`, `query`, `kind`.
+def read_foreign(path: Path) -> tuple[ForeignQuery, ...]:
+    """Read foreign queries, one JSON object a line: `query_id`, `query`, `kind`.
 
     Raises:
         QueryError: The file cannot be read, is empty, or a line is not such a query.
     """
-    return tuple(UnanswerableQuery(*ids, str(value.get("kind", ""))) for _, value, ids in _queries(path))
+    return _read(path, ForeignQuery)
 
 
-def _queries(path: Path) -> Iterator[tuple[str, Mapping[str, Any], tuple[str, str]]]:
-    """Yield each line's place, its fields, and its query's id and words."""
-    seen: set[str] = set()
-    for place, value in read_objects(path):
-        query_id, query = text_of(value, "query_id", place), text_of(value, "query", place)
-        if query_id in seen:
-            raise QueryError(f"{path.name} has {query_id!r} twice", "give each query an id of its own")
-        seen.add(query_id)
-        yield place, value, (query_id, query)
-
-
-def _quotes(value: Mapping[str, Any], place: str) -> Iterator[Quote]:
-    evidence = value.get("evidence")
-    if not isinstance(evidence, list) or not evidence:
-        raise QueryError(f"{place} has no evidence", "a topic needs a quote that answers it")
-    for item in evidence:
-        if not isinstance(item, dict):
-            raise QueryError(f"{place} has evidence that is no object", "write country, year and quote")
-        year = item.get("year")
-        if not isinstance(year, int) or isinstance(year, bool):
-            raise QueryError(
-                f'{place} has evidence without a "year"', 'write the report year: {"year": 2023}'
-            )
-        yield Quote(text_of(item, "country", place), year, text_of(item, "quote", place))
+def _read(path: Path, kind: type[_Query]) -> tuple[_Query, ...]:
+    queries: dict[str, _Query] = {}
+    for _, query in read_records(path, kind):
+        if query.query_id in queries:
+            raise QueryError(f"{path.name} has {query.query_id!r} twice", "give each query an id of its own")
+        queries[query.query_id] = query
+    return tuple(queries.values())

@@ -1,7 +1,7 @@
-"""Records to text, in every format. Pure: nothing is read or written, and width and colour are arguments.
+"""Records to text, in every format. Pure: no module here reads or writes, and width and colour are arguments.
 
 Every function yields pieces that end in a line feed, as early as the format allows. To add a format, add its
-name to `Format`, write one file, and give it a case here; the type checker names what is still missing.
+name to `Format`, write one module, and give it a case here; the type checker names the cases that are missing.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ __all__ = ["Format", "hit_fields", "render_hits", "render_reports", "render_tabl
 def render_hits(
     hits: Iterable[Hit], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
 ) -> Iterator[str]:
-    """Yield hits, or passages that are shown (`query` None), in a format.
+    """Yield hits in a format, or passages that `show` prints: their `query` is None.
 
     Args:
         hits: In the order in which they are printed.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).
         colour: Whether the terminal view may use colour and bold.
-        batch: Whether there are several queries; the views for people then name each above its hits.
+        batch: Whether there are several queries; text, terminal and Markdown then name each above its hits.
     """
     match fmt:
         case Format.JSON:
@@ -64,7 +64,7 @@ def render_table(
     """Yield a table in a format.
 
     Args:
-        columns: What is printed, in order; a row may lack some and may hold more.
+        columns: The columns to print, in order; a row may lack some and may hold more.
         rows: The values by column.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).

@@ -6,14 +6,14 @@ from __future__ import annotations
 def cells(text: str) -> int:
     """Return how many terminal cells a line of text takes."""
     if text.isascii():
-        return len(text)  # most lines are, and rich need not be imported for them
+        return len(text)  # most lines are ASCII, and need no import of rich
     from rich.cells import cell_len
 
     return cell_len(text)
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
-    """Return text filled with spaces to a width, pushed to the right if asked."""
+    """Return text filled with spaces to a width, aligned to the right if asked."""
     fill = " " * max(0, width - cells(text))
     return fill + text if right else text + fill
 
@@ -24,8 +24,8 @@ def wrap(text: str, width: int | None, indent: str = "", mark: str = "") -> list
     Args:
         text: The paragraph.
         width: Cells that a line may take; None leaves the paragraph on one line.
-        indent: What every line begins with, where the width leaves room for it.
-        mark: What the first line begins with instead; then the indent is as many spaces.
+        indent: What every line begins with, if the width leaves room for it.
+        mark: What the first line begins with instead; the others are then indented by the width of the mark.
     """
     indent = " " * len(mark) or indent
     if width is None:

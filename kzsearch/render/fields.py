@@ -1,4 +1,4 @@
-"""The fields of a hit: the contract that `jsonl` keeps, of which `json` and `csv` are other shapes."""
+"""The fields of a hit: the contract that `jsonl` keeps, and that `json` and `csv` print in other shapes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def hit_fields(hit: Hit) -> dict[str, object]:
 
 def finite(number: float | None) -> float | None:
     """Return a number as a float, or None where JSON could not write it."""
-    # float() also turns NumPy's scalars into something that json can write.
+    # The json module cannot write NumPy's scalars.
     return None if number is None or not math.isfinite(number) else float(number)
 
 

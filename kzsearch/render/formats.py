@@ -14,4 +14,4 @@ class Format(StrEnum):
     CSV = "csv"
     MD = "md"
     TERMINAL = "terminal"
-    """What the command line's `auto` becomes on a terminal; not a name that users type."""
+    """What `auto` means on a terminal; users do not type this name."""

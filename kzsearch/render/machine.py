@@ -1,4 +1,4 @@
-"""JSON, as one array or a line a record. Both stream, and both are valid whatever the records hold."""
+"""JSON, as one array or one line a record. Both stream, and both are valid whatever the records hold."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kzsearch.render.fields import finite
 
 
 def json_text(value: object) -> str:
-    """Return a value as JSON on one line, characters as they are."""
+    """Return a value as JSON on one line, with its characters unescaped where that is safe."""
     text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)
-    # Outside strings JSON is ASCII, so these stand in strings, where an escape means the same. They are what
-    # a terminal may obey, what some readers take for a line's end, and what UTF-8 cannot hold.
+    # Outside strings JSON is ASCII, so these characters are inside strings, where an escape means the same. They
+    # are control characters that a terminal may obey, line separators, and surrogates, which UTF-8 cannot hold.
     return re.sub(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -24,7 +24,7 @@ def json_lines(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
 
 
 def json_array(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """Yield an array, a line a record; each line waits for the next record, to know if a comma follows."""
+    """Yield an array, one line a record; a line waits for the next record, which decides on its comma."""
     waiting: str | None = None
     for record in records:
         yield "[\n" if waiting is None else f"{waiting},\n"

@@ -1,4 +1,4 @@
-"""Markdown's own characters: how to write text so that it is shown as it is."""
+"""Text escaped for Markdown, so that it is shown as it is."""
 
 from __future__ import annotations
 
@@ -15,20 +15,19 @@ if TYPE_CHECKING:
 
 
 def escape(text: str) -> str:
-    """Return one line of text with the characters that mean something in Markdown escaped."""
+    """Return one line of text with Markdown's own characters escaped."""
     return _escape_start(escape_inline(printable(text)).strip())
 
 
 def escape_inline(text: str) -> str:
-    """Return text with the characters escaped that mean something anywhere in a line."""
+    """Return text with the characters escaped that Markdown obeys anywhere in a line."""
     return re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", text)
 
 
 def emphasised(line: str, spans: Iterable[Span]) -> str:
     """Return one line, escaped, with the spans bold.
 
-    A bold run goes from a letter or digit to a letter or digit: Markdown does not take `**` next to
-    punctuation for a mark.
+    Bold text begins and ends with a letter or digit, because Markdown may print `**` beside punctuation as it is.
     """
     line = printable(line)
     pieces: list[str] = []
@@ -47,7 +46,7 @@ def code(text: str) -> str:
 
 
 def _escape_start(line: str) -> str:
-    """Keep a line's first characters from opening a list or underlining a heading."""
+    """Return a line whose first characters open no list and underline no heading."""
     line = re.sub(r"^([-+=])", r"\\\1", line)
     return re.sub(r"^([0-9]+)([.)])", r"\1\\\2", line)
 

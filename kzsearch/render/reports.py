@@ -1,4 +1,4 @@
-"""The reports of an index, each with its facts and where they came from."""
+"""The reports of an index, each with its facts and their origins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kzsearch.render.printable import one_line
 from kzsearch.render.screen import console, printed, wrapped
 from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
-from kzsearch.render.wording import SEPARATOR, place, tier_name
+from kzsearch.render.wording import SEPARATOR, place, separated, tier_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,15 +63,15 @@ def render_reports(
         case Format.CSV:
             yield from csv_rows(_csv_columns(records), [_csv_row(record) for record in records])
         case Format.MD:
-            yield from _separated(_markdown_block(record) for record in records)
+            yield from separated(_markdown_block(record) for record in records)
         case Format.TEXT:
-            yield from _separated(_text_block(record, width) for record in records)
+            yield from separated(_text_block(record, width) for record in records)
         case Format.TERMINAL:
-            yield from _separated(_terminal_block(record, width, colour=colour) for record in records)
+            yield from separated(_terminal_block(record, width, colour=colour) for record in records)
 
 
 def _facts(record: ReportRecord) -> list[tuple[str, Fact]]:
-    """Return the facts in the order that readers expect, others after them by name."""
+    """Return the facts: those of FACTS in that order, then the others by name."""
     names = [name for name in FACTS if name in record.facts]
     names += sorted(name for name in record.facts if name not in FACTS)
     return [(name, record.facts[name]) for name in names]
@@ -89,7 +89,7 @@ def _csv_columns(records: Sequence[ReportRecord]) -> list[str]:
     others = sorted({name for record in records for name in record.facts} - set(FACTS))
     columns = list(_COLUMNS)
     for name in (*FACTS, *others):
-        # The value of a fact that is a column already is not said twice.
+        # A fact that has a column of its own gets no second one.
         columns += [*([] if name in _COLUMNS else [name]), f"{name}_origin", f"{name}_evidence"]
     return [*columns, "notes"]
 
@@ -150,10 +150,3 @@ def _markdown_block(record: ReportRecord) -> str:
     blocks.append("\n".join(markdown_table(_FACT_COLUMNS, _fact_rows(record))))
     blocks += [escape(note) for note in _notes(record)]
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _separated(blocks: Iterator[str]) -> Iterator[str]:
-    first = True
-    for block in blocks:
-        yield block if first else f"\n{block}"
-        first = False

@@ -1,4 +1,4 @@
-"""A rich console that prints into a string: width and colour are arguments, the environment is not asked."""
+"""A rich console that prints into a string; width and colour are arguments, never taken from the environment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def console(*, width: int | None, colour: bool) -> Console:
         file=io.StringIO(),
         width=max(1, width or DEFAULT_WIDTH),
         force_terminal=colour,
-        # The sixteen colours are the ones that users set to suit their eyes and their background.
+        # Users choose the sixteen standard colours themselves, to suit their eyes and background.
         color_system="standard" if colour else None,
         no_color=not colour,
         legacy_windows=False,
@@ -40,9 +40,9 @@ def wrapped(text: Text, screen: Console, indent: str = "", mark: str = "") -> li
 
     Args:
         text: The text.
-        screen: What it is wrapped for.
-        indent: What every line begins with, where the width leaves room for it.
-        mark: What the first line begins with instead; then the indent is as many spaces.
+        screen: The screen.
+        indent: What every line begins with, if the width leaves room for it.
+        mark: What the first line begins with instead; the others are then indented by the width of the mark.
     """
     from rich.text import Text
 
@@ -59,7 +59,7 @@ def wrapped(text: Text, screen: Console, indent: str = "", mark: str = "") -> li
 
 
 def printed(screen: Console, lines: Iterable[RenderableType]) -> str:
-    """Return what the screen shows of lines."""
+    """Return lines as the screen shows them."""
     with screen.capture() as capture:
         for line in lines:
             screen.print(line, crop=False, overflow="ignore")

@@ -1,11 +1,11 @@
 r"""CSV, for spreadsheets.
 
-The header is the same whatever was asked for, so that files can be put together.
+The header is the same for every search, so that files can be joined.
 
 Spreadsheets run a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return as a formula, and a
 report is a file from outside. Such text gets an apostrophe in front. Text that already begins with
-apostrophes and one of those gets one more, so that the rule can be undone:
-`re.sub(r"^'('*[=+\-@\t\r])", r"\1", cell)`. Numbers are left alone, and offsets count in the text without
+apostrophes and one of those characters gets one more, so that the rule can be undone:
+`re.sub(r"^'('*[=+\-@\t\r])", r"\1", cell)`. Numbers stay as they are, and offsets count in the text without
 the apostrophe. Control characters become U+FFFD, one for one; `jsonl` keeps them.
 """
 
@@ -86,8 +86,8 @@ def _flat(hit: Hit) -> dict[str, object]:
 
 def _row(values: Iterable[object]) -> str:
     line = io.StringIO()
-    # Python 3.11 quotes a carriage return only where it is part of the line's end, which is therefore \r\n
-    # here; readers of pipes want \n.
+    # Python 3.11 quotes a carriage return only if the line terminator contains one, so the writer ends the line with
+    # \r\n; the line is then given the \n that pipes expect.
     csv.writer(line, lineterminator="\r\n").writerow([_cell(value) for value in values])
     return f"{line.getvalue()[:-2]}\n"
 

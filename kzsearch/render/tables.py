@@ -1,7 +1,7 @@
-"""Tables of any columns: for `reports`, `verify` and whatever else is not a hit.
+"""Tables of any columns: for `reports`, `verify` and all other records that are not hits.
 
-`render_table` in `kzsearch.render` chooses among them. A table too wide for the
-screen is turned into blocks of `column: value`, since columns cut off would hide data.
+`render_table` in `kzsearch.render` chooses the form. A table that is too wide for the screen becomes blocks of
+`column: value`, because columns cut off would hide data.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from kzsearch.render.printable import one_line
 from kzsearch.render.screen import console, printed, wrapped
 
 _GAP = "  "
-_NARROWEST = 12  # cells that a column of longer text needs to be read at all
+_NARROWEST = 12  # cells that a column of longer text needs to be readable
 
-Row = Mapping[str, object]
+TableRow = Mapping[str, object]
+"""The values of a row by column."""
 
 
-def text_table(columns: Sequence[str], rows: Sequence[Row], width: int | None) -> list[str]:
-    """Return an aligned table, header first; nothing for no rows."""
+def text_table(columns: Sequence[str], rows: Sequence[TableRow], width: int | None) -> list[str]:
+    """Return the lines of an aligned table, header first; nothing for no rows."""
     if not rows:
         return []
     body = [[cell(row.get(column)) for column in columns] for row in rows]
@@ -39,7 +40,7 @@ def text_table(columns: Sequence[str], rows: Sequence[Row], width: int | None) -
 
 
 def terminal_lines(
-    columns: Sequence[str], rows: Sequence[Row], *, width: int | None, colour: bool
+    columns: Sequence[str], rows: Sequence[TableRow], *, width: int | None, colour: bool
 ) -> Iterator[str]:
     """Yield the lines of a table whose cells fold to the width; nothing for no rows."""
     from rich.table import Table
@@ -63,8 +64,8 @@ def terminal_lines(
     yield from printed(screen, [table]).splitlines(keepends=True)
 
 
-def markdown_table(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """Return a Markdown table; nothing for no rows."""
+def markdown_table(columns: Sequence[str], rows: Sequence[TableRow]) -> list[str]:
+    """Return the lines of a Markdown table; nothing for no rows."""
     if not rows:
         return []
     right = numeric(columns, rows)
@@ -88,8 +89,8 @@ def cell(value: object) -> str:
     return one_line(str(value))
 
 
-def numeric(columns: Sequence[str], rows: Sequence[Row]) -> set[str]:
-    """Return the columns that hold numbers, which are set flush right."""
+def numeric(columns: Sequence[str], rows: Sequence[TableRow]) -> set[str]:
+    """Return the columns that hold only numbers, which are aligned to the right."""
     return {
         column
         for column in columns

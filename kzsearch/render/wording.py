@@ -1,4 +1,4 @@
-"""What the views for people say about a hit, the same in plain text, on a terminal and in Markdown."""
+"""What plain text, terminal and Markdown say of a hit: its headings, its headline, and what is below the headline."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.cite import is_inferred, paragraphs_name, section_name, series_of
 from kzsearch.render.printable import one_line, printable
-from kzsearch.types import Hit, Passage, ReportRecord, SectionOrigin, Span
+from kzsearch.types import BestSentence, Explanation, Hit, Passage, ReportRecord, SectionOrigin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SEPARATOR = " · "
+SIGNAL_COLUMNS = ("signal", "raw", "scaled", "weight", "contribution")
 _INFERRED = " (inferred)"
 
 
@@ -35,11 +36,46 @@ class Heading(NamedTuple):
     text: str
 
 
+class Label(NamedTuple):
+    """The line above a passage that is shown with its neighbours; `where` is before, passage or after."""
+
+    where: str
+    passage_id: str
+
+
+class Body(NamedTuple):
+    """The paragraphs of a passage, each with its highlights; `neighbour` where the passage is not the hit's own."""
+
+    paragraphs: list[tuple[str, list[Span]]]
+    neighbour: bool
+
+
+class Line(NamedTuple):
+    """The citation of a hit, or a note that explains its score."""
+
+    text: str
+    citation: bool = False
+
+
+class Signals(NamedTuple):
+    """What each signal adds to a hit's score, a row a signal."""
+
+    rows: list[dict[str, object]]
+
+
+def separated(blocks: Iterable[str]) -> Iterator[str]:
+    """Yield blocks of lines with an empty line between them."""
+    first = True
+    for block in blocks:
+        yield block if first else f"\n{block}"
+        first = False
+
+
 def headed(hits: Iterable[Hit], *, batch: bool) -> Iterator[tuple[tuple[Heading, ...], Hit]]:
     """Yield each hit with the headings that go above it.
 
     Args:
-        hits: Hits of one or more queries, or passages that are merely shown.
+        hits: Hits of one or more queries, or passages without a query.
         batch: Whether there are several queries, so that the first one is named too.
     """
     previous: Hit | None = None
@@ -76,33 +112,48 @@ def headline(hit: Hit) -> list[tuple[Part, str]]:
     return [*parts, identity]
 
 
+def below(hit: Hit) -> Iterator[Label | Body | Line | Signals]:
+    """Yield what a view shows below a hit's headline, in order."""
+    for passage in hit.before:
+        yield from _neighbour(passage, "before")
+    if hit.before or hit.after:
+        yield Label("passage", one_line(hit.passage.passage_id))
+    yield Body(list(_paragraphs(hit.passage, hit.highlights)), neighbour=False)
+    for passage in hit.after:
+        yield from _neighbour(passage, "after")
+    yield Line(one_line(hit.citation), citation=True)
+    if hit.explanation is not None:
+        yield Signals(_signal_rows(hit.explanation))
+        yield from map(Line, _notes(hit.explanation, hit.best_sentence))
+
+
 def place(report: ReportRecord) -> str:
-    """Return `Kazakhstan 2023`, with a mark on what was read from the running text."""
+    """Return `Kazakhstan 2023`, each part marked if it was inferred from the running text."""
     country = one_line(report.country.name) + (_INFERRED if is_inferred(report, "country") else "")
     return f"{country} {report.year}" + (_INFERRED if is_inferred(report, "year") else "")
 
 
 def section_title(passage: Passage) -> str:
-    """Return a passage's section, with a mark where no heading says so."""
+    """Return a passage's section, marked if no heading states it."""
     mark = _INFERRED if passage.section_origin is SectionOrigin.INFERRED else ""
     return one_line(section_name(passage)) + mark
 
 
 def tier_name(report: ReportRecord) -> str:
-    """Return the tier placement; nothing for a report of a series that has none."""
+    """Return the tier placement; nothing for a series without tiers."""
     if report.tier is None:
         return "tier not stated" if series_of(report).has_tiers else ""
     return report.tier.value
 
 
-def neighbour_label(passage: Passage, where: str) -> str:
-    """Return the line above a neighbouring passage."""
-    return f"[{where}: {one_line(passage.passage_id)}]"
+def _neighbour(passage: Passage, where: str) -> Iterator[Label | Body]:
+    yield Label(where, one_line(passage.passage_id))
+    yield Body(list(_paragraphs(passage, ())), neighbour=True)
 
 
-def paragraphs(passage: Passage, highlights: Iterable[Span]) -> Iterator[tuple[str, list[Span]]]:
-    """Yield each paragraph of a passage, printable, with what is highlighted in it."""
-    spans = merged(highlights, len(passage.text))
+def _paragraphs(passage: Passage, highlights: Iterable[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Yield each paragraph of a passage, printable, with the highlights in it."""
+    spans = _merged(highlights, len(passage.text))
     start = 0
     for line in printable(passage.text).split("\n"):
         end = start + len(line)
@@ -118,7 +169,7 @@ def paragraphs(passage: Passage, highlights: Iterable[Span]) -> Iterator[tuple[s
         start = end + 1
 
 
-def merged(spans: Iterable[Span], length: int) -> list[Span]:
+def _merged(spans: Iterable[Span], length: int) -> list[Span]:
     """Return spans in order, inside a text of this length, none empty, overlapping or touching."""
     result: list[Span] = []
     for start, end in sorted(spans):
@@ -130,6 +181,32 @@ def merged(spans: Iterable[Span], length: int) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def _signal_rows(explanation: Explanation) -> list[dict[str, object]]:
+    """Return a row a signal."""
+    return [
+        dict(zip(SIGNAL_COLUMNS, (part.signal, part.raw, part.scaled, part.weight, part.amount), strict=True))
+        for part in explanation.contributions
+    ]
+
+
+def _notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
+    """Return the notes below the signals: the words that matched, the best sentence, how the query was read."""
+    notes = []
+    if explanation.matched_terms:
+        notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
+    if best is not None:
+        notes.append(f"best sentence: {one_line(best.text)}")
+    if explanation.asked:
+        notes.append(f"only asks: {one_line(explanation.asked)}")
+    for written, meant in explanation.named.items():
+        notes.append(f"named: {one_line(written)} as {one_line(meant)}")
+    for written, used in explanation.corrections.items():
+        notes.append(f"corrected: {one_line(written)} to {one_line(used)}")
+    for written, added in explanation.expansions.items():
+        notes.append(f"expanded: {one_line(written)} to {one_line(', '.join(added))}")
+    return notes
 
 
 def _query_headings(previous: Hit | None, hit: Hit, *, batch: bool) -> Iterator[Heading]:

@@ -1,4 +1,4 @@
-"""Files that nobody meant: made reports of each format, damaged in the ways in which files are, from a seed."""
+"""Damaged files: made reports of each format, damaged as real files are, from a seed."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _double(data: bytes, chance: random.Random) -> bytes:
 
 
 def _join(data: bytes, chance: random.Random) -> bytes:
-    """Go over into another file in the middle."""
+    """Join the beginning of one file to the end of another."""
     other = MADE[chance.choice(sorted(MADE))]
     return data[: _place(data, chance)] + other[_place(other, chance) :]
 

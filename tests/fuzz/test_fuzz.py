@@ -1,4 +1,4 @@
-"""Damaged files of every format, through all that reading and dividing does: a report, or one clear line.
+"""Damaged files of every format, read and divided: each gives a report, or one clear line.
 
 `make fuzz` runs many more: `make fuzz CASES=20000 SEED=7`.
 """
@@ -35,7 +35,7 @@ slowest: list[tuple[float, int]] = []
 
 @pytest.fixture(scope="module", autouse=True)
 def _tell() -> Iterator[None]:
-    """Print what came out, which `make fuzz` shows."""
+    """Print the outcomes, which `make fuzz` shows."""
     yield
     lines = [f"\n{CASES} damaged files, seed {SEED}:"]
     lines += [f"{count:7} {what}" for what, count in came_out.most_common()]
@@ -55,7 +55,7 @@ def test_a_damaged_file_gives_whole_passages_or_one_line(first: int) -> None:
 
 
 def _outcome(name: str, data: bytes, number: int) -> str:
-    """Read and divide a file; return in a word or two what came of it."""
+    """Read and divide a file; return the outcome in a word or two."""
     try:
         reports, problems = sandbox.read_reports(data, name, _KNOWN)
         for report in reports:
@@ -77,7 +77,7 @@ def _outcome(name: str, data: bytes, number: int) -> str:
 
 
 def _check(report: Report, number: int) -> None:
-    """Every passage is the source's own text, in order, and a sentence is where its spans say."""
+    """Every passage is the source's own text, in order, and every sentence is at its spans."""
     end = 0
     for passage in divide(report, _EMBEDDER).passages:
         assert end <= passage.span.start < passage.span.end <= len(report.source.text), number

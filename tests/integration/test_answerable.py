@@ -1,4 +1,4 @@
-"""Queries that the reports answer, and queries that they do not, through the real model."""
+"""Answerable queries and foreign queries, through the real model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_calibration_queries_are_many_and_distinct() -> None:
 
 
 def test_calibration_and_evaluation_share_no_subject() -> None:
-    """No evaluated query has a third of its own words in one that calibrates, the reports' words aside."""
+    """No foreign query shares a third of its words with a calibrating query, the reports' words aside."""
     reports = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpus").glob("*.txt"))
     common = set(re.findall(r"\w+", reports.casefold()))
     lines = (ROOT / "topics" / "foreign.jsonl").read_text(encoding="utf-8").splitlines()

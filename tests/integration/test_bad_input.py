@@ -1,4 +1,4 @@
-"""What bad input gets: one line and a hint, exit code 2, nothing on standard output, the old index as it was."""
+"""Bad input gives one line and a hint, exit code 2, nothing on standard output, and leaves the index as it was."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def assert_error(outcome: Outcome, message: str, hint: str = "") -> None:
-    """Check that an outcome is one error told as the design says."""
+    """Check that an outcome is one error in one line, with a hint and exit code 2."""
     assert outcome.code == 2
     assert outcome.out == ""
     assert "Traceback" not in outcome.err
@@ -352,7 +352,7 @@ FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
 
 @pytest.fixture
 def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build with the fake embedder: what is refused is refused long before anything is encoded."""
+    """Build with the fake embedder: bad input is refused long before passages are encoded."""
     from importlib import import_module
 
     from kzsearch.index.format.manifest import ModelRecord
@@ -481,7 +481,7 @@ def test_an_index_folder_that_cannot_be_written(
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 def test_an_index_folder_without_write_permission(tmp_path: Path) -> None:
-    """Build as nobody in root's folder; a child process gives up its rights, since root ignores permissions."""
+    """Build as the user nobody in root's folder; a child process gives up its rights, as root ignores permissions."""
     program = (
         "import os, sys; root, corpus, index = sys.argv[1:]; sys.path.insert(0, root)\n"
         "from kzsearch.cli import main\n"

@@ -16,8 +16,7 @@ from kzsearch.evaluation import (
     searcher,
     settings_for,
 )
-from kzsearch.evaluation.experiment import Result, failure_rows
-from kzsearch.evaluation.measures import measure
+from kzsearch.evaluation.failures import failures
 from kzsearch.evaluation.runs import run as run_task
 from kzsearch.index import open_index
 from kzsearch.search import Settings, search
@@ -133,9 +132,9 @@ def test_a_collection_is_searched_as_reports_are(real_index: Path, tmp_path: Pat
             names = {part.signal for part in first.explanation.contributions}
             assert names.isdisjoint({"country", "year", "section"})  # documents have none
             assert index.notes == []  # the sealed encoder of the other index served
-            found = run_task(index, collection.task, searcher(settings_for(collection.task, Mode.LEXICAL)))
-            result = Result("lexical", found, measure(collection.task, found))
-            assert failure_rows(index, collection.task, result, None) == []
+            settings = settings_for(collection.task, Mode.LEXICAL)
+            found = run_task(index, collection.task, searcher(settings))
+            assert list(failures(index, collection.task, found, settings)) == []
             stored = (index.path / "current").read_bytes()
         with open_collection(collection, own, keep) as index:
             assert (index.path / "current").read_bytes() == stored
@@ -152,7 +151,7 @@ def test_a_collection_is_searched_as_reports_are(real_index: Path, tmp_path: Pat
         ([DEV, "--collection", "x"], "either topics or a collection"),
         (["--collection", "x", "--foreign", FOREIGN], "goes with topics"),
         (["none.jsonl"], "none.jsonl cannot be read"),
-        (["--collection", "none"], "none is no folder"),
+        (["--collection", "none"], "none is not a folder"),
         ([DEV, "--mode", "best"], "--mode"),
         ([DEV, "--mode", "lexical", "--baseline", "none"], "neither a mode nor a file"),
         ([DEV, "--mode", "lexical", "--run", "none/a.run"], "cannot be written"),

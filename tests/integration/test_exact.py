@@ -1,4 +1,4 @@
-"""Exact mode finds what reading every passage finds, whatever it looks at first."""
+"""Exact mode finds the same hits as a reading of every passage, in whatever order it looks."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_exact_mode_finds_what_reading_all_finds(
 
 
 def test_a_fault_is_not_told_as_damage(real_index: Path) -> None:
-    """What kzsearch does wrong looks like a fault; what no builder writes looks like damage."""
+    """A fault of kzsearch is reported as a fault; contents that no builder writes are reported as damage."""
     with open_index(real_index) as index:
         connection = rows.connect(index.folder / "passages.sqlite")
         with pytest.raises(TypeError):

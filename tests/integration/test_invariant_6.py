@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def _short(year: int) -> str:
-    """Return a short report: the moments of a build that matter are not those of encoding."""
+    """Return a short report, so that a build spends little time on encoding, which is not tested here."""
     return render(Shape(year=year), {name: texts[:1] for name, texts in known_sections(year).items()})
 
 
@@ -49,7 +49,7 @@ def _found(index: Path) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with an index of OLD, and a corpus to which NEW was added since."""
+    """Give a folder with an index of OLD, and a corpus that also holds NEW."""
     build_fake(tmp_path / "corpus", tmp_path / "index", OLD)
     (tmp_path / "corpus" / "kazakhstan-2017.txt").write_text(NEW["kazakhstan-2017.txt"], encoding="utf-8")
     return tmp_path
@@ -89,7 +89,7 @@ def test_invariant_6_a_build_that_dies_at_any_step_leaves_old_or_new(folder: Pat
 
 
 def _kill_builds(indexes: Path, folder: Path, run: Run, times: int) -> None:
-    """Kill real builds at random moments; what they leave must answer as before or as after."""
+    """Kill real builds at random moments; the index that is left must answer as before or as after."""
     corpus, index = folder / "small", indexes / f"killed-{times}"
     corpus.mkdir()
     (corpus / "kazakhstan-2017.txt").write_text(_short(2017), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Invariant 7: what a command does not need, it does not import."""
+"""Invariant 7: a command imports only the packages that it needs."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ MAX_TOKENS = st.sampled_from([20, 64, 256])
 
 
 def squeezed(text: str) -> str:
-    """Squeeze as the design's invariant 1 says, written a second time so that no mistake is shared."""
+    """Squeeze white space as invariant 1 says; written a second time, so that no mistake is shared."""
     text = re.sub(
         "[\u00ad\u200b\u200c\u200d\u2060\ufeff]+(?=\\s)|(?<=\\s)[\u00ad\u200b\u200c\u200d\u2060\ufeff]+",
         "",

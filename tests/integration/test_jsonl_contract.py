@@ -1,4 +1,4 @@
-"""The contract of `jsonl`, field by field, and that the other formats say the same."""
+"""The contract of `jsonl`, field by field; the other formats agree with it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _check_sentence(record: dict[str, Any], best: dict[str, Any], source: str) -
 
 
 def _check_place(record: dict[str, Any]) -> None:
-    """Check the fields that say where a passage stands, against the file itself."""
+    """Check the fields that name a passage's place, against the file itself."""
     file = ROOT / "corpus" / record["source"]
     data = file.read_bytes()
     source = data.decode("utf-8")

@@ -1,4 +1,4 @@
-"""`kzsearch search --profile`: where the time went, told on standard error."""
+"""`kzsearch search --profile`: the time of each phase, on standard error."""
 
 from __future__ import annotations
 

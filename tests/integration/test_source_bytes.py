@@ -1,4 +1,4 @@
-"""Spans hold in files of every encoding; `show --raw` prints their bytes; `verify` says what became of them."""
+"""Spans are right in files of every encoding; `show --raw` prints their bytes; `verify` reports their state."""
 
 from __future__ import annotations
 

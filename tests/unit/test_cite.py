@@ -1,4 +1,4 @@
-"""Citations say where a passage stands, and can be read back."""
+"""Citations name the place of a passage, and can be read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedder that other tests stand on."""
+"""The embedder that other tests use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house: imports go downwards only and never in a circle, modules stay small, names say what lives there."""
+"""The layers: imports go downwards only and never in a circle, modules stay small, names tell what a module holds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FACES = {_name(path) for path in PATHS if path.name == "__init__.py"}
 
 
 def _layers() -> dict[str, int]:
-    """Return the layer of each part as the table in ARCHITECTURE.md gives it, by the part's dotted name."""
+    """Return the layer of each part in the table of ARCHITECTURE.md, by the part's dotted name."""
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+) \| `([\w/]+)` \|", page, re.MULTILINE)
     return {f"kzsearch.{part.strip('/').replace('/', '.')}": int(layer) for layer, part in rows}
@@ -46,7 +46,7 @@ def _part(module: str) -> str:
 
 
 def _imports(tree: ast.Module) -> set[str]:
-    """Return the modules of the package that a module imports, wherever in it the import stands."""
+    """Return the modules of the package that a module imports, also inside functions."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

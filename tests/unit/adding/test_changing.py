@@ -1,4 +1,4 @@
-"""Reports in and out: shown first, all or nothing, and the same twice is once."""
+"""Adding and removing reports: shown first, all or nothing; a report that is added twice is there once."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def _state(place: Path) -> dict[str, bytes]:
-    """Return every file of corpus and index but the lock."""
+    """Return every file of corpus and index except the lock."""
     return {
         str(path.relative_to(place)): path.read_bytes()
         for folder in ("corpus", "index")
@@ -257,7 +257,7 @@ def test_a_table_keeps_its_mark_and_its_line_ends(place: Path) -> None:
 
 
 def test_a_full_disk_takes_nothing_away(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No byte can be written from the build on, so that files can be put back only by renaming them."""
+    """No byte can be written once the build begins, so files can be put back only by renaming them."""
     (place / "kazakhstan-2017.txt").write_text(_report("Kazakhstan", "dock"), encoding="utf-8")
     before = _state(place)
     plan = plan_addition(

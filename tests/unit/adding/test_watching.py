@@ -1,4 +1,4 @@
-"""An index that follows its corpus folder, through bad files too."""
+"""An index that follows its corpus folder, also past bad files."""
 
 from __future__ import annotations
 

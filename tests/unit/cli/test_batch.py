@@ -1,4 +1,4 @@
-"""Queries from standard input: what is at hand comes together, nothing is waited for."""
+"""Queries from standard input: those that have arrived come together, and none waits for the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Countries: every spelling of the series means the right one, and no other word means any."""
+"""Countries: every spelling in the series means the right country, and no other word means a country."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tier lines in every published shape, and sentences that only look like one."""
+"""Tier lines in every published shape, and sentences that only look like tier lines."""
 
 from __future__ import annotations
 

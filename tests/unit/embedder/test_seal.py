@@ -1,4 +1,4 @@
-"""Sealing models that the tests make: what is sealed equals the library, and the rest falls back."""
+"""Sealing models that the tests make: a sealed model gives the library's vectors, and other models fall back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding a model, and the fingerprint of what decides its vectors."""
+"""Finding a model, and the fingerprint of all files that decide its vectors."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzsearch.errors import QueryError
-from kzsearch.evaluation import judge_topics, read_topics, read_unanswerable
+from kzsearch.evaluation import judge_topics, read_foreign, read_topics
 from kzsearch.evaluation.judge import covers, find_quote
 from kzsearch.evaluation.topics import Quote, Topic
 from kzsearch.types import Span
@@ -120,15 +120,16 @@ GOOD = {"query_id": "a", "query": "b", "evidence": [{"country": "c", "year": 202
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ([], "holds nothing"),
-        (["{"], "line 1 is no JSON"),
-        (["[" * 100_000], "line 1 is no JSON"),
-        (["[1]"], "line 1 is no JSON object"),
-        ([GOOD, {**GOOD, "query": ""}], 'line 2 has no text in "query"'),
-        ([{**GOOD, "evidence": []}], "line 1 has no evidence"),
-        ([{**GOOD, "evidence": ["d"]}], "evidence that is no object"),
-        ([{**GOOD, "evidence": [{"country": "c", "year": "2020", "quote": "d"}]}], '"year"'),
-        ([{**GOOD, "evidence": [{"country": "c", "year": 2020}]}], '"quote"'),
+        ([], "is empty"),
+        (["{"], "line 1 is not JSON"),
+        (["[" * 100_000], "line 1 is not JSON"),
+        (["[1]"], "line 1: Expected `object`, got `array`"),
+        ([GOOD, {**GOOD, "query": ""}], r"line 2: .* length >= 1 .*query"),
+        ([{**GOOD, "evidence": []}], "line 1: .* length >= 1 .*evidence"),
+        ([{**GOOD, "evidence": ["d"]}], "line 1: Expected `object`"),
+        ([{**GOOD, "evidence": [{"country": "c", "year": "2020", "quote": "d"}]}], "Expected `int`.*year"),
+        ([{**GOOD, "evidence": [{"country": "c", "year": True, "quote": "d"}]}], "Expected `int`.*year"),
+        ([{**GOOD, "evidence": [{"country": "c", "year": 2020}]}], "missing required field `quote`"),
         ([GOOD, GOOD], "'a' twice"),
     ],
 )
@@ -139,10 +140,10 @@ def test_topics_that_make_no_sense(tmp_path: Path, lines: list[object], message:
         read_topics(path)
 
 
-def test_unanswerable_queries(tmp_path: Path) -> None:
+def test_foreign_queries(tmp_path: Path) -> None:
     path = tmp_path / "foreign.jsonl"
     path.write_text('{"query_id": "f", "query": "rhubarb", "kind": "cooking"}\n\n')
-    (query,) = read_unanswerable(path)
+    (query,) = read_foreign(path)
     assert (query.query_id, query.query, query.kind) == ("f", "rhubarb", "cooking")
     with pytest.raises(QueryError, match="cannot be read"):
-        read_unanswerable(tmp_path / "none.jsonl")
+        read_foreign(tmp_path / "none.jsonl")

@@ -122,8 +122,8 @@ def test_a_collection_in_the_common_layout(tmp_path: Path) -> None:
             "line 2 has the id 'a' again",
         ),
         ({"corpus_jsonl": [{"text": "x"}]}, 'has no "id"'),
-        ({"corpus_jsonl": [{"id": "a", "text": 5}]}, "no text"),
-        ({"corpus_jsonl": []}, "holds nothing"),
+        ({"corpus_jsonl": [{"id": "a", "text": 5}]}, "Expected `str | null`, got `int`"),
+        ({"corpus_jsonl": []}, "is empty"),
         ({"queries_jsonl": [{"id": "q2", "text": "x"}]}, "'q1'"),
         ({"qrels_tsv": ["qid\tdocid\trel"]}, "holds no judgement"),
         ({"qrels_tsv": ["h\th\th", "q1\td1\tvery"]}, "line 2"),
@@ -135,5 +135,5 @@ def test_collections_that_make_no_sense(
 ) -> None:
     with pytest.raises(QueryError, match=message):
         read_collection(write_collection(tmp_path / "small", **changed))
-    with pytest.raises(QueryError, match="is no folder"):
+    with pytest.raises(QueryError, match="is not a folder"):
         read_collection(tmp_path / "none")

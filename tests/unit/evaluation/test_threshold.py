@@ -8,11 +8,11 @@ from kzsearch.errors import QueryError
 from kzsearch.evaluation.threshold import calibrate
 
 
-def errors(threshold: float, answerable: list[float], unanswerable: list[float]) -> tuple[int, int]:
-    """Return how many answerable queries are turned away, and how many unanswerable ones answered."""
+def errors(threshold: float, answerable: list[float], foreign: list[float]) -> tuple[int, int]:
+    """Return how many answerable queries are turned away, and how many foreign ones answered."""
     return (
         sum(score < threshold for score in answerable),
-        sum(score >= threshold for score in unanswerable),
+        sum(score >= threshold for score in foreign),
     )
 
 
@@ -23,8 +23,8 @@ def test_between_two_kinds_that_part_cleanly() -> None:
     assert errors(found, *scores) == (0, 0)
 
 
-def test_keeping_answerable_queries_comes_before_refusing_unanswerable_ones() -> None:
-    # 0.6 is unanswerable, but to refuse it would turn away one of three.
+def test_keeping_answerable_queries_comes_before_refusing_foreign_ones() -> None:
+    # 0.6 is foreign, but to refuse it would turn away one of three.
     scores = [0.5, 0.7, 0.9], [0.1, 0.4, 0.6]
     found = calibrate(*scores)
     assert found == pytest.approx(0.45)
@@ -48,7 +48,7 @@ def test_none_go_where_it_gains_nothing() -> None:
     assert errors(found, *scores)[0] == 0
 
 
-def test_unanswerable_queries_that_all_score_higher_are_all_accepted() -> None:
+def test_foreign_queries_that_all_score_higher_are_all_accepted() -> None:
     scores = [0.2, 0.3], [0.8, 0.9]
     found = calibrate(*scores)
     assert found == 0.2

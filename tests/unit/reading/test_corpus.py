@@ -1,4 +1,4 @@
-"""The corpus folder: every good report is read, whatever lies beside it."""
+"""The corpus folder: every good report is read, whatever other files lie beside it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _read(corpus: Path, **stated: dict[str, str]) -> CorpusReading:
 
 
 def _only_problem(reading: CorpusReading) -> KzsearchError:
-    """Return the one problem beside the good report, which must have come through."""
+    """Return the only problem; the good report beside it must have been read."""
     assert [report.report_id for report in reading.reports] == ["ken-2013"]
     (problem,) = reading.problems
     assert problem.hint

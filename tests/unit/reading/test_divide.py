@@ -1,4 +1,4 @@
-"""One file with the reports on many countries: each gets its own text, and what is in none is told."""
+"""One file with the reports on many countries: each gets its own text, and a note names text outside all reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that would take the machine's time or memory: refused in one line, and the other files are read."""
+"""Files that would take too much time or memory: each is refused in one line, and the other files are read."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_noise_of_a_million_characters_is_refused_before_it_is_divided(
 
 @pytest.mark.parametrize("unit", ["“", "' ", "`", '" ', "a.b ", "No. 5 "])
 def test_dividing_grows_with_the_length_and_no_faster(unit: str) -> None:
-    """Counted in characters that the splitter and the tokenizer are given, which no machine's load changes."""
+    """The work is counted in characters given to the splitter and the tokenizer, which no load changes."""
     given = [_characters_given(f"{SENTENCE}{unit * (count // len(unit))}") for count in (20_000, 80_000)]
     assert given[1] < 6 * given[0]
 

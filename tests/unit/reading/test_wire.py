@@ -1,4 +1,4 @@
-"""What kzsearch and the process that reads files tell each other arrives as it was, or is refused."""
+"""Messages between kzsearch and the process that reads files arrive unchanged, or are refused."""
 
 from __future__ import annotations
 

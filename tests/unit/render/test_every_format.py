@@ -1,4 +1,4 @@
-"""Every format: nothing for nothing, pieces that end in a line feed, and the first of them early."""
+"""Every format: no output for no hits, pieces that end in a line feed, and an early first piece."""
 
 from __future__ import annotations
 

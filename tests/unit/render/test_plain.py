@@ -1,4 +1,4 @@
-"""Plain text: what pipes and files get."""
+"""Plain text, for pipes and files."""
 
 from __future__ import annotations
 

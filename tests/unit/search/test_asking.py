@@ -1,4 +1,4 @@
-"""Words that only ask are told from words that say what is looked for."""
+"""Words that only ask are told apart from the words of the subject."""
 
 from __future__ import annotations
 

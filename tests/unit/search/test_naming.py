@@ -1,4 +1,4 @@
-"""What a query names of a report is recognised in every spelling, the longest first, and taken out."""
+"""What a query names is recognised in every spelling, the longest first, and taken out of the query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user types becomes values, or an error that says what to type instead."""
+"""Arguments become values, or an error that says what to type instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A single byte that is flipped in any file of an index is found."""
+"""A single flipped byte in any file of an index is found."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REPORT = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an index with the files of a large one, too."""
+    """Give an index that also has the files of a large index."""
     folder = tmp_path_factory.mktemp("integrity")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coarse, "LARGEST_EXACT", 1)

@@ -1,4 +1,4 @@
-"""Generations: what a builder may touch, and what a reader is told."""
+"""Generations: the files that a builder may touch, and the errors that a reader gets."""
 
 from __future__ import annotations
 

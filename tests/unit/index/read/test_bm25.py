@@ -1,4 +1,4 @@
-"""What a term weighs, worked by hand."""
+"""The weight of a term, worked by hand."""
 
 from __future__ import annotations
 

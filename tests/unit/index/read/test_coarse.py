@@ -1,4 +1,4 @@
-"""The compressed index only proposes: what is found has its exact score, and next to nothing is missed."""
+"""The compressed index only proposes candidates: hits have exact scores, and hardly a hit is missed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Written(NamedTuple):
     asked: Matrix
 
     def open(self, *, compressed: bool = True) -> Vectors:
-        """Return them as the store opens them."""
+        """Return the vectors as the store opens them."""
         return Vectors(self.exact, COUNT, DIMENSION, self.compressed if compressed else None)
 
 

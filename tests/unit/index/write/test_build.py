@@ -1,4 +1,4 @@
-"""A build that takes over what has not changed gives what a build from nothing gives, at the cost of the change."""
+"""A build that reuses unchanged reports gives the same index as a full build, and encodes only the changed ones."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _report(year: int, country: str = "KAZAKHSTAN", paragraphs: int = 2) -> str:
 
 
 class Counting(FakeEmbedder):
-    """Remembers what it was asked to encode as a passage."""
+    """Remembers the passages that it was asked to encode."""
 
     def __init__(self) -> None:
         super().__init__(max_tokens=64)

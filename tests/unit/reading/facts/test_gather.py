@@ -1,4 +1,4 @@
-"""Facts of a report: the strongest origin wins, and the others are told where they disagree."""
+"""Facts of a report: the strongest origin wins, and a note names origins that disagree."""
 
 from __future__ import annotations
 

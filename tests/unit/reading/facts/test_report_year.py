@@ -1,4 +1,4 @@
-"""The report year from the text: right or refused, whatever is done to the two starting reports."""
+"""The report year from the text: right or refused, however the two starting reports are changed."""
 
 from __future__ import annotations
 

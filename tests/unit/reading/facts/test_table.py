@@ -1,4 +1,4 @@
-"""The corpus table: good rows are used, and each bad one gets its own error."""
+"""The corpus table: good rows are used, and each bad row gets its own error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web pages, PDFs and office documents: read whole, in order, without what stands around them."""
+"""Web pages, PDFs and office documents: read completely and in order, without page furniture."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def test_links_and_dashes_beside_a_heading(tmp_path: Path, heading: str) -> None
 
 @pytest.mark.parametrize("opening", ["<aside>", '<div class="social sidebar">', '<div role="navigation">'])
 def test_text_that_is_all_in_furniture_is_read(tmp_path: Path, opening: str) -> None:
-    """No part of a report has much of its text, so that each may be taken for furniture: not all may."""
+    """Each part of the page is short enough to be taken for furniture, but not all of them may be."""
     content = known_sections(2017)
     page = published("Refworld", content, 2017, tier_line=True).decode()
     closing = opening.split(maxsplit=1)[0].replace("<", "</").rstrip(">") + ">"

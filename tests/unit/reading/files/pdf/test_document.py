@@ -1,4 +1,4 @@
-"""What stands where on a PDF's pages: running lines, columns, tables, headings over two lines."""
+"""The layout of a PDF's pages: running lines, columns, tables, headings of two lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings that reports come in, and a refusal for everything else."""
+"""Bytes to text: the encodings of reports, and a refusal of all other bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Front matter and header blocks, and reports that only seem to begin with one."""
+"""Front matter and header blocks, and reports that only seem to begin with a header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Country and tier from the sentences that every report of the series has."""
+"""Country and tier from sentences that every report of the series has."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _PROFILE: Final = re.compile(
 
 
 def country_in_text(text: str) -> dict[Country, str]:
-    """Return the country that the report is about, as its set sentences say, with the words that do.
+    """Return the country that the series' standard sentences name, with the words; several contradict each other.
 
-    The strongest kind of sentence counts alone; mentions are not counted. Several countries contradict each other.
+    Only the strongest kind of sentence found counts. Other mentions of countries do not.
     """
     squeezed = " ".join(text.split())
     return (

@@ -26,7 +26,7 @@ _SOURCE_NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(r"(?:Cite as|Publisher|Source|Title)\b")
-_CHIEF_SHARE: Final = 0.8  # of the text; a neighbour's lines on a cut-out page are far less than a fifth
+_CHIEF_SHARE: Final = 0.8  # of the text; lines of another country on a cut-out page are far less than a fifth
 _LONGEST_NOTE: Final = 400  # characters
 _MIN_WORDS: Final = 5
 
@@ -57,7 +57,7 @@ def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
 
 
 def unknown_countries(text: str, body: Span) -> tuple[tuple[str, int], ...]:
-    """Return the names in lines built like tier lines that name no known country, and where each stands."""
+    """Return the unknown countries that lines built like tier lines name, and where each line begins."""
     found: dict[str, int] = {}
     for match in _LINE.finditer(text, body.start, body.end):
         if name := unknown_country(match[0]):
@@ -66,16 +66,16 @@ def unknown_countries(text: str, body: Span) -> tuple[tuple[str, int], ...]:
 
 
 def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None) -> Span:
-    """Return where the report on a country stands: from its tier line to the next country's.
+    """Return where the report on a country stands: from its tier line to the next country's tier line.
 
-    What precedes the tier line may be the tail of another country's report. Without a tier line of the
-    country the whole body is the report.
+    Text before the tier line may belong to another country's report. Without a tier line of the country the whole
+    body is the report.
     """
-    start = next((place for place in placed if place.line.country == country), None)
+    start = next((place.span.start for place in placed if place.line.country == country), None)
     if start is None:
         return body
-    following = (place.span.start for place in placed if place.line.country != country)
-    return Span(start.span.start, next((at for at in following if at > start.span.start), body.end))
+    others = (place.span.start for place in placed if place.line.country != country)
+    return Span(start, next((at for at in others if at > start), body.end))
 
 
 def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | None:
@@ -88,7 +88,7 @@ def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | Non
 
 
 def is_chief(length: int, whole: int) -> bool:
-    """Whether one country's part is nearly all of a text, so that the rest is a neighbour's lines."""
+    """Whether one country's part is nearly all of a text, so that the rest are stray lines of another country."""
     return length >= _CHIEF_SHARE * whole
 
 

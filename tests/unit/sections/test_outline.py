@@ -227,4 +227,4 @@ def test_a_report_of_another_series_keeps_addresses_and_numbers_on_lines_of_thei
     found = outline(text, blocks(text, Span(0, len(text)), markdown=False), country, 2023, series="hr")
     (part,) = found.parts
     assert " ".join(text[slice(*block.span)] for block in part.blocks).split() == text.split()[1:]
-    assert found.wrapper == ()
+    assert found.boilerplate == ()

@@ -1,4 +1,4 @@
-"""Plain text and Markdown files to sources. Other formats have a file of their own beside this one."""
+"""Plain text and Markdown files to sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def read_text(data: bytes, name: str) -> Source:
         name: Its path relative to the corpus folder, which messages and citations use.
 
     Raises:
-        ReportError: It is no text, holds none, or is damaged, locked or too large.
+        ReportError: The file is empty, binary or damaged.
     """
     return _read(data, name, markdown=False)
 

@@ -1,4 +1,4 @@
-"""The XML of office documents to pieces of text, read as a stream of elements: depth and entities cost nothing."""
+"""The XML of office documents to pieces of text, read as a stream, so that its depth does not matter."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _LIST_STYLE: Final = re.compile(r"list", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Which elements mean what, by their names without namespace.
+    """The meaning of elements, by their names without namespace.
 
     Attributes:
         paragraphs: Elements that are a paragraph.
         headings: Elements that are a heading.
         items: Elements that hold the paragraphs of a list item.
-        texts: Elements whose text counts; empty where all text in a paragraph does.
-        spaces: Elements that stand for characters.
+        texts: Elements with text; empty where all text in a paragraph counts.
+        spaces: Elements for characters, with the characters.
         breaks: Elements that are a line break.
-        skipped: Elements that are left out with all that is in them.
+        skipped: Elements that are left out with their content.
     """
 
     paragraphs: frozenset[str] = frozenset()
@@ -46,7 +46,7 @@ WORD: Final = Markup(
     texts=frozenset(("t",)),
     spaces=(("tab", "\t"), ("noBreakHyphen", "-"), ("softHyphen", "\u00ad"), ("ptab", "\t")),
     breaks=frozenset(("br", "cr")),
-    # Fallback repeats a text box; del and moveFrom hold what a reviewer took out.
+    # Fallback repeats a text box; del and moveFrom hold text that a reviewer deleted.
     skipped=frozenset(("Fallback", "del", "moveFrom", "instrText", "footnoteReference", "endnoteReference")),
 )
 OPEN_DOCUMENT: Final = Markup(
@@ -78,7 +78,7 @@ class TextReader:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
-        # Office documents declare no entities, so a file that does is up to something.
+        # Office documents declare no entities; a file that does may be an attack.
         self._parser.EntityDeclHandler = _refuse_entities
 
     def feed(self, block: bytes, *, last: bool = False) -> None:
@@ -86,7 +86,7 @@ class TextReader:
         self._parser.Parse(block, last)
 
     def pieces(self) -> list[Piece]:
-        """Return all that was read."""
+        """Return the pieces of the text so far."""
         return self._writer.close()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ KNOWN: Final = (
     ),
 )
 _LONGEST_CODE: Final = 30
+_MONTHS: Final = "(?:June|July|September)"  # of publication, in titles
 
 
 def parse(text: str) -> Series | None:
@@ -89,20 +93,19 @@ def named_in(line: str) -> Series | None:
     return None
 
 
-def year_in(line: str, series: Series) -> tuple[int, str] | None:
-    """Return the year beside a series' name in a title or address, with both as printed, or None.
+def years_in(line: str, series: Series) -> Iterator[tuple[int, str]]:
+    """Yield each year beside a series' name in a title or address, with both as printed.
 
     `2023 Country Reports on Human Rights Practices: Kazakhstan` is such a title, and
     `/2023-country-reports-on-human-rights-practices/` a part of such an address.
     """
     name = series.spelling or re.escape(series.name)
-    match = re.search(
-        rf"\b(?P<before>20\d\d)[ -](?:{name})"
-        rf"|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -](?:for[ ]|of[ ])?(?P<after>20\d\d)\b",
-        " ".join(line.split()),
-        re.IGNORECASE,
+    pattern = (
+        rf"\b(?P<before>20\d\d)[ -](?:{name})s?\b"
+        rf"|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -]?(?:(?:for|of)\s)?(?:{_MONTHS}\s)?(?P<after>20\d\d)\b"
     )
-    return (int(match["before"] or match["after"]), match[0]) if match else None
+    for match in re.finditer(pattern, " ".join(line.split()), re.IGNORECASE):
+        yield int(match["before"] or match["after"]), match[0]
 
 
 def without_name(line: str) -> str:

@@ -102,8 +102,8 @@ def _years_in_header(source: Source, of_series: Series) -> dict[int, str]:
 def _years(lines: Iterator[str], of_series: Series) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in lines:
-        if named := series.year_in(line, of_series):
-            found.setdefault(*named)
+        for year, words in series.years_in(line, of_series):
+            found.setdefault(year, words)
     return found
 
 

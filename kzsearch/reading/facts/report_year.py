@@ -27,11 +27,6 @@ _MIN_DENSITY: Final = 8
 _MIN_SENTENCES: Final = 2
 _MIN_SENTENCES_WITHOUT_COMPARISON: Final = 3
 
-_BANNER: Final = re.compile(
-    rf"\b(?P<before>20\d\d)[ -](?:{series.TIP.spelling})\b"
-    rf"|\b(?:{series.TIP.spelling})(?:,|:|\s[-–—]|\s\()?\s?(?:(?:for|of)\s)?(?:(?:June|July|September)\s)?(?P<after>20\d\d)\b",
-    re.IGNORECASE,
-)
 _DATE: Final = re.compile(r"(?:(?:June|July|September)\s)?20\d\d", re.IGNORECASE)
 _IN_TITLES: Final = frozenset(
     "a an the of in on to from at by as for and or is cite available extracted excerpt excerpted source published "
@@ -64,10 +59,9 @@ def banner_years(lines: Iterable[str]) -> dict[int, str]:
     years: dict[int, str] = {}
     for line in _with_dates(lines):
         plain = re.sub(r"(?:https?://|www\.)\S+|[\[(]accessed[^\])]*[\])]", " ", " ".join(line.split()))
-        if not _is_title(plain):
-            continue
-        for match in _BANNER.finditer(plain):
-            years.setdefault(int(match["before"] or match["after"]), match[0])
+        if _is_title(plain):
+            for year, words in series.years_in(plain, series.TIP):
+                years.setdefault(year, words)
     return years
 
 

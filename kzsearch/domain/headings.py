@@ -79,6 +79,11 @@ _INLINE = re.compile(
     r"(?:\s*:|(?=\s+[A-Z“•-])))"
 )
 
+
+def _compiled(patterns: Mapping[Section, str]) -> Mapping[Section, re.Pattern[str]]:
+    return {section: re.compile(pattern, re.IGNORECASE) for section, pattern in patterns.items()}
+
+
 # Words for the government's efforts in the first sentence of each of the three sections, in the reports of all years.
 # The subject of the sentence does not matter, so that no country or nationality is named here.
 _EFFORTS = (
@@ -90,9 +95,8 @@ _TOWARDS = (
     r"(?:to|in|at|on|of|toward|towards|aimed[ ]at|with[ ]respect[ ]to|with[ ]regard[ ]to)[ ](?:[\w’'-]+[ ]){0,4}?"
 )
 _VICTIMS = r"(?:[\w’'-]+[ ]){0,4}?(?:victims?|survivors?)"
-_TOPICS: Mapping[Section, re.Pattern[str]] = {
-    section: re.compile(pattern, re.IGNORECASE)
-    for section, pattern in {
+_TOPICS = _compiled(
+    {
         Section.PROSECUTION: (
             r"\b(?:(?:law[ -]enforcement|prosecution|prosecutorial|criminal[ ]justice)"
             rf"(?:(?:[ ]and[ ]|,[ ])[\w-]+)?(?:[ ][\w-]+)?[ ]{_EFFORTS}|"
@@ -115,8 +119,8 @@ _TOPICS: Mapping[Section, re.Pattern[str]] = {
             rf"{_TOWARDS}(?:rais\w+|increas\w+|promot\w+)[ ](?:[\w’'-]+[ ]){{0,3}}?awareness|"
             r"prevent(?:ion[ ]of)?[ ](?:human[ ]|sex[ ]|labor[ ])?trafficking)"
         ),
-    }.items()
-}
+    }
+)
 # Verbs before the efforts (somebody did something) and after them (they became or remained something). Finite verbs
 # only: `increase efforts to protect victims` is a recommendation.
 _DONE = re.compile(
@@ -148,9 +152,8 @@ _GOVERNMENT_SHOULD = (
     r"^(?:to[ ][^.;]{5,120},[ ])?(?:[^.;:,]{0,60}[ ])?"
     r"(?:government|authorities|officials)(?:[ ]of[ ][^.;:]{2,60}?)?[ ](?:also[ ])?should\b"
 )
-_OTHER_CUES: Mapping[Section, re.Pattern[str]] = {
-    section: re.compile(pattern, re.IGNORECASE)
-    for section, pattern in {
+_OTHER_CUES = _compiled(
+    {
         Section.OVERVIEW: (
             r"^(?!however\b)[^.;:]{2,160}?[ ](?:(?:does|do|did|has|have|is|are)[ ]not[ ])?(?:yet[ ])?"
             r"(?:fully[ ])?(?:yet[ ])?"
@@ -179,8 +182,8 @@ _OTHER_CUES: Mapping[Section, re.Pattern[str]] = {
             r"[^.;]{0,80}?\b(?:women|men|girls|boys|children|nationals|workers)\b[^.;]{0,80}?[ ](?:are|is|were)[ ]"
             r"(?:[a-z]+ly[ ])?(?:subjected[ ]to|trafficked|victims[ ]of)\b)"
         ),
-    }.items()
-}
+    }
+)
 
 
 def parse_heading(line: str) -> Heading | None:

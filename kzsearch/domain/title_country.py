@@ -33,7 +33,7 @@ def country_in_title(titles: Iterable[str]) -> str:
     return found.pop().name if len(found) == 1 else ""
 
 
-def titled(title: str) -> dict[str, str]:
+def title_header(title: str) -> dict[str, str]:
     """Return the header of a file that states only a title: the title, and the country that it names."""
     header = {"title": title, "country": country_in_title([title])}
     return {name: value for name, value in header.items() if value}

@@ -117,7 +117,11 @@ def _tip_sections(
 ) -> tuple[list[SectionPart], list[Span], list[Block]]:
     """Return the sections of a Trafficking in Persons report, its headings and the boilerplate."""
     own, headings, boilerplate = own_blocks(source, blocks, country)
-    headed = _headed_sections(source, own)
+    known = {block.span: _read(source, block) for block in own}
+    # No cue opens a section that has a heading anywhere in the report.
+    headed = frozenset(
+        read.section for read in known.values() if read.section and (read.heading or read.run_in)
+    ) - {Section.OTHER}
     if headed:
         own, lines = without_title_lines(source, own, country, begun=bool(headings))
         boilerplate += lines
@@ -126,7 +130,7 @@ def _tip_sections(
     recommended: frozenset[Span] = frozenset()
     if Section.RECOMMENDATIONS not in headed:
         own, recommended = lost_recommendations(source, own)
-    reads = [_read(source, block) for block in own]
+    reads = [known.get(block.span) or _read(source, block) for block in own]
     parts: list[_Opening] = []
     for index, read in enumerate(reads):
         span = read.block.span
@@ -168,15 +172,6 @@ def _read(source: str, block: Block) -> _Read:
 
 def _inferred(section: Section, evidence: str) -> _Opening:
     return _Opening(section, section.value, SectionOrigin.INFERRED, evidence)
-
-
-def _headed_sections(source: str, blocks: Sequence[Block]) -> frozenset[Section]:
-    """Return the sections that have a heading somewhere in the report, which no cue may open."""
-    headings = (
-        parse_heading(clean(source, block.span).text) or parse_run_in(source[slice(*block.span)])
-        for block in blocks
-    )
-    return frozenset(heading.section for heading in headings if heading) - {Section.OTHER}
 
 
 def _infer(

@@ -8,7 +8,7 @@ from typing import Final
 from kzsearch.domain.headings import parse_heading
 from kzsearch.domain.list_markers import BULLET
 from kzsearch.domain.tiers import parse_tier_line, parse_tier_lines
-from kzsearch.reading.files.text.assembled import Piece, fit, squeezed
+from kzsearch.reading.files.text.assembled import Piece, squeezed, storable
 from kzsearch.text import ends_sentence
 from kzsearch.types import BlockKind
 
@@ -56,7 +56,7 @@ class Writer:
         """End the block, name the next one's kind, and return all pieces so far."""
         text = "".join(self._text)
         if self._preformatted:
-            text = fit(text).strip("\r\n")
+            text = storable(text).strip("\r\n")
             if text.strip():
                 self._pieces.append(Piece(BlockKind.PARAGRAPH, text, verbatim=True))
         else:

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from kzsearch.domain.title_country import titled
+from kzsearch.domain.title_country import title_header
 from kzsearch.errors import ReportError
 from kzsearch.reading.files.markup.office_markup import OPEN_DOCUMENT, WORD, Markup, TextReader
 from kzsearch.reading.files.text.assembled import assemble, squeezed
@@ -92,5 +92,5 @@ def _header(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], name:
         except ReportError:
             return {}
         if title := squeezed(" ".join(piece.text for piece in pieces)):
-            return titled(title)
+            return title_header(title)
     return {}

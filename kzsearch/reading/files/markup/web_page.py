@@ -15,7 +15,7 @@ from kzsearch.reading.files.markup.block_writer import Writer
 from kzsearch.reading.files.markup.page_facts import page_facts
 from kzsearch.reading.files.markup.page_furniture import BLOCK_TAGS, Furniture
 from kzsearch.reading.files.text import decode
-from kzsearch.reading.files.text.assembled import Piece, assemble, fit
+from kzsearch.reading.files.text.assembled import Piece, assemble, storable
 from kzsearch.types import BlockKind, Source
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_web_page(data: bytes, name: str) -> Source:
     from selectolax.lexbor import LexborHTMLParser
 
     _check_depth(data, name)
-    parser = LexborHTMLParser(fit(_decoded(data, name)))
+    parser = LexborHTMLParser(storable(_decoded(data, name)))
     body = parser.body
     if body is None:
         raise ReportError(f"{name} is a web page without a body.", "Save the page again.")

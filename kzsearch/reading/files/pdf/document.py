@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kzsearch.domain.title_country import titled
+from kzsearch.domain.title_country import title_header
 from kzsearch.errors import ReportError
 from kzsearch.reading.files.pdf.lines import lines_of
 from kzsearch.reading.files.pdf.pages import reading_order
@@ -91,7 +91,7 @@ def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> list[list[
 def _header(document: pypdfium2.PdfDocument) -> dict[str, str]:
     stated = {key: squeezed(value) for key, value in document.get_metadata_dict().items()}
     author = stated.get("Author")
-    return titled(stated.get("Title", "")) | ({"author": author} if author else {})
+    return title_header(stated.get("Title", "")) | ({"author": author} if author else {})
 
 
 def _damaged(name: str) -> ReportError:

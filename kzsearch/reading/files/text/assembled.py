@@ -38,14 +38,14 @@ class Piece(NamedTuple):
     verbatim: bool = False
 
 
-def fit(text: str) -> str:
+def storable(text: str) -> str:
     """Return a text without characters that cannot be stored."""
     return _UNFIT.sub("", text)
 
 
 def squeezed(text: str) -> str:
     """Return text with single spaces for white space, fit to be stored."""
-    return _SPACE.sub(" ", fit(text)).strip()
+    return _SPACE.sub(" ", storable(text)).strip()
 
 
 def assemble(data: bytes, name: str, header: Mapping[str, str], pieces: Sequence[Piece]) -> Source:

@@ -87,22 +87,13 @@ def _yaml(block: str, label: str) -> list[tuple[str, str]] | None:
         where = f" (line {mark.line + 2})" if mark else ""
         why = str(error) if isinstance(error, _TooMuchError) else f"is not valid YAML{where}"
         raise _not_pairs(label, why) from error
-    return [] if node is None else _pairs(node, block, label)
-
-
-def _pairs(node: yaml.Node, block: str, label: str) -> list[tuple[str, str]] | None:
-    import yaml
-
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    if len(node.value) == 1 and parse_tier_line(block.strip()):
-        return None  # `KAZAKHSTAN: Tier 2` between two rules is the report's own first line
-    pairs = []
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _not_pairs(label, "is not valid YAML")
-        pairs.append((str(key.value), _flat(value)))
-    return pairs
+    if node is None:
+        return []
+    if not isinstance(node, yaml.MappingNode) or (len(node.value) == 1 and parse_tier_line(block.strip())):
+        return None  # prose, or the report's own first line: `KAZAKHSTAN: Tier 2`
+    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise _not_pairs(label, "is not valid YAML")
+    return [(str(key.value), _flat(value)) for key, value in node.value]
 
 
 def _not_pairs(label: str, why: str) -> ReportError:

@@ -64,7 +64,7 @@ _ALONE = [
     (section, re.compile(rf"{_OPEN}(?P<label>{words})\s*[:.]?\s*[–—-]?[{_BLANK}*_#¶]*$", re.IGNORECASE))
     for section, words in _WORDS
 ]
-# A run-in heading needs its colon or full stop, unless it is all in capitals. The mark is looked for first: a country's
+# A run-in heading needs its colon or full stop, unless it is all in capitals. The mark is tried first: a country's
 # name may have several words.
 _RUN_IN = [
     (section, re.compile(rf"{_OPEN}(?P<label>{words})[*_]*{mark}[{_BLANK}]+(?=\S)", re.IGNORECASE))

@@ -149,7 +149,7 @@ def _tip_sections(
             parts.append(_inferred(Section.RECOMMENDATIONS, read.first))
         elif opened := _infer(reads, index, parts, headed, has_headings=has_headings, year=year):
             if opened.section is Section.OVERVIEW and tier_line and not parts:
-                # The tier line is the heading under which the tier's justification stands.
+                # The tier line is the heading of the overview, which justifies the tier.
                 opened = _Opening(Section.OVERVIEW, tier_line, SectionOrigin.HEADING, tier_line)
             parts.append(opened)
         parts[-1].blocks.append(read.block)
@@ -188,8 +188,9 @@ def _infer(
     current = parts[-1] if parts else None
     taken = headed | {part.section for part in parts}
     section = read.section
-    if section is Section.PROFILE and current is None and not _status_follows(following):
-        section = None  # before 2017 the profile opens the report, and goes on until the status sentence
+    # Before 2017 the profile opens the report; it continues up to the sentence on minimum standards.
+    if section is Section.PROFILE and current is None and not _overview_follows(following):
+        section = None
     if section and section not in taken and _may_open(section, current, year):
         return _inferred(section, read.first)
     if current is None:
@@ -235,6 +236,6 @@ def _first_section(first: str, following: Sequence[_Read], *, has_headings: bool
     return _inferred(section, f"stands before {after or 'the end'}")
 
 
-def _status_follows(following: Sequence[_Read]) -> bool:
+def _overview_follows(following: Sequence[_Read]) -> bool:
     after = (read.section for read in following if read.section not in {None, Section.PROFILE})
     return next(after, Section.OVERVIEW) in {Section.OVERVIEW, Section.RECOMMENDATIONS}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kzsearch.types import Country, Tier
 
 _WINDOW: Final = 90  # characters; the longest country name has some fifty
-_MOST: Final = 1_000  # sentences of a kind that are looked at; a report has a handful
+_MOST: Final = 1_000  # sentences of a kind that are read; a report has a handful
 _STANDARDS: Final = re.compile(r"\bgovernment of (?=([^.;]{3,160}?minimum standards))", re.IGNORECASE)
 _RECOMMENDATIONS: Final = re.compile(
     r"\brecommendations for (?:the government of )?(?=(.{3,90}))", re.IGNORECASE
@@ -49,9 +49,9 @@ def country_in_text(text: str) -> dict[Country, str]:
 
 
 def tier_in_text(text: str, country: Country) -> dict[Tier, str]:
-    """Return the placements that the text states for the country, with the words of each.
+    """Return the tiers on which the text places the country, with the words of each.
 
-    A sentence with `therefore` gives this year's placement; the others may tell of years before.
+    A sentence with `therefore` gives this year's tier; other sentences may be about the years before.
     """
     squeezed = " ".join(text.split())
     found: dict[Tier, str] = {}

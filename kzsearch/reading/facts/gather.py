@@ -54,7 +54,7 @@ def gather(source: Source, row: Row | None, options: Mapping[str, str]) -> Repor
         )
     named_series, of_series = series_fact(stated, placed)
     of_year = year_fact(stated, where, of_series)
-    # A report of another series may tell of a tier, but has none.
+    # A report of another series may mention a tier, but has none.
     of_tier = _tier(stated, placed if of_series is series.TIP else None, country, where)
     found = {"country": of_country, "year": of_year, "series": named_series, "tier": of_tier}
     for name in _AS_STATED:

@@ -50,7 +50,7 @@ def year_fact(stated: StatedFacts, where: Span, of_series: Series) -> Fact:
 
     Args:
         stated: What is stated of the report.
-        where: Where the report stands in the source text.
+        where: The extent of the report.
         of_series: Its series.
 
     Raises:

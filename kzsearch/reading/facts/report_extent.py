@@ -1,4 +1,4 @@
-"""Where in a file one country's report stands, and which lines around it may name the publication."""
+"""The extent of one country's report in a file, and the lines at its edges that may name the publication."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _MIN_WORDS: Final = 5
 
 
 class PlacedTierLine(NamedTuple):
-    """A tier line and where it stands in the source text."""
+    """A tier line and its place in the source text."""
 
     line: TierLine
     span: Span
 
 
 def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
-    """Return the tier lines of a text in order, those printed on two lines among them."""
+    """Return the tier lines of a text in order, including those printed on two lines."""
     found: list[PlacedTierLine] = []
     previous: re.Match[str] | None = None
     for match in _LINE.finditer(text, body.start, body.end):
@@ -79,7 +79,7 @@ def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None
 
 
 def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | None:
-    """Return the country under whose tier lines nearly all of the text stands, or None."""
+    """Return the country whose tier lines nearly all of the text is under, or None."""
     ends = [*(place.span.start for place in placed[1:]), body.end]
     lengths: Counter[Country] = Counter()
     for place, end in zip(placed, ends, strict=False):  # without tier lines there is still an end
@@ -93,9 +93,9 @@ def is_chief(length: int, whole: int) -> bool:
 
 
 def edges(source: Source, report: Span) -> tuple[str, ...]:
-    """Return the lines above and at both ends of a report that are not the rest of a wrapped sentence."""
+    """Return the lines above a report and at both its ends, without continuations of wrapped sentences."""
     text, body = source.text, source.body
-    # Where every paragraph is one line, as on web pages, no line is the rest of another.
+    # Where every paragraph is one line, as on web pages, no line continues another.
     unwrapped = not any(_BREAK.search(text, *block.span) for block in source.blocks)
     whole: list[tuple[int, str]] = []
     before = ""
@@ -113,7 +113,7 @@ def edges(source: Source, report: Span) -> tuple[str, ...]:
 
 
 def has_prose(text: str, report: Span) -> bool:
-    """Whether anything but tier lines, headings and notes on the source stands in a report."""
+    """Whether a report has text other than tier lines, headings and notes on the source."""
     words = (_prose_words(match[0].strip()) for match in _LINE.finditer(text, report.start, report.end))
     return any(total >= _MIN_WORDS for total in accumulate(words))
 

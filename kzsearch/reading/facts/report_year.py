@@ -53,8 +53,8 @@ class _Verdict(NamedTuple):
 def banner_years(lines: Iterable[str]) -> dict[int, str]:
     """Return the years that stand beside the report's name in titles, with the words of each.
 
-    `2016 Trafficking in Persons Report - Kazakhstan` is a title. A sentence about last year's report is none, nor is
-    a part of a sentence on a wrapped line.
+    `2016 Trafficking in Persons Report - Kazakhstan` is a title. A sentence about last year's report does not count,
+    nor does its part on a wrapped line.
     """
     years: dict[int, str] = {}
     for line in _with_dates(lines):

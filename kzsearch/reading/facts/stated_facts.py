@@ -29,7 +29,7 @@ class StatedFacts:
         source: The file as read; its header states facts.
         row: The file's row of the corpus table.
         options: What the user's options state of the file, by name of the fact.
-        notes: What the user is told; disagreements are added to it.
+        notes: Notes for the user, to which disagreements are added.
     """
 
     source: Source

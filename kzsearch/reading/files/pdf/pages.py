@@ -40,12 +40,14 @@ def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
         return _by_row(lines)
     across = sorted((line for line in lines if _is_across(line, gutter)), key=lambda line: -line.bottom)
     # A line beside one that runs across is a cell of the same row, not the top of a column.
-    beside = {line: [other for other in lines if same_row(line, other)] for line in across}
+    beside: dict[Line, list[Line]] = {}
+    for line in across:
+        if not any(line in row for row in beside.values()):
+            beside[line] = [other for other in lines if same_row(line, other)]
     placed = {line for row in beside.values() for line in row}
     ordered: list[Line] = []
     ceiling = float("inf")
-    done: set[Line] = set()
-    for divider in [*across, None]:
+    for divider in [*beside, None]:
         floor = divider.bottom if divider else float("-inf")
         between = [line for line in lines if floor < line.bottom <= ceiling and line not in placed]
         for column in (
@@ -54,9 +56,7 @@ def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
         ):
             ordered += _ordered(column)
         if divider:
-            if divider not in done:
-                ordered += _by_row(beside[divider])
-            done.update(beside[divider])
+            ordered += _by_row(beside[divider])
             ceiling = floor
     return ordered
 

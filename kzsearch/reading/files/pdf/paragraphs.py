@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from kzsearch.reading.files.pdf.lines import Line
 
 _WIDE_GAP: Final = 1.35  # times the usual distance of two lines of a paragraph
-_PARAGRAPH_GAP: Final = (
-    1.2  # the same after the end of a sentence; lines of a paragraph are equally far apart
-)
+_PARAGRAPH_GAP: Final = 1.2  # the same after the end of a sentence
 _SHORT: Final = 0.85  # of the column's width: a shorter line is not full
 _INDENT: Final = 0.6  # times the size of type
 _LARGER: Final = 1.12  # times the usual size of type: a heading
@@ -111,7 +109,7 @@ def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
                 before = _Paragraph(kind, note=note)
                 paragraphs.append(before)
             elif new_pages and before is not paragraphs[-1]:
-                # It goes on after the notes of the page before, which are put above it to stay on their page.
+                # The paragraph continues below the notes of the page before; they are put above it, on their page.
                 paragraphs.remove(before)
                 paragraphs.append(before)
             before.add(line, column, words, new_pages)

@@ -75,9 +75,10 @@ def parse_tier_lines(first: str, second: str) -> TierLine | None:
 
     `AFGHANISTAN:`, then `Tier 2 Watch List`; or `PAPUA NEW`, then `GUINEA (Tier 2)`, which does not mean Guinea.
     """
-    if not _HINT.search(second, 0, _LONGEST_HEAD):
+    first, second = first.strip(), second.strip()
+    if len(first) > _LONGEST_NAME or not _HINT.search(second, 0, _LONGEST_HEAD):
         return None
-    if len(first) <= _LONGEST_NAME and (whole := parse_tier_line(f"{first.strip()} {second.strip()}")):
+    if whole := parse_tier_line(f"{first} {second}"):
         part = parse_tier_line(second)
         if parse_tier_line(first) is None and (part is None or part.country != whole.country):
             return whole

@@ -10,7 +10,6 @@ from kzsearch.text import clean, strip
 from kzsearch.types import Block, Country, Span
 
 _LONGEST_BANNER = 300  # characters
-_LONGEST_NAME = 80  # characters of a country's name on a line of its own
 _LONGEST_NOTE = 8  # words behind a tier line; prose has more
 
 # Lines that are boilerplate wherever they stand.
@@ -49,16 +48,6 @@ _OF_THE_SITE = re.compile(
 )
 
 
-def tier_line(source: str, blocks: Sequence[Block], index: int) -> tuple[TierLine, int] | None:
-    """Return the tier line that begins with a block, and the number of its blocks, or None."""
-    text = clean(source, blocks[index].span).text
-    if found := parse_tier_line(text):
-        return found, 1
-    if index + 1 < len(blocks) and len(text) < _LONGEST_NAME:
-        found = parse_tier_lines(text, clean(source, blocks[index + 1].span).text)
-    return (found, 2) if found else None
-
-
 def own_blocks(
     source: str, blocks: Sequence[Block], country: Country
 ) -> tuple[list[Block], list[Span], list[Block]]:
@@ -72,13 +61,14 @@ def own_blocks(
     Returns:
         The report's blocks, the spans of its tier line (headings), the blocks of boilerplate.
     """
+    texts = [clean(source, block.span).text for block in blocks]
     tier_spans: list[Span] = []
     boilerplate: list[Block] = []
     own: list[Block] = []
     of_another = False
     index = 0
     while index < len(blocks):
-        found = tier_line(source, blocks, index)
+        found = _tier_line(texts[index : index + 2])
         if found is None:
             (boilerplate if of_another else own).append(blocks[index])
             index += 1
@@ -100,6 +90,15 @@ def own_blocks(
             own.append(Block(printed[-1].kind, text))
     own, edges = without_edges(source, own)
     return own, tier_spans, boilerplate + edges
+
+
+def _tier_line(texts: Sequence[str]) -> tuple[TierLine, int] | None:
+    """Return the tier line with which blocks of these texts begin, and the number of its blocks, or None."""
+    if found := parse_tier_line(texts[0]):
+        return found, 1
+    if len(texts) > 1:
+        found = parse_tier_lines(texts[0], texts[1])
+    return (found, 2) if found else None
 
 
 def _heading_part(source: str, line: TierLine, span: Span) -> Span:

@@ -19,7 +19,6 @@ _LINE: Final = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
 _BREAK: Final = re.compile(r"[\r\n\f\v\u2028\u2029\x85]")
 _ENDS: Final = re.compile(r"[.!?:;\])”\"’*]$")
 _EDGE_LINES: Final = 10
-_LONGEST_NAME_LINE: Final = 60
 _SOURCE_NOTE: Final = re.compile(
     r"original source|can be found here|\bcite as\b|\baccessed\b|\bpublisher\b|\bavailable at\b|https?://"
     r"|\bextracted from\b",
@@ -47,9 +46,8 @@ def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
             continue
         line = parse_tier_line(match[0])
         start = match.start()
-        if previous and len(previous[0].strip()) <= _LONGEST_NAME_LINE:
-            over_two = parse_tier_lines(previous[0], match[0])
-            line, start = (over_two, previous.start()) if over_two else (line, start)
+        if previous and (over_two := parse_tier_lines(previous[0], match[0])):
+            line, start = over_two, previous.start()
         if line:
             found.append(PlacedTierLine(line, Span(start, match.end())))
         previous = match

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.domain.title_country import title_header
 from kzsearch.errors import ReportError
-from kzsearch.reading.files.markup.office_markup import OPEN_DOCUMENT, WORD, Markup, TextReader
+from kzsearch.reading.files.markup.office_markup import OPEN_DOCUMENT, WORD, Markup, Role, TextReader
 from kzsearch.reading.files.text.assembled import assemble, squeezed
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _header(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], name:
         if part not in entries:
             continue
         try:
-            pieces = _read(archive, entries[part], Markup(paragraphs=frozenset(("title",))), name)
+            pieces = _read(archive, entries[part], {"title": Role.PARAGRAPH}, name)
         except ReportError:
             return {}
         if title := squeezed(" ".join(piece.text for piece in pieces)):

@@ -1,13 +1,13 @@
-"""Citations: from a passage to a line that fits a footnote, and back.
+"""Citations: a passage to a line for a footnote, and back.
 
     U.S. Department of State, Trafficking in Persons Report 2023: Kazakhstan, Protection, para. 2 (corpus/kazakhstan-2023.txt:17)
 
 A sentence is cited by its paragraph and the line on which it begins, a passage of several paragraphs by ranges:
 `paras. 1–2 (corpus/kazakhstan-2023.txt:24-25)`.
 
-Every part can be read back. Where a part holds what would be taken for the next one (a heading with
-`, para. 3` in it), the one character that misleads is written as `%` and its hexadecimal code; so is a control
-character, which keeps a citation on one line. Nothing else is changed.
+Every part can be read back. Where a part contains the beginning of the next part (a heading with `, para. 3` in it),
+the ambiguous character is written as `%` and its hexadecimal code; so is a control character, so that a citation is
+one line. Nothing else is changed.
 """  # noqa: E501 - the example is one line, as a citation is
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ class ParsedCitation:
     """What a citation says.
 
     Attributes:
-        publisher: The publisher, or None where the citation names none.
+        publisher: The publisher, or None where the citation has none.
         year: The report year.
         country: The country's printed name.
         section_label: The section as the citation names it.
         paragraphs: Numbers of the first and the last paragraph within the section, from 1.
         pages: First and last page, or None.
         path: The file, under the corpus folder's own name.
-        lines: First and last line of the file, from 1; the same where it names but one.
-        year_inferred: Whether the report year was read from the text alone.
-        country_inferred: The same of the country.
+        lines: First and last line in the file, from 1.
+        year_inferred: Whether the report year was inferred from the text.
+        country_inferred: Whether the country was.
         series: Name of the series.
     """
 
@@ -54,10 +54,10 @@ class ParsedCitation:
 
 
 class _Escape(NamedTuple):
-    """How one part of a citation is kept from being taken for another."""
+    """How one part of a citation is kept distinct from the others."""
 
-    unsafe: str  # characters that mislead where they stand
-    codes: str  # their codes; only these are decoded, so that a file named `a%20b.txt` stays as it is
+    unsafe: str  # pattern of the ambiguous characters
+    codes: str  # their codes; only these are decoded, so that a file named `a%20b.txt` keeps its name
 
 
 _CONTROL = r"[\x00-\x1f\x7f]"
@@ -71,7 +71,7 @@ _YEAR_MARK = " [year inferred]"
 _COUNTRY_MARK = " [country inferred]"
 _ANY_SERIES = "[^,:]+?"
 _PATTERN = (
-    # No publisher is tried first, so that a later part cannot pass for the title.
+    # A citation without a publisher is tried first, so that a later part is not taken for the title.
     rf"(?:(?P<publisher>.+?), )??(?P<series>%s) (?P<year>[0-9]+)(?P<year_mark>{re.escape(_YEAR_MARK)})?"
     rf": (?P<country>[^,]+?)(?P<country_mark>{re.escape(_COUNTRY_MARK)})?"
     r", (?P<label>.+?), paras?\. (?P<paragraph>[0-9]+)(?:–(?P<paragraph_last>[0-9]+))?"
@@ -87,12 +87,12 @@ def citation(
 
     Args:
         report: The passage's report.
-        passage: What is cited.
-        sentence: The sentence that is cited, if it is one.
+        passage: The passage.
+        sentence: The sentence to cite, or None for the passage.
         corpus_label: Name of the corpus folder, under which the file is shown.
     """
     publisher, of_series = report.facts.get("publisher"), series_of(report)
-    # The series that a citation names has one publisher; a fact may name another, such as an embassy.
+    # A series has one publisher; the fact may name another, such as an embassy.
     who = (_squeeze(publisher.value) if publisher else "") or of_series.publisher
     name = _escape(of_series.name, _NAME)
     title = (
@@ -124,7 +124,7 @@ def _range(one: str, several: str, first: int, last: int) -> str:
 
 
 def parse(citation: str) -> ParsedCitation | None:
-    """Return what a citation says, or None when it is not one of ours."""
+    """Return what a citation says, or None where the text is no citation of this form."""
     names = [re.escape(_escape(known.name, _NAME)) for known in series.KNOWN]
     matches = (re.fullmatch(_PATTERN % name, citation.strip()) for name in (*names, _ANY_SERIES))
     found = next((match for match in matches if match), None)
@@ -151,27 +151,27 @@ def _ends(found: re.Match[str], name: str) -> tuple[int, int]:
 
 
 def section_name(passage: Passage) -> str:
-    """Return a section as people read it: `Protection`, or the heading itself for another outline's."""
+    """Return the printed name of a section: `Protection`, or its heading in a report of another series."""
     if passage.section is Section.OTHER:
         return _squeeze(passage.section_label) or Section.OTHER.title()
     return passage.section.title()
 
 
 def is_inferred(report: ReportRecord, name: str) -> bool:
-    """Return whether a fact (`year`, `country`) was read from the running text and not stated."""
+    """Return whether a fact (`year`, `country`) was inferred from the running text."""
     fact = report.facts.get(name)
     return fact is not None and fact.origin is Origin.TEXT
 
 
 def series_of(report: ReportRecord) -> series.Series:
-    """Return the report's series; one that is not listed has no other publisher than the report's own."""
+    """Return the report's series; one that is not listed has no publisher."""
     known = next((known for known in series.KNOWN if known.code == report.series), None)
     fact = report.facts.get("series")
     return known or series.Series(report.series, _squeeze(fact.value if fact else "") or report.series)
 
 
 def _publisher(name: str) -> _Escape:
-    """Return how a publisher is kept from being taken for the name of the series after it."""
+    """Return how a publisher is kept distinct from the name of the series after it."""
     return _Escape(
         rf"{_CONTROL}|{re.escape(name[0])}(?={re.escape(name[1:])} )", f"{_CONTROL_CODES}|{ord(name[0]):02X}"
     )
@@ -182,7 +182,7 @@ def _squeeze(text: str) -> str:
 
 
 def _escape(text: str, escape: _Escape) -> str:
-    # A `%` that would be decoded again is itself written as a code.
+    # A `%` before one of the codes is written as a code itself.
     pattern = rf"{escape.unsafe}|%(?=(?:{escape.codes}))"
     return re.sub(pattern, lambda found: f"%{ord(found[0]):02X}", text)
 

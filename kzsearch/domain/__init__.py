@@ -1,5 +1,5 @@
-"""What is true of these reports, whatever file or index they are in.
+"""What is true of these reports in every file and index.
 
-The countries and how they are spelled, the tiers, the series and their names, the headings and list markers, and the
-forms that their sentences have. Nothing here reads a file.
+Countries and their spellings, tiers, series and their names, headings, list markers and the forms of sentences.
+Nothing here reads a file.
 """

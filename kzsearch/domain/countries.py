@@ -1,7 +1,7 @@
-"""Which country a name means, in the spellings that the reports and ISO 3166 use.
+"""Countries by name, in the spellings of the reports and of ISO 3166.
 
-Names and codes come from pycountry. `_SERIES` adds how the reports print a country where ISO's own name is
-inverted or formal, and the other names that the series has used for it over the years.
+Names and codes come from pycountry. `_PRINTED_NAMES` adds the name that the reports print where ISO's own is inverted
+or formal, and the other names that the series has used over the years.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from kzsearch.types import Country
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-# Alpha-3 code: the name as current reports print it, then other names, parted by "|".
-_SERIES: Final[dict[str, str]] = {
+# By alpha-3 code: the name as current reports print it, then other names, separated by "|".
+_PRINTED_NAMES: Final[dict[str, str]] = {
     "BHS": "The Bahamas",
     "BOL": "Bolivia",
     "BRN": "Brunei",
@@ -64,7 +64,7 @@ _SERIES: Final[dict[str, str]] = {
     "VNM": "Vietnam",
     "XKX": "Kosovo|Republic of Kosovo|Косово",
 }
-# Countries that have ceased to be and that the reports, which begin in 2001, still wrote about.
+# Former countries with reports of their own; the reports begin in 2001.
 _HISTORIC: Final[dict[str, str]] = {
     "ANT": "Netherlands Antilles",
     "SCG": "Serbia and Montenegro|Serbia-Montenegro",
@@ -72,11 +72,11 @@ _HISTORIC: Final[dict[str, str]] = {
 }
 # pycountry does not know Kosovo's codes: ISO leaves them to its users.
 _OWN_ALPHA2: Final[dict[str, str]] = {"XK": "XKX", "UK": "GBR"}
-# ISO gives the bare name to one of two countries; the reports never do, so a reader would have to guess.
+# ISO gives each of these names to one of two countries, the reports to neither, so that a reader would have to guess.
 _AMBIGUOUS: Final = frozenset({"congo", "korea", "конго", "корея"})
 _LONGEST_WRITTEN: Final = 200  # characters
 _DOUBLED: Final = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
-_TURNED: Final = re.compile(r"([^,]+),\s+([^,]+)")
+_INVERTED: Final = re.compile(r"([^,]+),\s+([^,]+)")
 _LOCALES: Final = ("ru", "kk")
 LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Northern Ireland" has eight
 
@@ -84,8 +84,8 @@ LONGEST_NAME: Final = 10  # words; "United Kingdom of Great Britain and Northern
 def find(name: str) -> Country | None:
     """Return the country of this name, or None.
 
-    Case, accents, punctuation, "the", "and" and "Saint"/"St." do not count, nor does an abbreviation or the
-    country's other name in brackets; `Korea, South` is South Korea. Codes are not names: see `parse`.
+    Case, accents, punctuation, "the", "and" and "Saint"/"St." do not count, nor does an abbreviation or another name
+    of the country in brackets; `Korea, South` is South Korea. For codes see `parse`.
     """
     if len(name) > _LONGEST_WRITTEN:
         return None
@@ -93,8 +93,8 @@ def find(name: str) -> Country | None:
     if country is None and (doubled := _DOUBLED.fullmatch(name.strip())):
         first, second = _known(doubled[1]), _known(doubled[2])
         country = first if second == first or (second is None and doubled[2].isupper()) else None
-    if country is None and (turned := _TURNED.fullmatch(name.strip())):
-        country = _known(f"{turned[2]} {turned[1]}")
+    if country is None and (inverted := _INVERTED.fullmatch(name.strip())):
+        country = _known(f"{inverted[2]} {inverted[1]}")
     return country
 
 
@@ -113,7 +113,7 @@ def by_alpha3(code: str) -> Country | None:
 
 
 def nearest(name: str) -> str | None:
-    """Return the printed name of the country whose name looks most like this one, or None."""
+    """Return the printed name of the country with the most similar name, or None."""
     names = _names()
     close = nearest_word(fold(name), names, least=0.7)
     return names[close].name if close else None
@@ -150,15 +150,9 @@ def within(words: list[str]) -> tuple[Country, ...]:
 
 
 def spellings(codes: Collection[str]) -> dict[str, str]:
-    """Return the folded names of these countries, and the longer names of others that hold one of them.
+    """Return the alpha-3 code of each folded name of these countries, and of longer names that contain one.
 
-    Guinea comes with Papua New Guinea, so that a reader of names takes neither for the other.
-
-    Args:
-        codes: Alpha-3 codes.
-
-    Returns:
-        Alpha-3 code by folded name.
+    Guinea comes with Papua New Guinea, so that neither is taken for the other.
     """
     codes_of = {name: country.alpha3 for name, country in _names().items()}
     own = {name for name, code in codes_of.items() if code in codes}
@@ -175,7 +169,7 @@ def _longest(names: Iterator[str]) -> Country | None:
 
 
 def fold(name: str) -> str:
-    """Return a name without what spellings differ in: case, accents, punctuation, "the", "and", "Saint" and "St."."""
+    """Return a name in which case, accents, punctuation, "the", "and" and "Saint" or "St." make no difference."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = re.sub(r"['’‘`ʼʻ´]", "", plain).replace("&", " and ")
@@ -190,7 +184,7 @@ def _by_alpha3() -> dict[str, Country]:
     known = {
         entry.alpha_3: Country(_printed(entry.alpha_3, entry), entry.alpha_3) for entry in pycountry.countries
     }
-    for code, names in (_HISTORIC | {"XKX": _SERIES["XKX"]}).items():
+    for code, names in (_HISTORIC | {"XKX": _PRINTED_NAMES["XKX"]}).items():
         known[code] = Country(names.split("|")[0], code)
     return known
 
@@ -205,23 +199,23 @@ def _by_alpha2() -> dict[str, Country]:
 
 
 def _printed(alpha3: str, entry: object) -> str:
-    if alpha3 in _SERIES:
-        return _SERIES[alpha3].split("|")[0]
+    if alpha3 in _PRINTED_NAMES:
+        return _PRINTED_NAMES[alpha3].split("|")[0]
     return re.sub(r" \(.*\)$", "", str(getattr(entry, "common_name", None) or getattr(entry, "name", "")))
 
 
 @functools.cache
 def _names() -> dict[str, Country]:
-    """Return every folded name, the reports' own first: a later source never takes a name over."""
+    """Return the country of every folded name; the reports' names come first, and no later source overrides them."""
     import gettext
 
     import pycountry
 
     known = _by_alpha3()
     names: dict[str, Country] = {}
-    for code, spellings in (_SERIES | _HISTORIC).items():
-        for spelling in spellings.split("|"):
-            names.setdefault(fold(spelling), known[code])
+    for code, printed in (_PRINTED_NAMES | _HISTORIC).items():
+        for name in printed.split("|"):
+            names.setdefault(fold(name), known[code])
     locales = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
         for language in _LOCALES
@@ -239,9 +233,7 @@ def _names() -> dict[str, Country]:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """Yield a name, and the same turned about: `Korea, Republic of`, `Republic of Korea`."""
-    if not name:
-        return
+    """Yield a name in both orders: `Korea, Republic of` and `Republic of Korea`."""
     yield name
     yield re.sub(r" \(.*\)$", "", name)
     if inverted := re.fullmatch(r"([^,]+), (.+ of(?: the)?)", name):

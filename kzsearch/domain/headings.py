@@ -1,8 +1,8 @@
-"""The words that open a section: headings in their printed spellings, and cues where a heading is missing.
+"""The words that open a section: headings as printed, and cues where a heading is missing.
 
-The spellings are those of the published reports of 2002 to 2025. A heading stands alone on its line or runs
-into the text after it (`Recommendations for Kazakhstan: ...`). A cue is the first sentence with which a
-section of these reports begins; it counts only at the start of a paragraph.
+The spellings are those of the published reports of 2002 to 2025. A heading stands alone on its line or runs into the
+text after it (`Recommendations for Kazakhstan: ...`). A cue is a first sentence that is typical of a section; it
+counts only at the start of a paragraph.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ class Heading(NamedTuple):
     """A heading in a line.
 
     Attributes:
-        section: What it opens.
-        label: As printed, without marks and colon.
-        span: Where it stands in the line, marks and colon included.
-        rest: Where the text after it begins; the line's length when it stands alone.
+        section: The section that it opens.
+        label: Its words as printed, without marks and colon.
+        span: Its place in the line, marks and colon included.
+        rest: Where the text after it begins; the line's length where there is none.
     """
 
     section: Section
@@ -64,7 +64,7 @@ _ALONE = [
     (section, re.compile(rf"{_OPEN}(?P<label>{words})\s*[:.]?\s*[–—-]?[{_BLANK}*_#¶]*$", re.IGNORECASE))
     for section, words in _WORDS
 ]
-# A run-in heading needs its colon or full stop, unless it is all in capitals. The mark is looked for first: a country's
+# A run-in heading needs its colon or full stop, unless it is all in capitals. The mark is tried first: a country's
 # name may have several words.
 _RUN_IN = [
     (section, re.compile(rf"{_OPEN}(?P<label>{words})[*_]*{mark}[{_BLANK}]+(?=\S)", re.IGNORECASE))
@@ -79,8 +79,13 @@ _INLINE = re.compile(
     r"(?:\s*:|(?=\s+[A-Z“•-])))"
 )
 
-# What the efforts are called in the first sentence of each of the three sections. The nouns and verbs are those of
-# all years; who makes the efforts is not looked at, so that no country or nationality is named here.
+
+def _compiled(patterns: Mapping[Section, str]) -> Mapping[Section, re.Pattern[str]]:
+    return {section: re.compile(pattern, re.IGNORECASE) for section, pattern in patterns.items()}
+
+
+# Words for the government's efforts in the first sentence of each of the three sections, in the reports of all years.
+# The subject of the sentence does not matter, so that no country or nationality is named here.
 _EFFORTS = (
     r"(?:efforts?|progress|responses?|performance|measures|results|initiatives?|action|activit(?:y|ies))"
 )
@@ -90,9 +95,8 @@ _TOWARDS = (
     r"(?:to|in|at|on|of|toward|towards|aimed[ ]at|with[ ]respect[ ]to|with[ ]regard[ ]to)[ ](?:[\w’'-]+[ ]){0,4}?"
 )
 _VICTIMS = r"(?:[\w’'-]+[ ]){0,4}?(?:victims?|survivors?)"
-_TOPICS: Mapping[Section, re.Pattern[str]] = {
-    section: re.compile(pattern, re.IGNORECASE)
-    for section, pattern in {
+_TOPICS = _compiled(
+    {
         Section.PROSECUTION: (
             r"\b(?:(?:law[ -]enforcement|prosecution|prosecutorial|criminal[ ]justice)"
             rf"(?:(?:[ ]and[ ]|,[ ])[\w-]+)?(?:[ ][\w-]+)?[ ]{_EFFORTS}|"
@@ -115,10 +119,10 @@ _TOPICS: Mapping[Section, re.Pattern[str]] = {
             rf"{_TOWARDS}(?:rais\w+|increas\w+|promot\w+)[ ](?:[\w’'-]+[ ]){{0,3}}?awareness|"
             r"prevent(?:ion[ ]of)?[ ](?:human[ ]|sex[ ]|labor[ ])?trafficking)"
         ),
-    }.items()
-}
-# What is said of the efforts: somebody did something about them, or they themselves became or remained something.
-# Finite verbs only: `increase efforts to protect victims` is a recommendation.
+    }
+)
+# Verbs before the efforts (somebody did something) and after them (they became or remained something). Finite verbs
+# only: `increase efforts to protect victims` is a recommendation.
 _DONE = re.compile(
     r"[ ](?:(?:increas|decreas|improv|demonstrat|continu|reduc|provid|enhanc|achiev|initiat|pursu|accelerat|advanc|"
     r"ma[dk]|tak)e[sd]|(?:maintain|sustain|strengthen|expand|show|fail|lack|conduct|report|exhibit|remain|sponsor|exert|offer|"
@@ -133,7 +137,7 @@ _BECAME = re.compile(
     r"deteriorated|slowed|lagged|diminished|expanded|intensified|suffered|progressed|(?:was|were|is|are|has|have)\b)",
     re.IGNORECASE,
 )
-# Whose doings open no section, and what makes a sentence one about somebody's words or about a cause.
+# Subjects whose sentences open no section, and words of a sentence about somebody's statement or about a cause.
 _NOT_THE_GOVERNMENT = re.compile(
     r"(?:ngos?|non-?governmental|civil[ ]society|observers|experts|victims|traffickers|media|advocates|corruption|"
     r"official[ ]complicity|these|this|those|such|it|in[ ]addition[ ]to[ ](?:these|this)|one|several|many|some)\b",
@@ -142,15 +146,14 @@ _NOT_THE_GOVERNMENT = re.compile(
 _REPORTED = re.compile(
     r"\b(?:that|which|who|because|criticized|alleged|hampered|hindered|impeded)\b", re.IGNORECASE
 )
-_REACH = 260  # characters in which a first sentence says what it is about
+_REACH = 260  # characters at the beginning of a sentence that are searched
 
 _GOVERNMENT_SHOULD = (
     r"^(?:to[ ][^.;]{5,120},[ ])?(?:[^.;:,]{0,60}[ ])?"
     r"(?:government|authorities|officials)(?:[ ]of[ ][^.;:]{2,60}?)?[ ](?:also[ ])?should\b"
 )
-_OTHER_CUES: Mapping[Section, re.Pattern[str]] = {
-    section: re.compile(pattern, re.IGNORECASE)
-    for section, pattern in {
+_OTHER_CUES = _compiled(
+    {
         Section.OVERVIEW: (
             r"^(?!however\b)[^.;:]{2,160}?[ ](?:(?:does|do|did|has|have|is|are)[ ]not[ ])?(?:yet[ ])?"
             r"(?:fully[ ])?(?:yet[ ])?"
@@ -179,14 +182,14 @@ _OTHER_CUES: Mapping[Section, re.Pattern[str]] = {
             r"[^.;]{0,80}?\b(?:women|men|girls|boys|children|nationals|workers)\b[^.;]{0,80}?[ ](?:are|is|were)[ ]"
             r"(?:[a-z]+ly[ ])?(?:subjected[ ]to|trafficked|victims[ ]of)\b)"
         ),
-    }.items()
-}
+    }
+)
 
 
 def parse_heading(line: str) -> Heading | None:
     """Return the heading that a line consists of, or None.
 
-    The line must be in capitals or start with one; `prevention` at the end of a wrapped sentence is none.
+    The line must begin with a capital: `prevention` at the end of a wrapped sentence is no heading.
     """
     for section, pattern in _ALONE:
         match = pattern.fullmatch(line.rstrip())
@@ -196,7 +199,7 @@ def parse_heading(line: str) -> Heading | None:
 
 
 def parse_run_in(line: str) -> Heading | None:
-    """Return the heading with which a line begins before its text goes on, or None."""
+    """Return the heading at the beginning of a line with text after it, or None."""
     for section, pattern in _RUN_IN:
         match = pattern.match(line)
         if match is None or not _is_title(match["label"]):
@@ -214,28 +217,25 @@ def parse_run_in(line: str) -> Heading | None:
 
 
 def inline_headings(text: str) -> list[Span]:
-    """Return where a heading in capitals stands inside running text, after the end of a sentence."""
+    """Return the places of headings in capitals inside running text, after the end of a sentence."""
     return [Span(*match.span("label")) for match in _INLINE.finditer(text)]
 
 
 def is_capitals(line: str) -> bool:
-    """Whether a line looks like a heading of an unknown outline: short, all in capitals, no full stop."""
+    """Whether a line looks like a heading of an unknown outline: short, in capitals, without a full stop."""
     words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]  # noqa: PLR2004
     return (
         bool(words)
         and len(line) <= _LONGEST_HEADING
         and line.upper() == line
         and line.lower() != line
-        and (line.rstrip()[-1] not in ".,;" and line.lstrip()[0].isalnum())
+        and line.rstrip()[-1] not in ".,;"
+        and line.lstrip()[0].isalnum()
     )
 
 
 def cue(sentence: str) -> Section | None:
-    """Return the section that a paragraph's first sentence gives away, or None.
-
-    Args:
-        sentence: Clean text of the sentence.
-    """
+    """Return the section to which a paragraph's first sentence, as clean text, is a cue, or None."""
     sentence = sentence[marker_length(sentence) :]
     if is_imperative(sentence):
         return None
@@ -254,7 +254,7 @@ def cue(sentence: str) -> Section | None:
 
 
 def _is_said_of(sentence: str, topic: re.Match[str]) -> bool:
-    """Whether a sentence says what was done about a topic, or what became of it."""
+    """Whether a sentence says that something was done about a topic, or how it changed."""
     before = sentence[: topic.start()]
     if any(mark in before for mark in ".;:") or _REPORTED.search(before):
         return False
@@ -262,7 +262,7 @@ def _is_said_of(sentence: str, topic: re.Match[str]) -> bool:
 
 
 def _end_of_name(line: str, end: int) -> int:
-    """Return where a heading in capitals ends that a country's name of several words closes."""
+    """Return the end of a heading in capitals that ends with a country's name of several words."""
     while (word := _CAPITALS.match(line, end)) and word.group().isupper():
         end = word.end()
     return end

@@ -1,4 +1,4 @@
-"""The marks that begin a list item."""
+"""The markers of list items."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+(?=\S)")
 
 
 def marker_length(item: str) -> int:
-    """Return the length of the mark, with the white space after it, at the start of an item; 0 for none."""
+    """Return the length of the marker at the start of an item, with the white space after it; 0 without a marker."""
     match = BULLET.match(item) or NUMBER.match(item)
     return match.end() if match else 0

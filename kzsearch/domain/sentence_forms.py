@@ -1,6 +1,6 @@
-"""The forms of sentences in these reports: a recommendation is in the imperative, and running text tells what was done.
+"""The two forms of sentences in these reports: imperatives, which are recommendations, and statements.
 
-Neither form depends on the country: no name or nationality is looked for.
+The patterns hold no country or nationality.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 from kzsearch.text import first_sentence
 
-# What may stand before a recommendation's verb: `In consultation with NGOs,`, `To the extent possible,`.
+# Phrases before a recommendation's verb: `In consultation with NGOs,`, `To the extent possible,`.
 _BEFORE = (
     r"(?:(?:in|to|with|using|through|by|while|without|as|for|within|where|when|once|if|consistent|respecting|following|"
     r"building|given|pursuant|including|absent|despite|until|under|across|alongside|upon)\b[^.;:]{2,160}?, (?:and )?)?"
@@ -35,15 +35,14 @@ _VERBS = (
     r"supervise|support|suspend|sustain|systematize|tackle|take|target|test|track|train|translate|transfer|treat|triple|"
     r"undertake|update|upgrade|urge|use|utilize|validate|verify|waive|warn|work"
 )
-# A verb that is a noun as well (`Support for`, `Work permits were`) is followed by what cannot follow the verb, or by
-# a verb of its own.
+# Words that show the verb to be a noun: `Support for`, `Work permits were`.
 _NOT_VERB = (
     r"(?! (?:by|was|were|is|are|has|had|have|did|remained|reported|said|permits? (?:was|were)|"
     r"(?:\w+ ){1,3}(?:was|were|remained|did not|do not|does not)\b))(?! of (?!the\b))"
 )
 _RECOMMENDATION = re.compile(rf"(?:and )?{_BEFORE}{_ADVERBS}(?:{_VERBS})\b{_NOT_VERB}", re.IGNORECASE)
 
-# What no recommendation begins with, unless a comma and the imperative follow.
+# First words of statements; a recommendation begins with one only if a comma and the imperative follow.
 _TELLING = re.compile(
     r"(?:the|a|an|all|no|its?|their|there|this|these|that|those|they|he|she|some|many|most|several|each|both|none|one|"
     r"two|three|four|five|\d|in|on|at|of|from|during|since|after|before|between|until|as|for|with|under|over|among|by|"
@@ -52,7 +51,7 @@ _TELLING = re.compile(
     r"civil society|experts|parliament|traffick(?:ing|ers)|victims|corruption|according)\b",
     re.IGNORECASE,
 )
-# The verb of a sentence that tells something; after a subject, which may be a people or a place of any name.
+# The verb of a statement, after a subject of any name.
 _FINITE = re.compile(
     r"\w[^.;:]{0,80}? (?:was|were|is|are|has|have|had|did|does|do not|made|took|began|held|found|gave|led|said|kept|"
     r"sent|saw|paid|met|brought|spent|built|wrote|fell|rose|remained|continued|"
@@ -68,10 +67,7 @@ def is_imperative(sentence: str) -> bool:
 
 
 def is_running_text(text: str) -> bool:
-    """Whether a paragraph tells something, so that it cannot be a recommendation.
-
-    A fragment does not count, nor does a paragraph that may be either.
-    """
+    """Whether a paragraph begins with a statement, so that it is no recommendation; a fragment is not enough."""
     first = first_sentence(text)
     begins = first[:1]
     if not (begins.isupper() or begins.isdigit() or begins in {"“", '"', "'", "‘"}) or is_imperative(first):

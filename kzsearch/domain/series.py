@@ -1,7 +1,7 @@
-"""The series that a report may belong to, how they are named, and which year a line names of one.
+"""The series of reports, their names, and the years that titles give beside the names.
 
-The Trafficking in Persons Report is the series that kzsearch is made for; others can stand beside it in one
-corpus. A series that is not listed here goes by the name that the user gives it.
+kzsearch is made for the Trafficking in Persons Report; a corpus may hold other series as well. A series that is not
+listed here has the name that the user gives it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,11 @@ class Series:
 
     Attributes:
         code: Short name, used in report ids and by `--series`; `tip` for the Trafficking in Persons Report.
-        name: As citations name it.
-        publisher: Who publishes it; empty where that is not known.
-        spelling: Pattern of the names under which it appears.
+        name: Its name in citations.
+        publisher: Its publisher; empty where unknown.
+        spelling: Pattern of its names in print.
         has_tiers: Whether its reports place countries on tiers.
-        first_year: Year of its first report; 0 where that is not known.
+        first_year: Year of its first report; 0 where unknown.
     """
 
     code: str
@@ -63,12 +66,13 @@ KNOWN: Final = (
     ),
 )
 _LONGEST_CODE: Final = 30
+_MONTHS: Final = "(?:June|July|September)"  # of publication, in titles
 
 
 def parse(text: str) -> Series | None:
-    """Return the series of this code or name; one that is not listed gets a code made of its name.
+    """Return the series of this code or name, or None for a text without letters.
 
-    None is for a text without letters.
+    A series that is not listed gets a code made of its name.
     """
     wanted = " ".join(text.split())
     for series in KNOWN:
@@ -89,20 +93,19 @@ def named_in(line: str) -> Series | None:
     return None
 
 
-def year_in(line: str, series: Series) -> tuple[int, str] | None:
-    """Return the year that stands beside a series' name in a title or address, with these words.
+def years_in(line: str, series: Series) -> Iterator[tuple[int, str]]:
+    """Yield each year beside a series' name in a title or address, with both as printed.
 
-    `2023 Country Reports on Human Rights Practices: Kazakhstan` is such a line; so is an address with
-    `/2023-country-reports-on-human-rights-practices/`.
+    `2023 Country Reports on Human Rights Practices: Kazakhstan` is such a title, and
+    `/2023-country-reports-on-human-rights-practices/` a part of such an address.
     """
     name = series.spelling or re.escape(series.name)
-    match = re.search(
-        rf"\b(?P<before>20\d\d)[ -](?:{name})"
-        rf"|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -](?:for[ ]|of[ ])?(?P<after>20\d\d)\b",
-        " ".join(line.split()),
-        re.IGNORECASE,
+    pattern = (
+        rf"\b(?P<before>20\d\d)[ -](?:{name})s?\b"
+        rf"|\b(?:{name})s?(?:,|:|\s[-–—]|\s\()?[ -]?(?:(?:for|of)\s)?(?:{_MONTHS}\s)?(?P<after>20\d\d)\b"
     )
-    return (int(match["before"] or match["after"]), match[0]) if match else None
+    for match in re.finditer(pattern, " ".join(line.split()), re.IGNORECASE):
+        yield int(match["before"] or match["after"]), match[0]
 
 
 def without_name(line: str) -> str:

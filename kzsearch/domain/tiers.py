@@ -1,13 +1,16 @@
-"""Tier placements as the reports print them: the line that names country and tier, and the bare tier."""
+"""Tiers as the reports print them: lines of country and tier, and tiers alone."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kzsearch.domain import countries
 from kzsearch.types import Country, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +63,22 @@ _SHORT: Final = re.compile(
 
 
 def parse_tier_line(line: str) -> TierLine | None:
-    """Return what a tier line says, or None where the line is none.
-
-    The name must be a known country and open the line; a sentence is no tier line.
-    """
-    return _parse(line, known=True)[0]
+    """Return the tier line in a line, or None; it begins with the name of a known country and is no sentence."""
+    for name, tier, rest in _placements(line):
+        if country := countries.find(name):
+            return TierLine(name, country, tier, rest)
+    return None
 
 
 def parse_tier_lines(first: str, second: str) -> TierLine | None:
-    """Return what a tier line printed as two lines says.
+    """Return the tier line that is printed as two lines, or None.
 
-    `AFGHANISTAN:`, then `Tier 2 Watch List`; or `PAPUA NEW`, then `GUINEA (Tier 2)`, which is not on Guinea.
+    `AFGHANISTAN:`, then `Tier 2 Watch List`; or `PAPUA NEW`, then `GUINEA (Tier 2)`, which does not mean Guinea.
     """
-    if not _HINT.search(second, 0, _LONGEST_HEAD):
+    first, second = first.strip(), second.strip()
+    if len(first) > _LONGEST_NAME or not _HINT.search(second, 0, _LONGEST_HEAD):
         return None
-    if len(first) <= _LONGEST_NAME and (whole := parse_tier_line(f"{first.strip()} {second.strip()}")):
+    if whole := parse_tier_line(f"{first} {second}"):
         part = parse_tier_line(second)
         if parse_tier_line(first) is None and (part is None or part.country != whole.country):
             return whole
@@ -86,36 +90,30 @@ def parse_tier_lines(first: str, second: str) -> TierLine | None:
 
 
 def unknown_country(line: str) -> str | None:
-    """Return the name in a line that is built like a tier line but names no known country, or None."""
-    return _parse(line, known=False)[1] or None
+    """Return the name in a line that has the form of a tier line but no known country, or None."""
+    for name, _, rest in _placements(line):
+        if not rest and _looks_like_a_name(name) and not countries.find(name):
+            return name
+    return None
 
 
 def parse_tier(text: str) -> Tier | None:
-    """Return the tier that an option or a table cell means: `2`, `tier 2`, `2WL`, `special case`."""
+    """Return the tier that an option means: `2`, `tier 2`, `2WL`, `special case`."""
     cell = text.strip()
     match = _WHOLE_TIER.fullmatch(cell) or _SHORT.fullmatch(cell)
     return _tier(match) if match else None
 
 
-def _parse(line: str, *, known: bool) -> tuple[TierLine | None, str]:
-    """Return the tier line, and the name of a line that would be one if it named a known country."""
+def _placements(line: str) -> Iterator[tuple[str, Tier, str]]:
+    """Yield each reading of a line as a name, a tier and the rest of the line."""
     if not _HINT.search(line, 0, _LONGEST_HEAD):
-        return None, ""  # nearly every line ends here: long paragraphs are not worth three patterns
+        return  # nearly every line ends here: long paragraphs are not worth three patterns
     bare = _bare(line)
     for pattern in (_SPECIAL_FIRST, _BRACKETED, _COLON):
-        match = pattern.fullmatch(bare)
-        if not match:
-            continue
-        name, rest = match["name"].strip(" *_,"), _bare(match["rest"] or "")
-        tier = _tier(match)
-        if not tier or not _may_follow(rest):
-            continue
-        country = countries.find(name)
-        if country and known:
-            return TierLine(name, country, tier, rest), ""
-        if not country and not known and not rest and _looks_like_a_name(name):
-            return None, name
-    return None, ""
+        if match := pattern.fullmatch(bare):
+            tier, rest = _tier(match), _bare(match["rest"] or "")
+            if tier and _may_follow(rest):
+                yield match["name"].strip(" *_,"), tier, rest
 
 
 def _bare(line: str) -> str:
@@ -128,7 +126,7 @@ def _bare(line: str) -> str:
 
 
 def _may_follow(rest: str) -> bool:
-    """Whether this can stand after the tier: a sentence goes on in lower case or after a comma."""
+    """Whether a text may follow the tier of a tier line; in a sentence, lower case or a comma follows."""
     if _TIER_WORD.match(rest) or re.search(rf"\w\s*\(\s*{_TIER}\s*\)", rest, re.IGNORECASE):
         return False  # a list of several countries and their tiers
     return not rest or rest[0] in "[(*†‡" or rest[0].isupper() or not re.search(r"\w", rest) or rest.isdigit()

@@ -1,7 +1,4 @@
-"""Which country a title names: the title of a page or document, a heading, the last part of an address.
-
-Which series and year titles name is asked in `publication`.
-"""
+"""The country that titles name: titles of pages and documents, headings, the last part of an address."""
 
 from __future__ import annotations
 
@@ -21,25 +18,23 @@ _YEAR: Final = re.compile(r"(?:(?<=^)|(?<=\s))20\d\d(?=\s|$)")
 
 
 def country_in_title(titles: Iterable[str]) -> str:
-    """Return the name of the country that titles name, if they name one and no other; else nothing.
+    """Return the name of the only country that titles name, or nothing.
 
-    A country counts where it is a part of a title by itself: `U.S. Embassy in Georgia` names none.
+    A country must be a part of a title by itself: `U.S. Embassy in Georgia` names none.
     """
-    found = {}
+    found = set()
     for title in titles:
-        line = parse_tier_line(title)
-        if line:
-            found[line.country] = line.country_name
+        if line := parse_tier_line(title):
+            found.add(line.country)
             continue
         bare = series.without_name(title)
-        for part in [bare] if _country(bare) else _PARTS.split(bare):
-            if country := _country(part):
-                found.setdefault(country, part)
-    return next(iter(found)).name if len(found) == 1 else ""
+        parts = [bare] if _country(bare) else _PARTS.split(bare)
+        found.update(country for part in parts if (country := _country(part)))
+    return found.pop().name if len(found) == 1 else ""
 
 
-def titled(title: str) -> dict[str, str]:
-    """Return the header of a file that states only its title: that, and the country where the title names one."""
+def title_header(title: str) -> dict[str, str]:
+    """Return the header of a file that states only a title: the title, and the country that it names."""
     header = {"title": title, "country": country_in_title([title])}
     return {name: value for name, value in header.items() if value}
 

@@ -1,8 +1,7 @@
 """A corpus folder to reports.
 
-`corpus` goes through the folder and `sandbox` has each file read by `worker`, a process of bounded time and
-memory; there `one_file` turns bytes into sources (`files`), divides them by country (`divide`)
-and gathers their facts (`facts`).
+`corpus` goes through the folder, and `sandbox` has each file read by `worker`, a process of bounded time and memory.
+There `one_file` turns bytes into a source (`files`), divides it by country (`divide`) and gathers the facts (`facts`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""One file with the reports on many countries to one source a country.
+"""A file with reports on many countries to one source for each country.
 
-Pages such as `Country Narratives -- Countries H through P` and whole annual reports are divided where the
-series' own country headings stand: the tier lines, or, in years that print none, headings that are a country's
-name and nothing else.
+Pages such as `Country Narratives -- Countries H through P` and whole annual reports are divided at the series' own
+country headings: the tier lines or, in years without tier lines, headings that consist of a country's name.
 """
 
 from __future__ import annotations
@@ -23,38 +22,34 @@ if TYPE_CHECKING:
 
     from kzsearch.types import Country, Source
 
-# A report has 500 words and more; a neighbour's lines on a cut-out page are far fewer.
+# A report has 500 words and more; lines of another country on a cut-out page are far fewer.
 _MIN_WORDS: Final = 120
-_TWO: Final = 2
-_MANY: Final = 3
+_MANY: Final = 3  # countries of a file that is divided, even if one report has nearly all of the text
 _WORDS_A_MENTION: Final = 150  # a report names its country every 30 words or so
 _LONGEST_NAME: Final = 60  # characters
 _LONGEST_BANNER: Final = 200
 
 
-class _Place(NamedTuple):
-    """Where a country's report begins; the country by the name that is printed, where that is not known."""
+class _Start(NamedTuple):
+    """The start of a country's report. An unknown country is the name as printed."""
 
     country: Country | str
-    start: int
+    offset: int
 
 
 def split(source: Source) -> tuple[Source, ...]:
     """Return one source for each country that a file reports on.
 
-    Args:
-        source: The file as read.
-
     Returns:
-        The source itself where it is on one country. Otherwise one a country, in order, with its own body and
-        blocks; spans keep counting in the one source text, and what stands above the first country is in each
-        header as `above`, because it names the publication.
+        The source itself where it is on one country. Otherwise one source for each country, in order, with its own
+        body and blocks. All spans count in the one source text. The lines above the first country are in each header
+        as `above`, because they name the publication.
     """
     lines = _tier_lines(source)
-    places = _with_special_cases(source, lines) if lines else _names(source)
-    bodies = _bodies(source, places)
+    starts = _with_special_cases(source, lines) if lines else _names(source)
+    bodies = _bodies(source, starts)
     lengths = [body.end - body.start for body in bodies.values()]
-    if len(bodies) < _MANY and (len(bodies) < _TWO or report_extent.is_chief(max(lengths), sum(lengths))):
+    if len(bodies) < _MANY and report_extent.is_chief(max(lengths, default=0), sum(lengths)):
         return (source,)
     first, last = min(bodies.values()), max(bodies.values())
     header = {key: value for key, value in source.header.items() if key != "country"}
@@ -62,10 +57,10 @@ def split(source: Source) -> tuple[Source, ...]:
         header["above"] = above
     parts = []
     for country, body in bodies.items():
-        own = _end(source, body, country) if body == last else body
+        own = _without_appendix(source, body, country) if body == last else body
         stated = header
         if not isinstance(country, str) and all(line.country != country for line in lines):
-            stated = {**header, "country": country.name}  # its heading says it, as no tier line does
+            stated = {**header, "country": country.name}  # as its heading says
         parts.append(
             replace(
                 source,
@@ -78,41 +73,41 @@ def split(source: Source) -> tuple[Source, ...]:
     return tuple(parts)
 
 
-def _tier_lines(source: Source) -> list[_Place]:
-    """Return the tier lines, those that name no known country among them."""
+def _tier_lines(source: Source) -> list[_Start]:
+    """Return the starts at tier lines, also at those of unknown countries."""
     placed = report_extent.tier_lines(source.text, source.body)
     unknown = report_extent.unknown_countries(source.text, source.body)
-    places = [_Place(place.line.country, place.span.start) for place in placed]
-    return sorted([*places, *(_Place(name, start) for name, start in unknown)], key=lambda place: place.start)
+    starts = [_Start(place.line.country, place.span.start) for place in placed]
+    return sorted([*starts, *(_Start(*place) for place in unknown)], key=lambda start: start.offset)
 
 
-def _names(source: Source) -> list[_Place]:
-    """Return the headings that are a country's name."""
+def _names(source: Source) -> list[_Start]:
+    """Return the starts at headings that consist of a country's name."""
     found = []
     for block in source.blocks:
         line = " ".join(source.text[slice(*block.span)].split()).strip("*_: ")
         if block.kind is not BlockKind.HEADING or len(line) > _LONGEST_NAME:
             continue
         if country := countries.find(line):
-            found.append(_Place(country, block.span.start))
+            found.append(_Start(country, block.span.start))
     return found
 
 
-def _with_special_cases(source: Source, places: Sequence[_Place]) -> list[_Place]:
-    """Add the headings of countries that have no tier line, as special cases had until 2008.
+def _with_special_cases(source: Source, starts: Sequence[_Start]) -> list[_Start]:
+    """Add the headings of countries without a tier line, which special cases did not have until 2008.
 
-    The text below must speak of the country: the caption of a picture may be in capitals too.
+    The text below must be about the country: the caption of a picture may be in capitals too.
     """
-    known = {place.country for place in places}
+    known = {start.country for start in starts}
     named = [
-        place for place in _names(source) if place.country not in known and place.start > places[0].start
+        start for start in _names(source) if start.country not in known and start.offset > starts[0].offset
     ]
-    every = sorted([*places, *named], key=lambda place: place.start)
-    ends = [*(place.start for place in every[1:]), source.body.end]
+    every = sorted([*starts, *named], key=lambda start: start.offset)
+    ends = [*(start.offset for start in every[1:]), source.body.end]
     return [
-        place
-        for place, end in zip(every, ends, strict=True)
-        if place not in named or _is_about(source.text[place.start : end], place.country)
+        start
+        for start, end in zip(every, ends, strict=True)
+        if start not in named or _is_about(source.text[start.offset : end], start.country)
     ]
 
 
@@ -122,20 +117,22 @@ def _is_about(text: str, country: Country | str) -> bool:
     return text.casefold().count(name.casefold()) * _WORDS_A_MENTION > len(text.split())
 
 
-def _bodies(source: Source, places: Sequence[_Place]) -> dict[Country | str, Span]:
-    """Return where each country's report stands; a country that is named again keeps its longest part."""
+def _bodies(source: Source, starts: Iterable[_Start]) -> dict[Country | str, Span]:
+    """Return the extent of each country's report: from its start to the next country's, the longest if several."""
+    firsts = [next(same) for _, same in groupby(starts, key=lambda start: start.country)]
+    ends = [*(start.offset for start in firsts[1:]), source.body.end]
     bodies: dict[Country | str, Span] = {}
-    for (country, start), end in _stretches(source, places):
+    for (country, start), end in zip(firsts, ends, strict=False):
         known = bodies.get(country, Span(0, 0))
         if len(source.text[start:end].split()) >= _MIN_WORDS and end - start > known.end - known.start:
             bodies[country] = Span(start, end)
     return bodies
 
 
-def _end(source: Source, body: Span, country: Country | str) -> Span:
-    """Return where the last report ends: at a heading that is none of a report's, with none of those below it.
+def _without_appendix(source: Source, body: Span, country: Country | str) -> Span:
+    """Return the extent of the last report without the appendices and credits of an annual report below it.
 
-    Appendices and credits follow the last country of an annual report. They hardly speak of that country.
+    They begin at the first heading below all headings of a report's sections, and hardly speak of the country.
     """
     headings = [
         block.span
@@ -153,19 +150,13 @@ def _end(source: Source, body: Span, country: Country | str) -> Span:
 
 
 def _left_out(source: Source, body: Span, own: Span, first: int) -> Iterator[str]:
-    """Yield the notes on text that is in no report; the report beside that text carries them."""
+    """Yield the notes on text above the first report and below the last that is in no report."""
     if body.start == first and (words := len(source.text[source.body.start : first].split())):
         yield f"{words:,} words above the file's first country are in no report"
     if own != body:
         words = len(source.text[own.end : body.end].split())
         begins = " ".join(source.text[own.end : body.end].split())[:_LONGEST_NAME]
         yield f'{words:,} words below the file\'s last country are in no report ("{begins}")'
-
-
-def _stretches(source: Source, places: Iterable[_Place]) -> Iterator[tuple[_Place, int]]:
-    """Yield each place with where the next country's begins; a country's own name may stand in between again."""
-    firsts = [next(same) for _, same in groupby(places, key=lambda place: place.country)]
-    return zip(firsts, [*(place.start for place in firsts[1:]), source.body.end], strict=False)
 
 
 def _banner(source: Source, start: int) -> str:

@@ -1,7 +1,7 @@
-"""Recommendations whose heading was lost, or that never had one.
+"""Recommendations without a heading: sentences in the imperative.
 
-They are sentences in the imperative: each a paragraph, all in one, or glued to the end of the overview. In 2007
-they stand inside a paragraph as `The government should: a; b; and c.`
+Each is a paragraph, or all are one paragraph, or they are glued to the end of the overview. In 2007 a sentence within
+a paragraph lists them: `The government should: a; b; and c.`
 """
 
 from __future__ import annotations
@@ -18,21 +18,16 @@ _SHOULD_LIST = re.compile(r"[^.]*;")
 _FEWEST = 2  # sentences in the imperative: a single one may be a quotation
 
 
-def is_recommendation(text: str) -> bool:
-    """Whether every sentence of a text is in the imperative."""
+def _is_recommendation(text: str) -> bool:
     return bool(text) and all(is_imperative(text[slice(*span)]) for span in sentences(text))
 
 
 def lost_recommendations(source: str, blocks: Sequence[Block]) -> tuple[list[Block], frozenset[Span]]:
-    """Part recommendations without a heading from the text that they are glued to.
-
-    Args:
-        source: The source text.
-        blocks: The blocks of a report that has no heading of recommendations.
+    """Separate recommendations from the text that they are glued to, in a report without their heading.
 
     Returns:
-        The blocks, the first that holds recommendations divided where they begin, and the spans of the blocks
-        that they fill; none where fewer than two sentences in the imperative stand together.
+        The blocks, the first that holds recommendations divided where they begin, and the spans of the blocks of
+        recommendations; none where fewer than two sentences in the imperative stand together.
     """
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
@@ -43,22 +38,21 @@ def lost_recommendations(source: str, blocks: Sequence[Block]) -> tuple[list[Blo
         own = Block(block.kind, Span(start, block.span.end))
         filled = [own]
         for following in blocks[index + 1 :]:
-            if following.kind is BlockKind.HEADING or not is_recommendation(
-                clean(source, following.span).text
-            ):
+            text = clean(source, following.span).text
+            if following.kind is BlockKind.HEADING or not _is_recommendation(text):
                 break
             filled.append(following)
         if sum(_count(source, each) for each in filled) < _FEWEST:
             continue
         before = Block(block.kind, Span(block.span.start, start))
-        parted = [before, own] if source[slice(*before.span)].strip() else [block]
-        spans = {each.span for each in (parted[-1], *filled[1:])}
-        return [*blocks[:index], *parted, *blocks[index + 1 :]], frozenset(spans)
+        divided = [before, own] if source[slice(*before.span)].strip() else [block]
+        spans = {each.span for each in (divided[-1], *filled[1:])}
+        return [*blocks[:index], *divided, *blocks[index + 1 :]], frozenset(spans)
     return list(blocks), frozenset()
 
 
 def _start(source: str, block: Block) -> int | None:
-    """Return where in a block recommendations begin that go on to its end."""
+    """Return where in a block the recommendations begin that fill the rest of it, or None."""
     text, offsets = clean(source, block.span)
     should = _SHOULD.search(text)
     if should and _SHOULD_LIST.match(text, should.end()):

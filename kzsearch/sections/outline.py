@@ -1,20 +1,19 @@
-"""The walk over a report's blocks that opens one section after another."""
+"""A report's blocks to its sections, one opened after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kzsearch.domain.headings import Heading, cue, parse_heading, parse_run_in
 from kzsearch.domain.sentence_forms import is_running_text
 from kzsearch.domain.series import TIP
-from kzsearch.sections.apparatus import apart
+from kzsearch.sections.boilerplate import own_blocks, without_edges
+from kzsearch.sections.lists import separate_lists
 from kzsearch.sections.lost_recommendations import lost_recommendations
-from kzsearch.sections.other_outline import NO_HEADING, own_outline
 from kzsearch.sections.title_lines import without_title_lines
-from kzsearch.sections.untold import untold_sections
-from kzsearch.sections.wrapper import own_blocks
+from kzsearch.sections.unannounced import unannounced_sections
 from kzsearch.text import clean, first_sentence, strip
 from kzsearch.types import Block, BlockKind, Country, Outline, Section, SectionOrigin, SectionPart, Span
 
@@ -30,9 +29,12 @@ _ORDER = (
 _PROFILE_LAST_SINCE = 2017
 
 
+_NO_HEADING = "(no heading)"
+
+
 @dataclass(slots=True)
 class _Opening:
-    """A section as it fills."""
+    """A section that is being filled."""
 
     section: Section
     label: str
@@ -42,7 +44,7 @@ class _Opening:
 
 
 class _Read(NamedTuple):
-    """A block with what its own words say of the section.
+    """A block with the section that its own words name.
 
     Attributes:
         block: The block.
@@ -50,7 +52,7 @@ class _Read(NamedTuple):
         first: Its first sentence.
         heading: The heading that it consists of, or None.
         run_in: The heading with which it begins, or None.
-        section: The section that its heading names, or its first sentence gives away.
+        section: The section that its heading names, or that its first sentence is a cue to.
     """
 
     block: Block
@@ -70,28 +72,65 @@ def outline(
         source: The source text.
         blocks: The blocks that the reader found in it.
         country: The report's country.
-        year: The report year, which tells where the profile stands.
-        series: Code of the report's series. One other than the Trafficking in Persons Report has an outline of
-            its own: each of its headings opens a section `other` under its own label.
+        year: The report year, which decides where the profile stands.
+        series: Code of the report's series. Each heading of a report of another series than the Trafficking in
+            Persons Report opens a section `other` under its own label, and nothing is inferred.
 
     Returns:
-        The sections, the headings and the wrapper. A section without a heading is opened by the first
-        sentence that its kind of section begins with, and is marked as inferred.
+        The sections, the headings and the boilerplate. A section without a heading is opened by a cue, and is marked
+        as inferred.
     """
-    if series != TIP.code:
-        found = own_outline(source, blocks)
-        return replace(found, parts=tuple(apart(source, found.parts)))
-    own, headings, wrapper = own_blocks(source, blocks, country)
-    titled = _headed_sections(source, own)
-    if titled:
+    if series == TIP.code:
+        parts, headings, boilerplate = _tip_sections(source, blocks, country, year)
+        parts = unannounced_sections(source, parts)
+    else:
+        own, boilerplate = without_edges(source, blocks, ends_only=True)
+        parts, headings = _other_sections(source, own)
+    return Outline(
+        tuple(separate_lists(source, parts)),
+        tuple(sorted(headings)),
+        tuple(sorted(block.span for block in boilerplate)),
+    )
+
+
+def _other_sections(source: str, blocks: Sequence[Block]) -> tuple[list[SectionPart], list[Span]]:
+    """Return a section for each heading that text follows, and the headings."""
+    headings: list[Span] = []
+    sections: list[tuple[str, list[Block]]] = [("", [])]
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            headings.append(block.span)
+            sections.append((clean(source, block.span).text, []))
+        else:
+            sections[-1][1].append(block)
+    parts = []
+    for label, text in sections:
+        if text:
+            origin = SectionOrigin.HEADING if label else SectionOrigin.INFERRED
+            evidence = label or clean(source, text[0].span).text[:80]
+            parts.append(SectionPart(Section.OTHER, label or _NO_HEADING, origin, evidence, tuple(text)))
+    return parts, headings
+
+
+def _tip_sections(
+    source: str, blocks: Sequence[Block], country: Country, year: int
+) -> tuple[list[SectionPart], list[Span], list[Block]]:
+    """Return the sections of a Trafficking in Persons report, its headings and the boilerplate."""
+    own, headings, boilerplate = own_blocks(source, blocks, country)
+    known = {block.span: _read(source, block) for block in own}
+    # No cue opens a section that has a heading anywhere in the report.
+    headed = frozenset(
+        read.section for read in known.values() if read.section and (read.heading or read.run_in)
+    ) - {Section.OTHER}
+    if headed:
         own, lines = without_title_lines(source, own, country, begun=bool(headings))
-        wrapper = sorted([*wrapper, *(block.span for block in lines)])
+        boilerplate += lines
     tier_line = " ".join(clean(source, span).text for span in headings)
-    is_series = bool(headings or titled)
+    has_headings = bool(headings or headed)
     recommended: frozenset[Span] = frozenset()
-    if Section.RECOMMENDATIONS not in titled:
+    if Section.RECOMMENDATIONS not in headed:
         own, recommended = lost_recommendations(source, own)
-    reads = [_read(source, block) for block in own]
+    reads = [known.get(block.span) or _read(source, block) for block in own]
     parts: list[_Opening] = []
     for index, read in enumerate(reads):
         span = read.block.span
@@ -108,9 +147,9 @@ def outline(
             continue
         if span in recommended and parts and parts[-1].section is not Section.RECOMMENDATIONS:
             parts.append(_inferred(Section.RECOMMENDATIONS, read.first))
-        elif opened := _infer(reads, index, parts, titled, is_series=is_series, year=year):
+        elif opened := _infer(reads, index, parts, headed, has_headings=has_headings, year=year):
             if opened.section is Section.OVERVIEW and tier_line and not parts:
-                # The tier line is the heading under which the tier's justification stands.
+                # The tier line is the heading of the overview, which justifies the tier.
                 opened = _Opening(Section.OVERVIEW, tier_line, SectionOrigin.HEADING, tier_line)
             parts.append(opened)
         parts[-1].blocks.append(read.block)
@@ -119,9 +158,7 @@ def outline(
         for part in parts
         if part.blocks
     ]
-    return Outline(
-        tuple(apart(source, untold_sections(source, filled))), tuple(sorted(headings)), tuple(wrapper)
-    )
+    return filled, headings, boilerplate
 
 
 def _read(source: str, block: Block) -> _Read:
@@ -137,35 +174,27 @@ def _inferred(section: Section, evidence: str) -> _Opening:
     return _Opening(section, section.value, SectionOrigin.INFERRED, evidence)
 
 
-def _headed_sections(source: str, blocks: Sequence[Block]) -> frozenset[Section]:
-    """Return the sections that have a heading somewhere in the report: no cue may open those."""
-    headings = (
-        parse_heading(clean(source, block.span).text) or parse_run_in(source[slice(*block.span)])
-        for block in blocks
-    )
-    return frozenset(heading.section for heading in headings if heading) - {Section.OTHER}
-
-
 def _infer(
     reads: Sequence[_Read],
     index: int,
     parts: Sequence[_Opening],
-    titled: frozenset[Section],
+    headed: frozenset[Section],
     *,
-    is_series: bool,
+    has_headings: bool,
     year: int,
 ) -> _Opening | None:
-    """Return the section that a block without a heading opens, or None where it carries on."""
+    """Return the section that a block without a heading opens, or None where it continues the current one."""
     read, following = reads[index], reads[index + 1 :]
     current = parts[-1] if parts else None
-    taken = titled | {part.section for part in parts}
+    taken = headed | {part.section for part in parts}
     section = read.section
-    if section is Section.PROFILE and current is None and not _status_follows(following):
-        section = None  # before 2017 the profile opens the report, and goes on until the status sentence
+    # Before 2017 the profile opens the report; it continues up to the sentence on minimum standards.
+    if section is Section.PROFILE and current is None and not _overview_follows(following):
+        section = None
     if section and section not in taken and _may_open(section, current, year):
         return _inferred(section, read.first)
     if current is None:
-        return _first_section(read.first, following, is_series=is_series)
+        return _first_section(read.first, following, has_headings=has_headings)
     if (
         current.section is Section.OVERVIEW
         and Section.RECOMMENDATIONS not in taken
@@ -184,7 +213,7 @@ def _infer(
 
 
 def _may_open(section: Section, current: _Opening | None, year: int) -> bool:
-    """Whether a cue may open its section here, going by the order in which these reports stand."""
+    """Whether a cue may open its section here, by the order of sections in these reports."""
     if current is None or current.section is Section.OTHER:
         return current is None
     if section is Section.OVERVIEW:
@@ -194,19 +223,19 @@ def _may_open(section: Section, current: _Opening | None, year: int) -> bool:
     return True
 
 
-def _first_section(first: str, following: Sequence[_Read], *, is_series: bool) -> _Opening:
-    """Name the section of text that stands before any heading or cue."""
-    if not is_series:
-        return _Opening(Section.OTHER, NO_HEADING, SectionOrigin.INFERRED, first)
+def _first_section(first: str, following: Sequence[_Read], *, has_headings: bool) -> _Opening:
+    """Return the section of the text before any heading or cue."""
+    if not has_headings:
+        return _Opening(Section.OTHER, _NO_HEADING, SectionOrigin.INFERRED, first)
     after = next((read.section for read in following if read.section), None)
     if after in (None, Section.OVERVIEW, Section.RECOMMENDATIONS, Section.PROSECUTION):
         section = Section.OVERVIEW
     else:
-        # A copy that begins in the middle: what stands before PREVENTION is PROTECTION, and so on.
+        # A copy that begins in the middle: the text before PREVENTION is PROTECTION, and so on.
         section = _ORDER[_ORDER.index(after) - 1] if after in _ORDER else Section.OTHER
     return _inferred(section, f"stands before {after or 'the end'}")
 
 
-def _status_follows(following: Sequence[_Read]) -> bool:
+def _overview_follows(following: Sequence[_Read]) -> bool:
     after = (read.section for read in following if read.section not in {None, Section.PROFILE})
     return next(after, Section.OVERVIEW) in {Section.OVERVIEW, Section.RECOMMENDATIONS}

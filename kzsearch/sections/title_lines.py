@@ -1,8 +1,7 @@
-"""Short lines above and below a report that has no tier line to begin at: titles, dates, what a page's menus left.
+"""Short lines above and below a report: titles, dates, remains of a page's menus.
 
-A site puts its name, the bureau, the report's title and a date above the text, and links below it. A tier line
-tells where the report begins; many copies have none, and such lines must neither become a part of the first
-section nor open a section of their own.
+A site puts its name, the bureau, the report's title and a date above the text, and links below it. Where a copy has no
+tier line to begin with, these lines must neither join the first section nor open a section of their own.
 """
 
 from __future__ import annotations
@@ -18,19 +17,19 @@ from kzsearch.types import Block, BlockKind, Country, Section
 _LONGEST_LINE: Final = 120  # characters; the longest title seen has 74
 _LONGEST_LAST_LINE: Final = 60
 _LABEL_WORDS: Final = 4  # `Share this:`; what introduces a list is longer
-_MOST_ABOVE: Final = 0.1  # of the text: a notice of the site, or the end of another report
+_MOST_ABOVE: Final = 0.1  # share of the text; more than a notice of the site is part of the report
 
 
 def without_title_lines(
     source: str, blocks: Sequence[Block], country: Country, *, begun: bool
 ) -> tuple[list[Block], list[Block]]:
-    """Part a report from the short lines above it and below it.
+    """Separate a report from the short lines above and below it.
 
     Args:
         source: The source text.
         blocks: The report's blocks, without its tier line.
         country: The report's country, whose name is a title.
-        begun: Whether a tier line says where the report begins; then only lines below it are looked for.
+        begun: Whether a tier line shows where the report begins, so that there are no lines above it.
 
     Returns:
         The report's own blocks, and the others.
@@ -50,7 +49,7 @@ def without_title_lines(
 
 
 def _first(texts: Sequence[str], country: Country) -> int:
-    """Return the number of texts above a report: lines alone, or little more with a title at the end."""
+    """Return the number of texts above a report: only lines, or little more and then a title."""
     opening = next((index for index, text in enumerate(texts) if _opens(text)), 0)
     lines = opening
     while lines and _is_line(texts[lines - 1], _LONGEST_LINE):
@@ -66,7 +65,7 @@ def _first(texts: Sequence[str], country: Country) -> int:
 
 
 def _is_line(text: str, longest: int) -> bool:
-    """Whether a text is short, no sentence or part of one, and no heading of these reports."""
+    """Whether a text is short, no part of a sentence, and no heading of these reports."""
     label = text.endswith(":") and text.count(" ") < _LABEL_WORDS
     return (
         len(text) <= longest

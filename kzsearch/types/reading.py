@@ -110,10 +110,9 @@ class Outline:
     Attributes:
         parts: The sections in order of the source.
         headings: Spans of the headings.
-        wrapper: Spans of what is in the file but not in the report (banners, source notes, another
-            country's lines).
+        boilerplate: Spans in the file that are not the report's: banners, source notes, another country's lines.
     """
 
     parts: tuple[SectionPart, ...]
     headings: tuple[Span, ...]
-    wrapper: tuple[Span, ...]
+    boilerplate: tuple[Span, ...]

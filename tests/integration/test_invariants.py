@@ -97,7 +97,7 @@ def test_invariant_2_every_character_is_in_one_passage(file: Generated, max_toke
         for place in range(*passage.span):
             times[place] += 1
     outside = set(range(source.body.start)) | set(range(source.body.end, len(source.text)))
-    for span in (*divided.headings, *divided.wrapper):
+    for span in (*divided.headings, *divided.boilerplate):
         outside |= set(range(*span))
     for place, character in enumerate(source.text):
         near = source.text[max(0, place - 40) : place + 40]

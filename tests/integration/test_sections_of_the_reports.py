@@ -58,7 +58,7 @@ def test_how_each_section_is_known(kz: Kz) -> None:
     assert set(origins.values()) == {"heading"}
 
 
-def test_wrapper_is_in_no_passage(kz: Kz) -> None:
+def test_boilerplate_is_in_no_passage(kz: Kz) -> None:
     out = kz("show", "kaz-2023", "--format", "jsonl").out + kz("show", "kaz-2017", "--format", "jsonl").out
     assert "Original source" not in out
     assert kz("search", "Original source can be found here", "--mode", "exact").code == 1

@@ -1,4 +1,4 @@
-"""Country and tier from the sentences that every report of the series has."""
+"""Country and tier from sentences that every report of the series has."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kzsearch.types import Country, Tier
 
 _WINDOW: Final = 90  # characters; the longest country name has some fifty
-_MOST: Final = 1_000  # sentences of a kind that are looked at; a report has a handful
+_MOST: Final = 1_000  # sentences of a kind that are read; a report has a handful
 _STANDARDS: Final = re.compile(r"\bgovernment of (?=([^.;]{3,160}?minimum standards))", re.IGNORECASE)
 _RECOMMENDATIONS: Final = re.compile(
     r"\brecommendations for (?:the government of )?(?=(.{3,90}))", re.IGNORECASE
@@ -35,9 +35,9 @@ _PROFILE: Final = re.compile(
 
 
 def country_in_text(text: str) -> dict[Country, str]:
-    """Return the country that the report is about, as its set sentences say, with the words that do.
+    """Return the country that the series' standard sentences name, with the words; several contradict each other.
 
-    The strongest kind of sentence counts alone; mentions are not counted. Several countries contradict each other.
+    Only the strongest kind of sentence found counts. Other mentions of countries do not.
     """
     squeezed = " ".join(text.split())
     return (
@@ -49,9 +49,9 @@ def country_in_text(text: str) -> dict[Country, str]:
 
 
 def tier_in_text(text: str, country: Country) -> dict[Tier, str]:
-    """Return the placements that the text states for the country, with the words of each.
+    """Return the tiers on which the text places the country, with the words of each.
 
-    A sentence with `therefore` gives this year's placement; the others may tell of years before.
+    A sentence with `therefore` gives this year's tier; other sentences may be about the years before.
     """
     squeezed = " ".join(text.split())
     found: dict[Tier, str] = {}

@@ -1,4 +1,4 @@
-"""What a file's name says of the report in it: `kazakhstan-2017.txt`, `2017_TIP_Kazakhstan.txt`."""
+"""Country and report year from a file's name: `kazakhstan-2017.txt`, `2017_TIP_Kazakhstan.txt`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.domain import countries
 from kzsearch.reading.facts.table import parse_year
+from kzsearch.reading.files.formats import bare_name
 
 if TYPE_CHECKING:
     from kzsearch.types import Country
@@ -18,14 +19,14 @@ _MONTH: Final = (
     r"(?<![^\W\d_])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-# A full date is when someone saved the file: 2023-06-15, 15.06.2023, 20230615, 2023-06.
+# A full date is the day on which the file was saved: 2023-06-15, 15.06.2023, 2023-06.
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d[-_. ](?:0?[1-9]|1[0-2])(?:[-_. ][0-3]?\d)?"
     r"|(?:[0-3]?\d[-_. ])?[0-3]?\d[-_. ](?:19|20)\d\d)(?!\d)"
     rf"|(?:(?<!\d)[0-3]?\d[-_. ])?{_MONTH}[-_. ](?:[0-3]?\d[-_. ])?(?:19|20)\d\d(?!\d)",
     re.IGNORECASE,
 )
-# Words that stand beside a code in a file's name without naming anything themselves.
+# Words beside a country's code that name no country.
 _FILLERS: Final = frozenset(
     ("trafficking", "in", "persons", "tip", "report", "reports", "narrative", "country", "copy", "text")
 )
@@ -33,17 +34,14 @@ _CODE_LENGTH: Final = 3
 
 
 def year_of(path: str) -> int | None:
-    """Return the report year in a file's name: the only four digits between separators, no full date."""
+    """Return the report year in a file's name, its only four digits between separators outside dates, or None."""
     stem = _stem(path)
     years = {year for word in _SEPARATORS.split(_DATE.sub(" ", stem)) if (year := parse_year(word))}
     return years.pop() if len(years) == 1 else None
 
 
 def country_of(path: str) -> Country | None:
-    """Return the country in a file's name: its name, or its alpha-3 code where little else stands there.
-
-    Two countries name neither.
-    """
+    """Return the only country in a file's name, by its name or by its alpha-3 code beside little else, or None."""
     words = [word for word in _SEPARATORS.split(_stem(path)) if word and not word.isdigit()]
     named = countries.within(words)
     if named:
@@ -55,6 +53,4 @@ def country_of(path: str) -> Country | None:
 
 
 def _stem(path: str) -> str:
-    """Return a file's name without its endings; a compressed file has two."""
-    name = PurePosixPath(path)
-    return PurePosixPath(name.stem).stem if name.suffix.lower() == ".gz" else name.stem
+    return PurePosixPath(bare_name(path)).stem

@@ -1,6 +1,6 @@
-"""Which publication a report belongs to: its series, and the report year.
+"""The publication that a report belongs to: its series, and the report year.
 
-Both are claimed (`claims`), named by titles, or given away by the text. Titles are what a header states and, for a
+Both are stated (`stated_facts`), named by titles, or inferred from the text. Titles are what a header states and, for a
 text file, the headings at its very beginning.
 """
 
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from kzsearch.domain import series
 from kzsearch.errors import MetadataError
 from kzsearch.reading.facts import file_name, report_extent
-from kzsearch.reading.facts.claims import as_written
 from kzsearch.reading.facts.report_year import banner_years, infer_year
 from kzsearch.reading.facts.table import FIRST_YEAR, last_year, parse_year
 from kzsearch.types import BlockKind, Fact, Origin
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kzsearch.domain.series import Series
-    from kzsearch.reading.facts.claims import Claims
     from kzsearch.reading.facts.report_extent import PlacedTierLine
+    from kzsearch.reading.facts.stated_facts import StatedFacts
     from kzsearch.types import Source, Span
 
 _NAMING_KEYS: Final = ("title", "heading", "cite as", "series", "above")
@@ -32,69 +31,54 @@ _LONGEST_TITLE: Final = 200  # characters
 _FIRST_BLOCKS: Final = 3
 
 
-def series_fact(claims: Claims, placed: Sequence[PlacedTierLine]) -> tuple[Fact | None, Series]:
-    """Return the series that the report belongs to; without a sign of another, the one kzsearch is made for."""
-    source = claims.source
-    found: list[tuple[Fact, Series]] = []
-    for value, origin in claims.of("series"):
-        if named := series.parse(value):
-            found.append((Fact(named.name, origin, as_written(value, named.name)), named))
-        elif origin is Origin.OPTION:
-            raise claims.refusal("series", f'{source.path}: "{value}" is no series.')
+def series_fact(stated: StatedFacts, placed: Sequence[PlacedTierLine]) -> tuple[Fact | None, Series]:
+    """Return the report's series; the Trafficking in Persons Report where nothing names another."""
+    source = stated.source
+    found = stated.parsed("series", series.parse, "no series", show=lambda named: named.name)
     titles = [] if placed else [(Origin.TEXT, line) for line in _first_headings(source)]
     if not any(fact.origin is Origin.HEADER for fact, _ in found):
         titles = [*((Origin.HEADER, line) for line in _header_lines(source)), *titles]
     found += [
         (Fact(named.name, origin, line), named) for origin, line in titles if (named := series.named_in(line))
     ]
-    fact = claims.strongest("series", [fact for fact, _ in found])
+    fact = stated.strongest("series", [fact for fact, _ in found])
     return fact, found[0][1] if found else series.TIP
 
 
-def year_fact(claims: Claims, where: Span, of_series: Series) -> Fact:
+def year_fact(stated: StatedFacts, where: Span, of_series: Series) -> Fact:
     """Return the report year, from its strongest origin.
 
     Args:
-        claims: What is claimed of the report.
-        where: Where the report stands in the source text.
+        stated: What is stated of the report.
+        where: The extent of the report.
         of_series: Its series.
 
     Raises:
         MetadataError: It is missing, no report year, or contradicts itself.
     """
-    source = claims.source
-    found: list[Fact] = []
-    for value, origin in claims.of("year"):
-        if year := parse_year(value):
-            found.append(Fact(str(year), origin))
-        elif found:
-            claims.notes.append(f'year: the {origin} says "{value}", which is no report year')
-        else:
-            raise claims.refusal(
-                "year",
-                f'{source.path}: the {origin} says "{value}", '
-                f"which is no report year ({FIRST_YEAR} to {last_year()}).",
-            )
+    source = stated.source
+    none = f"no report year ({FIRST_YEAR} to {last_year()})"
+    found = [fact for fact, _ in stated.parsed("year", parse_year, none, required=True)]
     named = _years_in_header(source, of_series)
     if len(named) > 1:
         years = " and ".join(map(str, sorted(named)))
-        claims.notes.append(f"year: the header names {years}, so it counts for nothing")
+        stated.notes.append(f"year: the header names {years}, so it counts for nothing")
     elif not any(fact.origin is Origin.HEADER for fact in found):
         found += [Fact(str(year), Origin.HEADER, words) for year, words in named.items()]
     if year := file_name.year_of(source.path):
         found.append(Fact(str(year), Origin.FILE_NAME))
     try:
-        found.append(_year_in_text(claims, where, of_series))
+        found.append(_year_in_text(stated, where, of_series))
     except MetadataError:
         if not found:
             raise
-    claims.strongest("year", found)
+    stated.strongest("year", found)
     return found[0]
 
 
-def _year_in_text(claims: Claims, where: Span, of_series: Series) -> Fact:
-    """Return the year that the text gives away; of another series than the one kzsearch knows, its title."""
-    source = claims.source
+def _year_in_text(stated: StatedFacts, where: Span, of_series: Series) -> Fact:
+    """Return the year that the text gives; in a report of another series only its title counts."""
+    source = stated.source
     if of_series is series.TIP:
         edges = report_extent.edges(source, where)
         return infer_year(source.text[where.start : where.end], edges, source.path)
@@ -102,7 +86,7 @@ def _year_in_text(claims: Claims, where: Span, of_series: Series) -> Fact:
     if len(years) == 1:
         ((year, words),) = years.items()
         return Fact(str(year), Origin.TEXT, words)
-    raise claims.refusal("year", f"The report year of {source.path} is not known: it is not in its title.")
+    raise stated.refusal("year", f"The report year of {source.path} is not known: it is not in its title.")
 
 
 def _years_in_header(source: Source, of_series: Series) -> dict[int, str]:
@@ -118,8 +102,8 @@ def _years_in_header(source: Source, of_series: Series) -> dict[int, str]:
 def _years(lines: Iterator[str], of_series: Series) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in lines:
-        if named := series.year_in(line, of_series):
-            found.setdefault(*named)
+        for year, words in series.years_in(line, of_series):
+            found.setdefault(year, words)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Where in a file one country's report stands, and which lines around it may name the publication."""
+"""The extent of one country's report in a file, and the lines at its edges that may name the publication."""
 
 from __future__ import annotations
 
@@ -19,27 +19,26 @@ _LINE: Final = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
 _BREAK: Final = re.compile(r"[\r\n\f\v\u2028\u2029\x85]")
 _ENDS: Final = re.compile(r"[.!?:;\])”\"’*]$")
 _EDGE_LINES: Final = 10
-_LONGEST_NAME_LINE: Final = 60
 _SOURCE_NOTE: Final = re.compile(
     r"original source|can be found here|\bcite as\b|\baccessed\b|\bpublisher\b|\bavailable at\b|https?://"
     r"|\bextracted from\b",
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(r"(?:Cite as|Publisher|Source|Title)\b")
-_CHIEF_SHARE: Final = 0.8  # of the text; a neighbour's lines on a cut-out page are far less than a fifth
+_CHIEF_SHARE: Final = 0.8  # of the text; lines of another country on a cut-out page are far less than a fifth
 _LONGEST_NOTE: Final = 400  # characters
 _MIN_WORDS: Final = 5
 
 
 class PlacedTierLine(NamedTuple):
-    """A tier line and where it stands in the source text."""
+    """A tier line and its place in the source text."""
 
     line: TierLine
     span: Span
 
 
 def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
-    """Return the tier lines of a text in order, those printed on two lines among them."""
+    """Return the tier lines of a text in order, including those printed on two lines."""
     found: list[PlacedTierLine] = []
     previous: re.Match[str] | None = None
     for match in _LINE.finditer(text, body.start, body.end):
@@ -47,9 +46,8 @@ def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
             continue
         line = parse_tier_line(match[0])
         start = match.start()
-        if previous and len(previous[0].strip()) <= _LONGEST_NAME_LINE:
-            over_two = parse_tier_lines(previous[0], match[0])
-            line, start = (over_two, previous.start()) if over_two else (line, start)
+        if previous and (over_two := parse_tier_lines(previous[0], match[0])):
+            line, start = over_two, previous.start()
         if line:
             found.append(PlacedTierLine(line, Span(start, match.end())))
         previous = match
@@ -57,7 +55,7 @@ def tier_lines(text: str, body: Span) -> tuple[PlacedTierLine, ...]:
 
 
 def unknown_countries(text: str, body: Span) -> tuple[tuple[str, int], ...]:
-    """Return the names in lines built like tier lines that name no known country, and where each stands."""
+    """Return the unknown countries that lines built like tier lines name, and where each line begins."""
     found: dict[str, int] = {}
     for match in _LINE.finditer(text, body.start, body.end):
         if name := unknown_country(match[0]):
@@ -66,20 +64,20 @@ def unknown_countries(text: str, body: Span) -> tuple[tuple[str, int], ...]:
 
 
 def extent(body: Span, placed: Sequence[PlacedTierLine], country: Country | None) -> Span:
-    """Return where the report on a country stands: from its tier line to the next country's.
+    """Return where the report on a country stands: from its tier line to the next country's tier line.
 
-    What precedes the tier line may be the tail of another country's report. Without a tier line of the
-    country the whole body is the report.
+    Text before the tier line may belong to another country's report. Without a tier line of the country the whole
+    body is the report.
     """
-    start = next((place for place in placed if place.line.country == country), None)
+    start = next((place.span.start for place in placed if place.line.country == country), None)
     if start is None:
         return body
-    following = (place.span.start for place in placed if place.line.country != country)
-    return Span(start.span.start, next((at for at in following if at > start.span.start), body.end))
+    others = (place.span.start for place in placed if place.line.country != country)
+    return Span(start, next((at for at in others if at > start), body.end))
 
 
 def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | None:
-    """Return the country under whose tier lines nearly all of the text stands, or None."""
+    """Return the country whose tier lines nearly all of the text is under, or None."""
     ends = [*(place.span.start for place in placed[1:]), body.end]
     lengths: Counter[Country] = Counter()
     for place, end in zip(placed, ends, strict=False):  # without tier lines there is still an end
@@ -88,14 +86,14 @@ def chief_country(body: Span, placed: Sequence[PlacedTierLine]) -> Country | Non
 
 
 def is_chief(length: int, whole: int) -> bool:
-    """Whether one country's part is nearly all of a text, so that the rest is a neighbour's lines."""
+    """Whether one country's part is nearly all of a text, so that the rest are stray lines of another country."""
     return length >= _CHIEF_SHARE * whole
 
 
 def edges(source: Source, report: Span) -> tuple[str, ...]:
-    """Return the lines above and at both ends of a report that are not the rest of a wrapped sentence."""
+    """Return the lines above a report and at both its ends, without continuations of wrapped sentences."""
     text, body = source.text, source.body
-    # Where every paragraph is one line, as on web pages, no line is the rest of another.
+    # Where every paragraph is one line, as on web pages, no line continues another.
     unwrapped = not any(_BREAK.search(text, *block.span) for block in source.blocks)
     whole: list[tuple[int, str]] = []
     before = ""
@@ -113,7 +111,7 @@ def edges(source: Source, report: Span) -> tuple[str, ...]:
 
 
 def has_prose(text: str, report: Span) -> bool:
-    """Whether anything but tier lines, headings and notes on the source stands in a report."""
+    """Whether a report has text other than tier lines, headings and notes on the source."""
     words = (_prose_words(match[0].strip()) for match in _LINE.finditer(text, report.start, report.end))
     return any(total >= _MIN_WORDS for total in accumulate(words))
 

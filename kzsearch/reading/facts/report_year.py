@@ -1,8 +1,8 @@
-"""The report year, from the text alone.
+"""The report year, inferred from the text alone.
 
-No narrative names its own year. The rule: a report of year Y counts the year Y - 1, the last full one, and
-compares it with Y - 2. Both kinds of evidence must meet in the same Y, or one kind must be strong where the
-other is missing. Anything less is refused: a wrong year is worse than none.
+No narrative names its own year. But a report of year Y counts the year Y - 1, the last full year, and compares it
+with Y - 2. Both kinds of evidence must give the same Y, or one kind must be strong where the other is missing.
+Otherwise the report is refused: a wrong year is worse than none.
 """
 
 from __future__ import annotations
@@ -27,11 +27,6 @@ _MIN_DENSITY: Final = 8
 _MIN_SENTENCES: Final = 2
 _MIN_SENTENCES_WITHOUT_COMPARISON: Final = 3
 
-_BANNER: Final = re.compile(
-    rf"\b(?P<before>20\d\d)[ -](?:{series.TIP.spelling})\b"
-    rf"|\b(?:{series.TIP.spelling})(?:,|:|\s[-–—]|\s\()?\s?(?:(?:for|of)\s)?(?:(?:June|July|September)\s)?(?P<after>20\d\d)\b",
-    re.IGNORECASE,
-)
 _DATE: Final = re.compile(r"(?:(?:June|July|September)\s)?20\d\d", re.IGNORECASE)
 _IN_TITLES: Final = frozenset(
     "a an the of in on to from at by as for and or is cite available extracted excerpt excerpted source published "
@@ -44,9 +39,9 @@ class _Verdict(NamedTuple):
 
     Attributes:
         year: The report year, or None.
-        words: Words that speak for it, of up to three sentences.
+        words: Words that give the year, of up to three sentences.
         problem: Why there is no year.
-        floor: The year than which the report is no older, or 0.
+        floor: The earliest year that the report may have, or 0.
     """
 
     year: int | None
@@ -56,23 +51,22 @@ class _Verdict(NamedTuple):
 
 
 def banner_years(lines: Iterable[str]) -> dict[int, str]:
-    """Return the years in which lines outside sentences name the report, with the words that do.
+    """Return the years that stand beside the report's name in titles, with the words of each.
 
-    `2016 Trafficking in Persons Report - Kazakhstan` is such a line; a sentence about last year's report,
-    or the part of one that a wrapped line holds, is none.
+    `2016 Trafficking in Persons Report - Kazakhstan` is a title. A sentence about last year's report does not count,
+    nor does its part on a wrapped line.
     """
     years: dict[int, str] = {}
     for line in _with_dates(lines):
         plain = re.sub(r"(?:https?://|www\.)\S+|[\[(]accessed[^\])]*[\])]", " ", " ".join(line.split()))
-        if not _is_title(plain):
-            continue
-        for match in _BANNER.finditer(plain):
-            years.setdefault(int(match["before"] or match["after"]), match[0])
+        if _is_title(plain):
+            for year, words in series.years_in(plain, series.TIP):
+                years.setdefault(year, words)
     return years
 
 
 def _with_dates(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines, each with the next joined to it where that is nothing but a date: the lines of a title page."""
+    """Yield the lines, and before each line that is only a date the line above joined to it, as on a title page."""
     before = ""
     for line in lines:
         if before and _DATE.fullmatch(line.strip()):
@@ -82,7 +76,7 @@ def _with_dates(lines: Iterable[str]) -> Iterator[str]:
 
 
 def infer_year(text: str, edges: Sequence[str], label: str) -> Fact:
-    """Return the report year that a text gives away, with the words that do.
+    """Return the report year that a text gives, with the words that give it.
 
     Args:
         text: The report's text, from its tier line on where it has one.
@@ -123,7 +117,7 @@ def _refusal(label: str, why: str) -> MetadataError:
 def _is_of_the_series(text: str) -> bool:
     hits = len(_TRAFFICKING.findall(text))
     if hits <= len(_OTHER_SERIES.findall(text)):
-        return False  # the child labor findings are built alike, and cover the year that they are named for
+        return False  # the child labor findings are built alike, but cover the year in their name
     return hits * 1000 >= _MIN_DENSITY * len(text.split())
 
 
@@ -160,7 +154,7 @@ def _weigh(mentions: Sequence[Mentions]) -> _Verdict:
 
 
 def _is_strong(mentions: Sequence[Mentions], counted: Counter[int], year: int) -> bool:
-    """Whether a year that is compared with none is counted so often that it is the last full one."""
+    """Whether a year is counted so often that it is the last full year, though it is compared with none."""
     others = sum(count for other, count in counted.items() if other != year)
     return (
         counted[year] >= _MIN_SENTENCES_WITHOUT_COMPARISON
@@ -180,8 +174,9 @@ def _listed(years: Sequence[int]) -> str:
 
 
 def _is_title(line: str) -> bool:
-    """Whether a line is no part of a sentence: all but the small words of titles are capitalised."""
+    """Whether all words of a line but small ones are capitalised, so that it is no part of a sentence."""
     words = re.findall(r"[^\W\d_]+", line)
-    if not words or not line.lstrip(" [(*#\"“'")[:1].strip() or line.lstrip(" [(*#\"“'")[0].islower():
+    first = line.lstrip(" [(*#\"“'")[:1]
+    if not words or not first.strip() or first.islower():
         return False
     return all(word[0].isupper() or word.lower() in _IN_TITLES or word in {"s", "State"} for word in words)

@@ -1,8 +1,7 @@
-"""Years that a report's sentences name, sorted by what they tell of the year of the report.
+"""The years that a report's sentences name, by what each says of the report year.
 
-A narrative counts the last full year and compares it with the one before: `Police investigated 26 cases,
-compared with 20 in 2021. In 2022, the government allocated ...`. Plans, laws, links and dates of access name
-years too, and tell nothing.
+A narrative counts the last full year and compares it with the year before: `Police investigated 26 cases, compared
+with 20 in 2021. In 2022, the government allocated ...`. Years in plans, links and dates of access say nothing of it.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _NUMBER: Final = (
 _GAP: Final = rf"(?:[^.;,]|[.,](?=\d)|,?\s(?:and\s)?(?={_NUMBER}\b)){{0,110}}?"
 _IN: Final = r"\b(?:in|during|for|throughout|over)\s(?:all\sof\s|calendar\syear\s)?"
 
-# Stretches that name years and tell nothing of the report's own.
+# Passages whose years say nothing of the report year.
 _SILENT: Final = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|[\[(]?\b(?:date\s)?(?:accessed|retrieved|last\s(?:updated|modified|visited|reviewed))\b"
@@ -97,14 +96,14 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[“\"(]?[A-Z�
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What one sentence tells.
+    """What the years in one sentence say.
 
     Attributes:
         sentence: The sentence, white space squeezed.
         compared: Years that a count is compared with.
         counted: Years in which something is said to have happened.
         early: Years of which only the first months are named: they may belong to the report year itself.
-        bounds: Years of laws and the like, which only say that the report is no older.
+        bounds: Years of laws and the like: the report is not older.
         has_count: Whether the sentence counts anything.
         lagging: Years that the sentence calls the latest with figures: the report is younger than they say.
     """
@@ -119,7 +118,7 @@ class Mentions:
 
 
 def read_mentions(text: str) -> list[Mentions]:
-    """Return what each sentence that names a year tells, in order; line ends do not matter."""
+    """Return the mentions of each sentence that names a year, in order; line ends do not matter."""
     squeezed = re.sub(r"\s+", " ", text.replace("\u00ad", ""))
     return [
         mentions

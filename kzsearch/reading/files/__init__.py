@@ -1,5 +1,5 @@
-"""A file's bytes to a source: text that citations count in, and its blocks.
+"""A file's bytes to a source: its text, in which citations count, and its blocks.
 
-`formats` and `content` say which files are reports and what they hold; `parsing` hands the bytes to the reader of
-their format, which is in `text`, `markup` or `pdf`.
+`formats` and `content` decide which files are reports and in what format; `parsing` gives the bytes to the reader of
+that format, which is in `text`, `markup` or `pdf`.
 """

@@ -171,7 +171,7 @@ def _outline(text: str, country: str, year: int = 2023) -> Outline:
     return outline(text, blocks(text, Span(0, len(text)), markdown=False), known, year)
 
 
-_UNTOLD = {
+_UNANNOUNCED = {
     Section.PROTECTION: (
         "Shelters in two towns gave 40 victims counseling, medical care and legal aid. Psychologists came weekly.",
         "No foreign victim was offered residency, repatriation or compensation.",
@@ -183,9 +183,9 @@ _UNTOLD = {
 }
 
 
-@pytest.mark.parametrize("missing", _UNTOLD)
+@pytest.mark.parametrize("missing", _UNANNOUNCED)
 def test_a_section_that_nothing_announces_is_told_by_what_it_is_about_and_marked(missing: Section) -> None:
-    content = {**REPORTS["Laos"], missing: list(_UNTOLD[missing])}
+    content = {**REPORTS["Laos"], missing: list(_UNANNOUNCED[missing])}
     shape = of_country(BASE.without(missing), "Laos")
     found = _outline(text := render(shape, content), "Laos")
     part = next(part for part in found.parts if part.section is missing)
@@ -227,4 +227,4 @@ def test_a_report_of_another_series_keeps_addresses_and_numbers_on_lines_of_thei
     found = outline(text, blocks(text, Span(0, len(text)), markdown=False), country, 2023, series="hr")
     (part,) = found.parts
     assert " ".join(text[slice(*block.span)] for block in part.blocks).split() == text.split()[1:]
-    assert found.wrapper == ()
+    assert found.boilerplate == ()

@@ -1,5 +1,5 @@
-"""Web pages and office documents to sources: what their markup says of each block.
+"""Web pages and office documents to sources, with the kind of each block by its markup.
 
-`web_page` and `office` are the readers; `page_furniture` leaves out what is the site's and not the report's, and
-`block_writer` turns marked-up text into pieces.
+`web_page` and `office` are the readers. `page_furniture` finds the parts of a page that belong to the site,
+`page_facts` makes the header of a page, and `block_writer` turns marked-up text into pieces.
 """

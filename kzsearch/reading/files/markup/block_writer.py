@@ -1,4 +1,4 @@
-"""Marked-up text to pieces: where a block ends, and what a line break inside it means."""
+"""Marked-up text to pieces: the ends of blocks, and the meaning of line breaks inside them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from kzsearch.domain.headings import parse_heading
 from kzsearch.domain.list_markers import BULLET
 from kzsearch.domain.tiers import parse_tier_line, parse_tier_lines
-from kzsearch.reading.files.text.assembled import Piece, fit, squeezed
+from kzsearch.reading.files.text.assembled import Piece, squeezed, storable
 from kzsearch.text import ends_sentence
 from kzsearch.types import BlockKind
 
@@ -18,10 +18,10 @@ _LONGEST_BOLD_HEADING: Final = 80  # characters; as for headings in capitals
 
 
 class Writer:
-    """Takes text in reading order, and makes a piece at the end of each block.
+    """Takes text in reading order, and makes pieces at the end of each block.
 
     Attributes:
-        bold: How many open marks make the text bold.
+        bold: Number of open elements that make the text bold.
     """
 
     def __init__(self) -> None:
@@ -39,16 +39,16 @@ class Writer:
             self._only_bold = False
 
     def name_kind(self, kind: BlockKind) -> None:
-        """Say what the block at hand is, where that is known only once it has begun."""
+        """Name the kind of the current block, where it is known only after the block has begun."""
         self._kind = kind
 
     def line_break(self, *, entering: bool = True) -> None:
-        """Take a line break, which may end a paragraph or not."""
+        """Take a line break at the start of its element."""
         if entering:
             self._text.append("\n" if self._preformatted else _BREAK)
 
     def preformatted(self, *, entering: bool) -> None:
-        """Begin or end text whose lines are those of a text file."""
+        """Begin or end preformatted text, whose lines are read like those of a text file."""
         self.close(self._kind)
         self._preformatted += 1 if entering else -1
 
@@ -56,45 +56,44 @@ class Writer:
         """End the block, name the next one's kind, and return all pieces so far."""
         text = "".join(self._text)
         if self._preformatted:
-            text = fit(text).strip("\r\n")
+            text = storable(text).strip("\r\n")
             if text.strip():
                 self._pieces.append(Piece(BlockKind.PARAGRAPH, text, verbatim=True))
         else:
-            self._pieces += [Piece(self._kind_of(part), part) for part in parted(text)]
+            self._pieces += [Piece(self._kind_of(part), part) for part in _paragraphs(text)]
         self._text.clear()
         self._only_bold = True
         self._kind = following
         return self._pieces
 
     def _kind_of(self, text: str) -> BlockKind:
-        """Return a paragraph all in bold type as the heading that it is."""
+        """Return the kind of a text; a short paragraph all in bold type is a heading."""
         if self._kind is not BlockKind.PARAGRAPH or not self._only_bold or ends_sentence(text):
             return self._kind
         return BlockKind.HEADING if len(text) <= _LONGEST_BOLD_HEADING else BlockKind.PARAGRAPH
 
 
-def parted(text: str) -> list[str]:
-    """Divide a block's text at the line breaks that part paragraphs, and squeeze it.
+def _paragraphs(text: str) -> list[str]:
+    """Divide a block's text into paragraphs at line breaks, and squeeze it.
 
-    Two breaks do, and one does between a heading or the end of a sentence and what follows; otherwise the
-    line was merely wrapped.
+    Two breaks end a paragraph. One break ends it after a sentence, and before and after a heading; elsewhere the line
+    was merely wrapped.
     """
-    parts: list[list[str]] = []
+    paragraphs: list[list[str]] = []
     breaks = 0
     for index, piece in enumerate(_BREAKS.split(text)):
         if index % 2:
             breaks += piece.count(_BREAK)
-        elif words := squeezed(piece):
-            if parts and not _part(parts[-1][-1], breaks, words):
-                parts[-1].append(words)
+        elif line := squeezed(piece):
+            if paragraphs and not _ends_paragraph(paragraphs[-1][-1], breaks, line):
+                paragraphs[-1].append(line)
             else:
-                parts.append([words])
+                paragraphs.append([line])
             breaks = 0
-    return [" ".join(part) for part in parts]
+    return [" ".join(lines) for lines in paragraphs]
 
 
-def _part(before: str, breaks: int, following: str) -> bool:
-    """Whether line breaks between two lines part them."""
+def _ends_paragraph(before: str, breaks: int, following: str) -> bool:
     if breaks == 1 and parse_tier_lines(before, following):
         return False
     return (

@@ -1,9 +1,10 @@
-"""The XML of office documents to pieces of text, read as a stream of elements: depth and entities cost nothing."""
+"""The XML of office documents to pieces of text, read as a stream, so that its depth does not matter."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.reading.files.markup.block_writer import Writer
@@ -18,59 +19,61 @@ _HEADING_STYLE: Final = re.compile(
 _LIST_STYLE: Final = re.compile(r"list", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """Which elements mean what, by their names without namespace.
+class Role(Enum):
+    """The role of an element in an office document.
 
-    Attributes:
-        paragraphs: Elements that are a paragraph.
-        headings: Elements that are a heading.
-        items: Elements that hold the paragraphs of a list item.
-        texts: Elements whose text counts; empty where all text in a paragraph does.
-        spaces: Elements that stand for characters.
-        breaks: Elements that are a line break.
-        skipped: Elements that are left out with all that is in them.
+    `ITEM` is an element around the paragraphs of a list item. Where a document has `TEXT` elements, no other text
+    counts. `SKIPPED` elements are left out with their content.
     """
 
-    paragraphs: frozenset[str] = frozenset()
-    headings: frozenset[str] = frozenset()
-    items: frozenset[str] = frozenset()
-    texts: frozenset[str] = frozenset()
-    spaces: tuple[tuple[str, str], ...] = ()
-    breaks: frozenset[str] = frozenset()
-    skipped: frozenset[str] = frozenset()
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    TEXT = "text"
+    BREAK = "line break"
+    SKIPPED = "skipped"
 
 
-WORD: Final = Markup(
-    paragraphs=frozenset(("p",)),
-    texts=frozenset(("t",)),
-    spaces=(("tab", "\t"), ("noBreakHyphen", "-"), ("softHyphen", "\u00ad"), ("ptab", "\t")),
-    breaks=frozenset(("br", "cr")),
-    # Fallback repeats a text box; del and moveFrom hold what a reviewer took out.
-    skipped=frozenset(("Fallback", "del", "moveFrom", "instrText", "footnoteReference", "endnoteReference")),
-)
-OPEN_DOCUMENT: Final = Markup(
-    paragraphs=frozenset(("p",)),
-    headings=frozenset(("h",)),
-    items=frozenset(("list-item",)),
-    spaces=(("s", " "), ("tab", "\t")),
-    breaks=frozenset(("line-break",)),
-    skipped=frozenset(("annotation", "note", "tracked-changes", "automatic-styles", "forms")),
-)
+Markup = Mapping[str, Role | str]
+"""The role of each element by its name without namespace, or the characters for which it stands."""
+
+WORD: Final[Markup] = {
+    "p": Role.PARAGRAPH,
+    "t": Role.TEXT,
+    "br": Role.BREAK,
+    "cr": Role.BREAK,
+    "tab": "\t",
+    "ptab": "\t",
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
+    # Fallback repeats a text box; del and moveFrom hold text that a reviewer deleted.
+    **dict.fromkeys(
+        "Fallback del moveFrom instrText footnoteReference endnoteReference".split(), Role.SKIPPED
+    ),
+}
+OPEN_DOCUMENT: Final[Markup] = {
+    "p": Role.PARAGRAPH,
+    "h": Role.HEADING,
+    "list-item": Role.ITEM,
+    "line-break": Role.BREAK,
+    "s": " ",
+    "tab": "\t",
+    **dict.fromkeys("annotation note tracked-changes automatic-styles forms".split(), Role.SKIPPED),
+}
 
 
 class TextReader:
     """Reads an XML file in blocks.
 
     Args:
-        markup: What its elements mean.
+        markup: The roles of its elements.
     """
 
     def __init__(self, markup: Markup) -> None:
         from xml.parsers import expat
 
         self._markup = markup
-        self._spaces = dict(markup.spaces)
+        self._only_texts = Role.TEXT in markup.values()
         self._writer = Writer()
         self._paragraphs: list[BlockKind] = []
         self._items = self._skipped = self._texts = 0
@@ -78,7 +81,7 @@ class TextReader:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
-        # Office documents declare no entities, so a file that does is up to something.
+        # Office documents declare no entities; a file that does may be an attack.
         self._parser.EntityDeclHandler = _refuse_entities
 
     def feed(self, block: bytes, *, last: bool = False) -> None:
@@ -86,31 +89,29 @@ class TextReader:
         self._parser.Parse(block, last)
 
     def pieces(self) -> list[Piece]:
-        """Return all that was read."""
+        """Return the pieces of the text so far."""
         return self._writer.close()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
-        markup = self._markup
-        if self._skipped or tag in markup.skipped:
+        role = self._markup.get(tag)
+        if self._skipped or role is Role.SKIPPED:
             self._skipped += 1
-        elif tag in markup.paragraphs or tag in markup.headings:
-            heading = tag in markup.headings
-            kind = BlockKind.HEADING if heading else BlockKind.ITEM if self._items else BlockKind.PARAGRAPH
-            self._paragraphs.append(kind)
-            self._writer.close(kind)
-        elif tag in markup.items:
+        elif role is Role.PARAGRAPH or role is Role.HEADING:
+            paragraph = BlockKind.ITEM if self._items else BlockKind.PARAGRAPH
+            self._paragraphs.append(BlockKind.HEADING if role is Role.HEADING else paragraph)
+            self._writer.close(self._paragraphs[-1])
+        elif role is Role.ITEM:
             self._items += 1
-        elif tag in markup.texts:
+        elif role is Role.TEXT:
             self._texts += 1
-        elif tag in self._spaces:
-            self._writer.add(self._spaces[tag])
-        elif tag in markup.breaks:
+        elif role is Role.BREAK:
             self._writer.line_break()
-        elif self._paragraphs and markup is WORD:
-            self._property(
-                tag, next((value for key, value in attributes.items() if key.endswith(" val")), "")
-            )
+        elif role is not None:
+            self._writer.add(role)
+        elif self._paragraphs and self._markup is WORD:
+            values = (value for key, value in attributes.items() if key.endswith(" val"))
+            self._property(tag, next(values, ""))
 
     def _property(self, tag: str, value: str) -> None:
         """Take a property of a Word paragraph or of a run of text in it."""
@@ -124,23 +125,21 @@ class TextReader:
             self._writer.bold = 0
 
     def _end(self, name: str) -> None:
-        tag = name.rpartition(" ")[2]
-        markup = self._markup
+        role = self._markup.get(name.rpartition(" ")[2])
         if self._skipped:
             self._skipped -= 1
-        elif self._paragraphs and (tag in markup.paragraphs or tag in markup.headings):
+        elif self._paragraphs and role in {Role.PARAGRAPH, Role.HEADING}:
             self._paragraphs.pop()
             self._writer.close(self._paragraphs[-1] if self._paragraphs else BlockKind.PARAGRAPH)
             self._writer.bold = 0
-        elif tag in markup.items:
+        elif role is Role.ITEM:
             self._items -= 1
-        elif tag in markup.texts:
+        elif role is Role.TEXT:
             self._texts -= 1
 
     def _text(self, text: str) -> None:
-        if self._skipped or not self._paragraphs or (self._markup.texts and not self._texts):
-            return
-        self._writer.add(text)
+        if not self._skipped and self._paragraphs and (self._texts or not self._only_texts):
+            self._writer.add(text)
 
 
 def _refuse_entities(*_: object) -> None:

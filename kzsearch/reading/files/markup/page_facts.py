@@ -1,4 +1,4 @@
-"""What a web page states of itself: title, date, address, site, and the country and series that these name."""
+"""The header of a web page: title, heading, date, address, site, publisher, and the country that they name."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _TITLE: Final = ("og:title", "dc.title", "dcterms.title", "citation_title")
 _SITE: Final = ("og:site_name", "application-name")
 _PUBLISHER: Final = ("dc.publisher", "dcterms.publisher", "citation_publisher")
 _SEPARATORS: Final = r"\s*(?:[-–—|»:·]|::)\s*"
-# Browsers note above a saved page where it came from.
+# Browsers note the address above a saved page.
 _SAVED_FROM: Final = re.compile(r"\s*saved from url=\(\d+\)(https?://\S{3,2000})\s*")
-_OWN_LABELS: Final = 2  # of a host's name, those that name its owner: `state.gov`
+_OWN_LABELS: Final = 2  # labels of a host's name that name its owner: `state.gov`
 _ADDRESS: Final = re.compile(r"https?://\S{3,2000}")
 _DATE: Final = tuple(
     "article:published_time dc.date dcterms.date dcterms.issued dc.date.issued citation_publication_date date pubdate "
@@ -30,35 +30,30 @@ _LONGEST_DATE: Final = 40  # characters of a date in words
 
 
 def page_facts(parser: LexborHTMLParser) -> dict[str, str]:
-    """Return a page's header: title, heading, date, address, site name, publisher and country, where given."""
+    """Return a page's header, with the facts that the page states."""
     meta: dict[str, str] = {}
     for node in parser.css("meta"):
         key = (node.attributes.get("property") or node.attributes.get("name") or "").strip().lower()
         value = squeezed(node.attributes.get("content") or "")
         if key and value:
             meta.setdefault(key, value)
-    facts: dict[str, str] = {}
     address = _address(parser, meta)
     host = _host(address)
-    if site := _first(meta, _SITE) or host:
-        facts["site"] = site
+    site = _first(meta, _SITE) or host
     title_node = parser.css_first("head > title") or parser.css_first("title")
-    title = squeezed(title_node.text()) if title_node else ""
-    title = _without_site(title or _first(meta, _TITLE), [site, host, *host.split(".")[-_OWN_LABELS:-1]])
+    title = (squeezed(title_node.text()) if title_node else "") or _first(meta, _TITLE)
+    title = _without_site(title, [site, host, *host.split(".")[-_OWN_LABELS:-1]])
     headings = [text for node in parser.css("h1") if (text := squeezed(node.text()))]
-    if title or headings:
-        facts["title"] = title or headings[0]
-    if len(headings) == 1 and headings[0] != facts.get("title"):
-        facts["heading"] = headings[0]
-    if publisher := _first(meta, _PUBLISHER):
-        facts["publisher"] = publisher
-    if published := _published(parser, meta):
-        facts["published"] = published
-    if address:
-        facts["url"] = address
-    if country := country_in_title([*headings, title, _last_segment(address)]):
-        facts["country"] = country
-    return facts
+    facts = {
+        "site": site,
+        "title": title or next(iter(headings), ""),
+        "heading": headings[0] if title and len(headings) == 1 and headings[0] != title else "",
+        "publisher": _first(meta, _PUBLISHER),
+        "published": _published(parser, meta),
+        "url": address,
+        "country": country_in_title([*headings, title, _last_segment(address)]),
+    }
+    return {name: value for name, value in facts.items() if value}
 
 
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str:
@@ -102,7 +97,7 @@ def _last_segment(address: str) -> str:
 
 
 def _published(parser: LexborHTMLParser, meta: dict[str, str]) -> str:
-    """Return when a page was published, or nothing where it does not say so, or says several things."""
+    """Return the date on which a page was published, or nothing where it states none, or several."""
     linked = [
         date
         for node in parser.css('script[type="application/ld+json"]')
@@ -114,7 +109,7 @@ def _published(parser: LexborHTMLParser, meta: dict[str, str]) -> str:
 
 
 def _only(dates: list[str]) -> str:
-    """Return the one date, to the day, that a list names."""
+    """Return the date of a list whose dates are all of one day, or nothing."""
     return dates[0] if len({date[:10] for date in dates}) == 1 else ""
 
 

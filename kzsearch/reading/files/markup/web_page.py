@@ -1,7 +1,7 @@
 """Saved web pages to sources.
 
-The page is parsed as browsers do, menus and the like are left out (`page_furniture`), and the rest is
-written down block by block in the order of the page.
+The page is parsed as browsers do, its furniture is left out (`page_furniture`), and the rest is written block by block
+in the order of the page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kzsearch.reading.files.markup.block_writer import Writer
 from kzsearch.reading.files.markup.page_facts import page_facts
 from kzsearch.reading.files.markup.page_furniture import BLOCK_TAGS, Furniture
 from kzsearch.reading.files.text import decode
-from kzsearch.reading.files.text.assembled import Piece, assemble, fit
+from kzsearch.reading.files.text.assembled import Piece, assemble, storable
 from kzsearch.types import BlockKind, Source
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_DEPTH: Final = 2_000
-"""Deepest nesting that is read; pages seen have some 40, and a browser's own limit is 512."""
+"""Deepest nesting that is read; pages seen have some 40 levels, and a browser's own limit is 512."""
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ITEMS: Final = frozenset(("li", "dd", "dt"))
 _BOLD: Final = frozenset(("b", "strong"))
 _CELLS: Final = frozenset(("td", "th"))
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Elements that have no end, or whose end may be left out: they say nothing of the depth.
+# Elements without an end tag, or whose end tag is optional: they do not count in the depth.
 _UNENDED: Final = frozenset(
     b"area base br col embed hr img input link meta source track wbr p li dt dd td th tr thead tbody tfoot "
     b"option optgroup colgroup rt rp html head body path line circle rect ellipse polygon use".split()
@@ -45,7 +45,7 @@ def read_web_page(data: bytes, name: str) -> Source:
     from selectolax.lexbor import LexborHTMLParser
 
     _check_depth(data, name)
-    parser = LexborHTMLParser(fit(_decoded(data, name)))
+    parser = LexborHTMLParser(storable(_decoded(data, name)))
     body = parser.body
     if body is None:
         raise ReportError(f"{name} is a web page without a body.", "Save the page again.")
@@ -63,7 +63,7 @@ def read_web_page(data: bytes, name: str) -> Source:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """Return a page's text; what it says of its encoding counts where the bytes are not UTF-8."""
+    """Return a page's text; the encoding that it names counts where the bytes are not UTF-8."""
     claim = _META_CHARSET.search(data[:_HEAD_BYTES])
     if claim and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -75,7 +75,7 @@ def _decoded(data: bytes, name: str) -> str:
             if not codec.startswith("utf"):
                 return data.decode("cp1252" if codec in {*decode.AS_WINDOWS, "ascii"} else codec)
         except (LookupError, UnicodeError, ValueError):
-            pass  # then the bytes must say
+            pass  # the bytes decide
     return decode.decode(data, name).text
 
 
@@ -112,14 +112,15 @@ def _pieces(main: LexborNode, furniture: Furniture) -> list[Piece]:
         elif tag in _CELLS:
             writer.add("\t")
         elif tag in BLOCK_TAGS:
-            writer.close(_kind(tag if entering else (node.parent.tag if node.parent else "")))
+            inside = node if entering else node.parent
+            writer.close(_kind(inside.tag if inside else None))
     return writer.close()
 
 
 def _walk(main: LexborNode, furniture: Furniture) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield each node below an element with True, and again with False where it ends.
+    """Yield each node below an element with True, and again with False at its end.
 
-    Without recursion, as a page may be nested deep.
+    There is no recursion, because a page may be nested deep.
     """
     node: LexborNode | None = main
     while node is not None:

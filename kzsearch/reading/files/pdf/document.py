@@ -1,13 +1,13 @@
-"""PDFs to sources: lines with their places (`lines`), reading order (`pages`), paragraphs (`paragraphs`).
+"""PDFs to sources.
 
-A PDF knows characters and where they stand on a page, and nothing of paragraphs, columns or headers.
+A PDF holds characters and their places on a page, but no paragraphs, columns or headers.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kzsearch.domain.title_country import titled
+from kzsearch.domain.title_country import title_header
 from kzsearch.errors import ReportError
 from kzsearch.reading.files.pdf.lines import lines_of
 from kzsearch.reading.files.pdf.pages import reading_order
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES: Final = 2_000
 MAX_CHARACTERS: Final = 10_000_000
-# A scanned page may carry a stamp or a page number as text; a page of a report has over a thousand characters.
+# A scanned page may have a stamp or a page number as text; a page of a report has over a thousand characters.
 _FEWEST_CHARACTERS: Final = 50
 
 
@@ -89,10 +89,9 @@ def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> list[list[
 
 
 def _header(document: pypdfium2.PdfDocument) -> dict[str, str]:
-    """Return what the PDF states of itself."""
     stated = {key: squeezed(value) for key, value in document.get_metadata_dict().items()}
     author = stated.get("Author")
-    return titled(stated.get("Title", "")) | ({"author": author} if author else {})
+    return title_header(stated.get("Title", "")) | ({"author": author} if author else {})
 
 
 def _damaged(name: str) -> ReportError:

@@ -1,7 +1,7 @@
 """The characters of a PDF page to lines with their places.
 
-A line here is a run of characters on one baseline without a wide gap: the halves of a line that runs across two
-columns are two. Footnote marks, small and raised, are left out.
+A line is a run of characters on one baseline without a wide gap, so that it lies in one column. Footnote marks, which
+are small and raised, are left out.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A line of a page. Places are in points, from the page's lower left corner.
+    """A line of a page, with its edges in points from the page's lower left corner.
 
     Attributes:
         text: Its text.
-        left: Where it begins.
-        right: Where it ends.
-        bottom: Its baseline, nearly.
+        left: Its left edge.
+        right: Its right edge.
+        bottom: Its lower edge, near the baseline.
         top: Its upper edge.
         size: Size of its type.
         bold: Whether it is in bold type.
@@ -40,13 +40,13 @@ class Line(NamedTuple):
 
     @property
     def width(self) -> float:
-        """How long it is."""
+        """Distance of its left and right edges."""
         return self.right - self.left
 
 
 def same_row(line: Line, other: Line) -> bool:
-    """Whether two lines stand side by side: their baselines are no further apart than half their type."""
-    return abs(line.bottom - other.bottom) <= _ROW * min(line.size, other.size)
+    """Whether two lines are side by side: their baselines are at most half their type apart."""
+    return abs(line.bottom - other.bottom) <= ROW * min(line.size, other.size)
 
 
 class _Char(NamedTuple):
@@ -63,13 +63,13 @@ class _Char(NamedTuple):
         return self.top - self.bottom
 
 
-_BROKEN_HYPHEN: Final = 0x02  # what PDFium makes of a hyphen at a line's end
+_BROKEN_HYPHEN: Final = 0x02  # PDFium's code for a hyphen at a line's end
 _BOLD_WEIGHT: Final = 600
 _GAP: Final = 1.8  # times the size of type: wider than any space in justified text
 _MARK_SIZE: Final = 0.8  # of the line's type; footnote marks seen have 0.58 to 0.7
 _MARK_RISE: Final = 0.12  # times the line's type, above its baseline
 _MARK: Final = re.compile(r"[\d,*†‡§¶\[\]()ivx\s]+")
-_ROW: Final = 0.5  # times the size of type
+ROW: Final = 0.5  # times the size of type
 _HIGHEST: Final = 0x10FFFF
 _SURROGATES: Final = range(0xD800, 0xE000)
 _SECOND_HALVES: Final = 0xDC00
@@ -110,7 +110,7 @@ def _characters(textpage: pypdfium2.PdfTextPage) -> list[_Char]:
 
 
 def _runs(characters: list[_Char]) -> list[list[_Char]]:
-    """Divide characters at line ends, wide gaps, and wherever the file jumps to another place."""
+    """Divide characters at line ends, at wide gaps, and where the file jumps to another place."""
     runs: list[list[_Char]] = [[]]
     last: _Char | None = None
     for character in characters:
@@ -169,7 +169,7 @@ def _is_mark(character: _Char, size: float, baseline: float) -> bool:
 
 
 def _without_lone_marks(lines: list[Line]) -> list[Line]:
-    """Return lines without footnote marks that the file sets apart from the line they stand in."""
+    """Return lines without footnote marks that are lines of their own in the file."""
     return [
         line
         for line in lines

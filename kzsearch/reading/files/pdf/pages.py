@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from kzsearch.reading.files.pdf.lines import Line
 
-_GRAIN: Final = 4.0  # points: no further apart is the same place
+_GRAIN: Final = 4.0  # points: edges at most so far apart are at the same place
 # Columns of running text: several lines on each side, most of them about as wide as the column.
 _FEWEST_LINES: Final = 4
 _NARROWEST: Final = 100.0  # points; cells of tables are narrower
 _OVERHANG: Final = 0.5  # times the size of type
 _FILLED: Final = 0.7
-_STRAY: Final = 2  # characters; signs without a letter are parts of a drawing
+_STRAY: Final = 2  # characters; so few signs without a letter are parts of a drawing
 
 
 def reading_order(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the lines of each page in the order in which they are read."""
+    """Return the lines of each page in reading order."""
     kept = without_running(pages)
     gutters = [gutter for page in kept if (gutter := _gutter(page)) is not None]
     usual = median_low(gutters) if gutters else None
@@ -34,18 +34,20 @@ def reading_order(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
     gutter = _gutter(lines)
-    if gutter is None and usual is not None and _parts(lines, usual):
+    if gutter is None and usual is not None and _separates(usual, lines):
         gutter = usual  # the last page of a report has few lines in its second column
     if gutter is None:
         return _by_row(lines)
     across = sorted((line for line in lines if _is_across(line, gutter)), key=lambda line: -line.bottom)
-    # What stands beside a line that runs across is a cell of the same row, not the top of a column.
-    beside = {line: [other for other in lines if same_row(line, other)] for line in across}
+    # A line beside one that runs across is a cell of the same row, not the top of a column.
+    beside: dict[Line, list[Line]] = {}
+    for line in across:
+        if not any(line in row for row in beside.values()):
+            beside[line] = [other for other in lines if same_row(line, other)]
     placed = {line for row in beside.values() for line in row}
     ordered: list[Line] = []
     ceiling = float("inf")
-    done: set[Line] = set()
-    for divider in [*across, None]:
+    for divider in [*beside, None]:
         floor = divider.bottom if divider else float("-inf")
         between = [line for line in lines if floor < line.bottom <= ceiling and line not in placed]
         for column in (
@@ -54,23 +56,20 @@ def _ordered(lines: list[Line], usual: float | None = None) -> list[Line]:
         ):
             ordered += _ordered(column)
         if divider:
-            if divider not in done:
-                ordered += _by_row(beside[divider])
-            done.update(beside[divider])
+            ordered += _by_row(beside[divider])
             ceiling = floor
     return ordered
 
 
 def _is_across(line: Line, gutter: float) -> bool:
-    """Whether a line runs across a gutter; one that is a little too long for its column does not."""
+    """Whether a line runs across a gutter, and is not just a little too long for its column."""
     return line.left < gutter and line.right > gutter + _OVERHANG * line.size
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Return where the gap between two columns of running text is, or None.
+    """Return the place of the gap between two columns of running text, or None.
 
-    Lines that run across it, such as a heading, are allowed; they must be few. Of three columns it is the gap
-    beside the first or the last.
+    A few lines, such as headings, may run across it. Among three columns it is the gap beside the first or the last.
     """
     places = Counter(round(line.left) for line in lines)
     edges = sorted({line.left for line in lines if places[round(line.left)] >= _FEWEST_LINES})
@@ -83,7 +82,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 def _gap(
     lines: Sequence[Line], places: Sequence[float], is_side: Callable[[Sequence[Line]], bool]
 ) -> float | None:
-    """Return the gap before one of these places that has the fewest lines across it, or None."""
+    """Return the gap to the left of one of these places that the fewest lines run across, or None."""
     best: tuple[int, float] | None = None
     for place in places:
         gutter = place - 1.0
@@ -103,7 +102,7 @@ def _gap(
 
 
 def _is_two_columns(lines: Sequence[Line]) -> bool:
-    """Whether lines stand in two columns: two of the three that a page has."""
+    """Whether lines form two columns, of the three that a page has."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
     places = Counter(round(line.left) for line in lines)
     edges = [float(place) for place, count in places.items() if count >= _FEWEST_LINES]
@@ -113,8 +112,8 @@ def _is_two_columns(lines: Sequence[Line]) -> bool:
     )
 
 
-def _parts(lines: Sequence[Line], gutter: float) -> bool:
-    """Whether the gap between the columns of other pages parts the lines of this one too."""
+def _separates(gutter: float, lines: Sequence[Line]) -> bool:
+    """Whether the gap between the columns of other pages separates the lines of this page too."""
     right = [line for line in lines if line.left >= gutter]
     return (
         bool(right)
@@ -129,7 +128,7 @@ def _is_column(lines: Sequence[Line]) -> bool:
 
 
 def _by_row(lines: list[Line]) -> list[Line]:
-    """Return lines from top to bottom, and those of one row from left to right."""
+    """Return lines from top to bottom, and the lines of one row from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (-line.bottom, line.left)):
         if rows and same_row(rows[-1][0], line):
@@ -140,7 +139,7 @@ def _by_row(lines: list[Line]) -> list[Line]:
 
 
 def _with_bullets(row: Sequence[Line]) -> list[Line]:
-    """Return a row with each bullet that stands alone put before the text that it marks."""
+    """Return a row with each bullet that is a line of its own joined to the text that it marks."""
     found: list[Line] = []
     bullet: Line | None = None
     for line in row:

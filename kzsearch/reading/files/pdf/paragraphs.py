@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kzsearch.domain.headings import is_capitals, parse_heading, parse_run_in
 from kzsearch.domain.list_markers import BULLET, NUMBER
 from kzsearch.domain.tiers import parse_tier_line, parse_tier_lines
-from kzsearch.reading.files.pdf.lines import same_row
+from kzsearch.reading.files.pdf.lines import ROW, same_row
 from kzsearch.reading.files.text.assembled import Piece, squeezed
 from kzsearch.reading.files.text.line_hyphens import Words, joined
 from kzsearch.text import ends_sentence
@@ -22,42 +22,36 @@ if TYPE_CHECKING:
     from kzsearch.reading.files.pdf.lines import Line
 
 _WIDE_GAP: Final = 1.35  # times the usual distance of two lines of a paragraph
-_PARAGRAPH_GAP: Final = 1.2  # the same where a sentence ended: lines of one paragraph stand equally far apart
-_SHORT: Final = 0.85  # of the column's width: a line that ends before it is not full
+_PARAGRAPH_GAP: Final = 1.2  # the same after the end of a sentence
+_SHORT: Final = 0.85  # of the column's width: a shorter line is not full
 _INDENT: Final = 0.6  # times the size of type
 _LARGER: Final = 1.12  # times the usual size of type: a heading
 _SMALLER: Final = 0.9  # times the usual size: a note at the foot of a page
 _MOSTLY: Final = 0.6  # of a page's lines
-_ROW: Final = 0.5  # times the size of type: no further apart is one row
 _ROW_GAP: Final = 1.1  # times the distance of a cell's lines
-_ENOUGH_LINES: Final = 3  # of a paragraph, to say how wide it is
+_ENOUGH_LINES: Final = 3  # of a paragraph, to measure its width
 _LONG_LINE: Final = 40  # characters
 _LETTERS: Final = 0.75
 _LONGEST_HEADING: Final = 120  # characters
-_EDGE: Final = 0.2  # share of a column's lines that may begin before its edge, or end behind it
+_EDGE: Final = 0.2  # share of a column's lines that may begin to the left of its edge, or end to the right
 
 
 class _Column(NamedTuple):
-    """Where the column of a line begins and ends."""
+    """The edges of a line's column."""
 
     left: float
     right: float
 
 
 class _Type(NamedTuple):
-    """What is usual in a file.
-
-    Attributes:
-        size: Size of type.
-        leading: Distance of two lines of a paragraph.
-    """
+    """The usual type in a file: its size, and the distance of two lines of a paragraph."""
 
     size: float
     leading: float
 
 
 class _Paragraph:
-    """A paragraph as its lines come in."""
+    """A paragraph to which lines are added."""
 
     def __init__(self, kind: BlockKind, *, note: bool) -> None:
         self.kind = kind
@@ -65,14 +59,14 @@ class _Paragraph:
         self.text = ""
         self.pages: list[int] = []
         self.starts: list[int] = []
-        self.last: Line  # there is one as soon as it has a line
+        self.last: Line  # set by the first line
         self.column = _Column(0, 0)
         self.second_cell: float | None = None
         self._lines = 0
         self._right = 0.0
 
     def add(self, line: Line, column: _Column, words: Words, new_pages: int) -> None:
-        """Join a line to the text, with the number of pages that begin with it."""
+        """Join a line to the text; `new_pages` is the number of pages that begin with it."""
         self.text, at = joined(self.text, squeezed(line.text), words)
         self.pages += [at] * new_pages
         self.starts.append(at)
@@ -82,7 +76,7 @@ class _Paragraph:
 
     @property
     def ends_full(self) -> bool:
-        """Whether its last line reaches the right edge: of the column, or of its own lines beside a picture."""
+        """Whether its last line reaches the right edge of the column, or of its own lines beside a picture."""
         right = min(self.column.right, self._right) if self._lines >= _ENOUGH_LINES else self.column.right
         return self.last.right >= self.column.left + _SHORT * (right - self.column.left)
 
@@ -109,24 +103,24 @@ def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
             second = cells.get(line)
             if (
                 before is None
-                or not _goes_on(before, line, kind, column, usual)
+                or not _continues(before, line, kind, column, usual)
                 or _leaves_row(before, line, second, tight)
             ):
                 before = _Paragraph(kind, note=note)
                 paragraphs.append(before)
             elif new_pages and before is not paragraphs[-1]:
-                # It runs on below the notes of the page before, which are put above it to stay on their page.
+                # The paragraph continues below the notes of the page before; they are put above it, on their page.
                 paragraphs.remove(before)
                 paragraphs.append(before)
             before.add(line, column, words, new_pages)
             if second is not None:
                 before.second_cell = second
             new_pages = 0
-    return [piece for known in paragraphs for piece in _parted(known)]
+    return [piece for paragraph in paragraphs for piece in _pieces(paragraph)]
 
 
-def _parted(paragraph: _Paragraph) -> list[Piece]:
-    """Return a paragraph as a piece, or as two where a tier line follows a heading in the same type."""
+def _pieces(paragraph: _Paragraph) -> list[Piece]:
+    """Return a paragraph as one piece, or as two where a tier line follows a heading in the same type."""
     text, pages = paragraph.text, paragraph.pages
     if paragraph.kind is BlockKind.HEADING and parse_tier_line(text) is None:
         for at in paragraph.starts[1:]:
@@ -153,7 +147,7 @@ def _usual(pages: Sequence[Sequence[Line]]) -> _Type:
 
 
 def _columns(page: Sequence[Line]) -> list[_Column]:
-    """Return for each line where its column begins and ends, going by the lines above and below it."""
+    """Return the column of each line, by the lines above and below it."""
     found = []
     for line in page:
         same = [
@@ -173,13 +167,12 @@ def _notes(page: Sequence[Line], usual: _Type) -> set[Line]:
     body = [line.bottom for line in page if line.size >= _SMALLER * usual.size]
     floor = min(body, default=0.0)
     notes = {line for line in page if line.size < _SMALLER * usual.size and line.bottom < floor}
-    return (
-        notes if len(notes) < _MOSTLY * len(page) else set()
-    )  # a page of references is in small type itself
+    # A page of references is in small type itself.
+    return notes if len(notes) < _MOSTLY * len(page) else set()
 
 
 def _second_cells(page: Sequence[Line]) -> dict[Line, float]:
-    """Return for each line that is the first cell of a table's row where the second begins."""
+    """Return the left edge of the second cell for each line that is the first cell of a table's row."""
     rows = {}
     last = None
     for before, line in pairwise(page):
@@ -191,23 +184,23 @@ def _second_cells(page: Sequence[Line]) -> dict[Line, float]:
 
 
 def _tightest(page: Sequence[Line]) -> float:
-    """Return the smallest distance of two lines, one right below the other, in a page's tables."""
+    """Return the smallest distance of two lines of a page with the same left edge."""
     drops = [
         before.bottom - line.bottom
         for before, line in pairwise(sorted(page, key=lambda line: (round(line.left), -line.bottom)))
-        if abs(before.left - line.left) < 1 and before.bottom - line.bottom > _ROW * line.size
+        if abs(before.left - line.left) < 1 and before.bottom - line.bottom > ROW * line.size
     ]
     return min(drops, default=0.0)
 
 
 def _leaves_row(before: _Paragraph, line: Line, second: float | None, tight: float) -> bool:
-    """Whether a line is a new row of a table, or text below one or above it.
+    """Whether a line begins a new row of a table, or text above or below the table.
 
-    The lines of a cell stand closer than rows do, and begin in the middle of a sentence; text runs on below
-    the second cell.
+    The lines of a cell are closer together than rows, and begin in the middle of a sentence. Text below a table is as
+    wide as both cells.
     """
     last = before.last
-    if line.bottom > last.bottom - _ROW * line.size or line.text[0].islower():
+    if line.bottom > last.bottom - ROW * line.size or line.text[0].islower():
         return False
     if before.second_cell is None:
         return second is not None and ends_sentence(before.text)
@@ -224,7 +217,7 @@ def _kind(line: Line, usual: _Type, before: _Paragraph | None, *, note: bool) ->
         return BlockKind.PARAGRAPH
     heading = parse_heading(text)
     if before and before.kind is BlockKind.HEADING and before.text.count("(") > before.text.count(")"):
-        return BlockKind.HEADING  # a tier line over two lines, parted at `(Tier` and `2)`
+        return BlockKind.HEADING  # a tier line printed on two lines, `(Tier` and `2)`
     if parse_tier_line(text) or (heading and heading.label.isupper()):
         return BlockKind.HEADING
     closed = before is None or before.kind is BlockKind.HEADING or ends_sentence(before.text)
@@ -235,10 +228,10 @@ def _kind(line: Line, usual: _Type, before: _Paragraph | None, *, note: bool) ->
     return BlockKind.PARAGRAPH
 
 
-def _goes_on(  # noqa: PLR0911  one line a sign
+def _continues(  # noqa: PLR0911  one line for each sign
     before: _Paragraph, line: Line, kind: BlockKind, column: _Column, usual: _Type
 ) -> bool:
-    """Whether a line carries on the paragraph before it."""
+    """Whether a line continues the paragraph before it."""
     last = before.last
     if kind is BlockKind.ITEM:
         return False

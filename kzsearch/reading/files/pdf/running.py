@@ -1,9 +1,9 @@
-"""Running headers, footers and page numbers of a PDF: which lines they are.
+"""Running lines of a PDF: headers, footers and page numbers.
 
-A running line stands near the edge of its page. It is told by its words, where many pages have them at the same
-height, numbers aside; or by its place alone, where it stands further out than text does: headers that alternate
-between left and right pages, or name the country at hand, come once each in a short file. A heading of a report
-stands at the top of some pages too, so that twice the same words in a long file mean nothing.
+A running line is near the edge of its page. It is recognised by its words, if many pages have them at the same height,
+whatever the numbers in them; or by its place, if it is further out than text. The place matters in a short file, where
+each header may come once: headers alternate between left and right pages, or name the current country. Headings are
+at the top of some pages too, so that in a long file it is not enough for words to come twice.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ _NUMBER: Final = re.compile(
     r"(?:page|p\.)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE
 )
 _MANY_PAGES: Final = 0.2  # share of pages from which the same words at the same height are a running line
-_MOSTLY: Final = 10  # times as many pages with a line set apart at a height as with text there
-_GRAIN: Final = 4.0  # points: lines of two pages that are no further apart stand at the same height
-_APART: Final = 1.6  # times the size of type: lines of a paragraph stand closer
+_MOSTLY: Final = 10  # times as many pages with a separate line at a height as with text there
+_GRAIN: Final = 4.0  # points: lines of two pages at most so far apart are at the same height
+_GAP: Final = 1.6  # times the size of type: lines of a paragraph are closer together
 _LONGEST: Final = 100  # characters
 _LONGEST_FOOTER: Final = 60  # the last line of a note may be longer
 _LARGER: Final = 1.3  # times the usual size of type: a title, not a running line
 
 
 def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the lines of each page without those that run on every page."""
+    """Return the lines of each page without running lines."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
         counts.update({key for line in page if _in_band(line) for key in _keys(line)})
@@ -65,7 +65,7 @@ def _at_edge(line: Line, *, top: bool) -> bool:
 
 
 def _keys(line: Line) -> tuple[tuple[str, int], ...]:
-    """Return what identifies a running line: its text without numbers, and its height, give or take."""
+    """Return the keys of a running line: its text without numbers, and its height rounded in two ways."""
     text = re.sub(r"\d+", "#", line.text).casefold()
     return (text, _height(line)), (text, _height(line) + 1)
 
@@ -75,7 +75,7 @@ def _height(line: Line) -> int:
 
 
 def _without_number(page: list[Line]) -> list[Line]:
-    """Return a page's lines without its number: a number alone with nothing further out."""
+    """Return a page's lines without its number: a number on the outermost line."""
     highest = max((line.bottom for line in page), default=0.0)
     lowest = min((line.bottom for line in page), default=0.0)
     return [
@@ -92,20 +92,20 @@ def _without_number(page: list[Line]) -> list[Line]:
 def _outer_lines(
     pages: Sequence[list[Line]], repeated: Sequence[set[Line]], usual: float, *, top: bool
 ) -> list[set[Line]]:
-    """Return for each page the lines that stand further out than any text, as another page's do.
+    """Return the running lines of each page that are recognised by their place.
 
     Args:
-        pages: The lines of each page, without those whose words are repeated.
-        repeated: Those.
+        pages: The lines of each page, without repeated lines.
+        repeated: The lines of each page whose words are repeated on many pages.
         usual: The usual size of type.
-        top: Whether lines at the top are looked for, or at the bottom.
+        top: Whether to look at the top of the pages, or at the bottom.
     """
-    candidates = [set(_set_apart(page, usual, top=top)) for page in pages]
+    candidates = [set(_separate_lines(page, usual, top=top)) for page in pages]
     on_pages: Counter[int] = Counter()
     edges: Counter[int] = Counter()
-    for page, apart, known in zip(pages, candidates, repeated, strict=True):
-        on_pages.update({_height(line) for line in apart | known})
-        if text := _without_number([line for line in page if line not in apart]):
+    for page, separate, known in zip(pages, candidates, repeated, strict=True):
+        on_pages.update({_height(line) for line in separate | known})
+        if text := _without_number([line for line in page if line not in separate]):
             edges[_height((max if top else min)(text, key=lambda line: line.bottom))] += 1
 
     def is_outer(line: Line) -> bool:
@@ -115,17 +115,17 @@ def _outer_lines(
         )
         return on_pages[at - 1] + on_pages[at] + on_pages[at + 1] >= max(2, _MOSTLY * text)
 
-    return [set(filter(is_outer, apart)) for apart in candidates]
+    return [set(filter(is_outer, separate)) for separate in candidates]
 
 
-def _set_apart(page: Sequence[Line], usual: float, *, top: bool) -> Iterator[Line]:
-    """Yield the outermost line of a page, with what stands beside it, where a gap parts it from the rest."""
+def _separate_lines(page: Sequence[Line], usual: float, *, top: bool) -> Iterator[Line]:
+    """Yield the lines of the outermost row of a page, if a gap separates it from the rest."""
     lines = sorted(page, key=lambda line: -line.bottom if top else line.bottom)
     if not lines:
         return
     row = [line for line in lines if abs(line.bottom - lines[0].bottom) <= 1]
     inner = next((line for line in lines if line not in row), None)
-    if inner is not None and abs(inner.bottom - lines[0].bottom) < _APART * max(inner.size, lines[0].size):
+    if inner is not None and abs(inner.bottom - lines[0].bottom) < _GAP * max(inner.size, lines[0].size):
         return
     for line in row:
         small = line.size <= _LARGER * usual

@@ -1,5 +1,5 @@
-"""Lines and pieces of text to a source: what every format comes down to.
+"""Text to a source, for all formats.
 
-`decode` finds the encoding, `front_matter` the header, `layout` the paragraphs, items and headings. Formats that hold
-no text that a span could count in write one with `assembled`.
+`decode` finds the encoding, `front_matter` the header, `layout` the paragraphs, items and headings. `assembled` makes
+the text of formats whose bytes are not text, such as PDF.
 """

@@ -1,7 +1,7 @@
-"""Pieces of text to a source, for formats whose bytes are not text.
+"""Pieces of text to a source, for web pages, PDFs and office documents.
 
-Web pages, PDFs and office files hold no text that a span could count in, so their readers write one: one
-block a line, an empty line between blocks.
+Spans cannot count in the bytes of these formats, so their readers extract a text: one line for each block, and an
+empty line between blocks.
 """
 
 from __future__ import annotations
@@ -16,12 +16,9 @@ from kzsearch.types import Block, BlockKind, Source, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_ENCODING: Final = "utf-8"
-"""What an extracted text is encoded as wherever its bytes are asked for."""
-
 _BLOCK_BREAK: Final = "\n\n"
 _SPACE: Final = re.compile(r"[^\S\u00a0]+")
-# What cannot stand in a text: control characters, and halves of characters beyond the basic plane.
+# Control characters and lone surrogates, which cannot be stored.
 _UNFIT: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -29,10 +26,10 @@ class Piece(NamedTuple):
     """A block as a reader found it.
 
     Attributes:
-        kind: What the file's markup says it is.
+        kind: Its kind by the file's markup.
         text: Its text.
-        pages: For each page that begins in the piece, the offset at which it does.
-        verbatim: Whether its lines are to be read as those of a text file.
+        pages: Offsets in the text at which pages begin.
+        verbatim: Whether its lines are read like those of a text file.
     """
 
     kind: BlockKind
@@ -41,26 +38,26 @@ class Piece(NamedTuple):
     verbatim: bool = False
 
 
-def fit(text: str) -> str:
-    """Return a text without what cannot be stored."""
+def storable(text: str) -> str:
+    """Return a text without characters that cannot be stored."""
     return _UNFIT.sub("", text)
 
 
 def squeezed(text: str) -> str:
     """Return text with single spaces for white space, fit to be stored."""
-    return _SPACE.sub(" ", fit(text)).strip()
+    return _SPACE.sub(" ", storable(text)).strip()
 
 
 def assemble(data: bytes, name: str, header: Mapping[str, str], pieces: Sequence[Piece]) -> Source:
-    """Return a source whose text is the pieces, one below the other.
+    """Return a source with the text of the pieces, one below the other.
 
-    A paragraph in which headings or bullets stand is divided there, as in a text file.
+    A paragraph is divided at headings and bullets inside it, as in a text file.
 
     Args:
         data: The file's bytes.
         name: Its path relative to the corpus folder.
         header: What the file states of itself.
-        pieces: What was read from it; the text of a piece that is not verbatim must be squeezed.
+        pieces: The pieces of its text, squeezed unless they are verbatim.
     """
     text = _BLOCK_BREAK.join(piece.text for piece in pieces)
     blocks: list[Block] = []
@@ -79,7 +76,7 @@ def assemble(data: bytes, name: str, header: Mapping[str, str], pieces: Sequence
     return Source(
         path=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=_ENCODING,
+        encoding="utf-8",
         bom_bytes=0,
         text=text,
         body=Span(0, len(text)),

@@ -1,4 +1,4 @@
-"""Bytes to source text: which encoding a file is in, and a plain refusal where that is not certain."""
+"""A text file's bytes to its text: the encoding, or a refusal where it is not certain."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Decoded(NamedTuple):
 
 
 def too_large(label: str, size: int | None, limit: int) -> ReportError:
-    """Return the error that a file is larger than a report may be."""
+    """Return the error for a file that is larger than a report may be."""
     has = f"has {size / 1e6:.0f} MB" if size else f"unpacks to more than {limit / 1e6:.0f} MB"
     return ReportError(
         f"{label} {has}; a report has at most {limit / 1e6:.0f} MB.",
@@ -63,15 +63,15 @@ def too_large(label: str, size: int | None, limit: int) -> ReportError:
 def decode(data: bytes, label: str) -> Decoded:
     """Return the text of a file's bytes.
 
-    A byte-order mark is believed and held to; without one UTF-8, then UTF-16 where the pattern of NULs makes
-    it plain, then Windows-1252.
+    A byte-order mark decides. Without a mark, NUL bytes in every second place show UTF-16; otherwise UTF-8 is tried,
+    then Windows-1252.
 
     Args:
         data: The file's bytes.
-        label: What messages call the file.
+        label: The file's name in messages.
 
     Raises:
-        ReportError: The file is empty, binary, or not in the encoding that it claims.
+        ReportError: The file is empty, binary, or not in the encoding of its byte-order mark.
     """
     if not data:
         raise ReportError(f"{label} is empty.", "Put the report's text into it, or remove it.")
@@ -92,7 +92,7 @@ def check_claim(decoded: Decoded, claim: str, label: str) -> None:
     """Check the encoding that a file's own header names against its bytes.
 
     Raises:
-        ReportError: The encoding is unknown, or reads the bytes differently.
+        ReportError: The encoding is unknown, or gives another text.
     """
     hint = f'Correct the line "encoding: {claim}", or leave it out.'
     try:
@@ -100,7 +100,7 @@ def check_claim(decoded: Decoded, claim: str, label: str) -> None:
     except (LookupError, ValueError) as error:
         raise ReportError(f'{label} names an encoding that does not exist, "{claim}".', hint) from error
     if name in AS_WINDOWS:
-        name = "cp1252"  # what programs mean by Latin-1 nearly always is Windows-1252
+        name = "cp1252"  # programs nearly always mean Windows-1252 when they say Latin-1
     if decoded.codec.startswith(name) and name in {"utf-16", "utf-32"}:
         return
     try:
@@ -108,9 +108,8 @@ def check_claim(decoded: Decoded, claim: str, label: str) -> None:
     except (UnicodeError, LookupError):
         text = None
     if text != decoded.text:
-        raise ReportError(
-            f"{label} says that it is {claim}, but its bytes are {_shown(decoded.codec)}.", hint
-        )
+        actual = "Windows-1252" if decoded.codec == "cp1252" else decoded.codec.upper()
+        raise ReportError(f"{label} says that it is {claim}, but its bytes are {actual}.", hint)
 
 
 def _by_mark(data: bytes, label: str) -> Decoded | None:
@@ -130,7 +129,7 @@ def _by_mark(data: bytes, label: str) -> Decoded | None:
 
 
 def _by_pattern(data: bytes) -> Decoded | None:
-    """Return UTF-16 without a mark: NULs in the one byte of each pair, none in the other."""
+    """Return UTF-16 text without a mark: one byte of each pair is often NUL, the other never."""
     half = len(data) / 2
     even, odd = data[::2].count(0), data[1::2].count(0)
     if len(data) % 2 or min(even, odd) > 0 or max(even, odd) < _NUL_SHARE * half:
@@ -161,7 +160,3 @@ def _by_trial(data: bytes, label: str) -> Decoded:
             f"{label} is neither UTF-8 (byte {first_bad}) nor Windows-1252 (byte {error.start}).",
             _SAVE_AS_UTF8,
         ) from error
-
-
-def _shown(codec: str) -> str:
-    return {"cp1252": "Windows-1252"}.get(codec, codec.upper())

@@ -1,4 +1,4 @@
-"""What a file states about itself above the report: YAML front matter, or a block of `Key: value` lines."""
+"""A text file's header: YAML front matter, or a block of `Key: value` lines above the report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OWN_KEYS: Final = (
     "country, year, tier, title, publisher, licence, url, encoding, author, cite as, date, document type, language, "
     "published, site, reporting period, retrieved, accessed, series, topics"
 ).split(", ")
-# Every key that opens a header block, and what kzsearch calls it. Any other word before a colon is text.
+# kzsearch's name of every key of a header block. Any other word before a colon is text.
 _KEYS: Final[Mapping[str, str]] = {key: key for key in _OWN_KEYS} | {
     "country name": "country",
     "report year": "year",
@@ -44,11 +44,11 @@ _PAIR: Final = re.compile(
 
 
 def split(text: str, label: str) -> tuple[dict[str, str], Span]:
-    """Return what the header states, under kzsearch's own keys, and where the report stands.
+    """Return the header, under kzsearch's own keys, and the extent of the body.
 
     Args:
         text: The source text.
-        label: What messages call the file.
+        label: The file's name in messages.
 
     Raises:
         ReportError: The front matter is no valid YAML, or the header states a key twice, differently.
@@ -72,7 +72,7 @@ def split(text: str, label: str) -> tuple[dict[str, str], Span]:
 
 
 def _yaml(block: str, label: str) -> list[tuple[str, str]] | None:
-    """Return the pairs of a YAML mapping of words; None where the block between the rules is prose."""
+    """Return the pairs of a YAML mapping, or None where the block between the rules is prose."""
     import yaml
 
     if not block.strip():
@@ -87,22 +87,13 @@ def _yaml(block: str, label: str) -> list[tuple[str, str]] | None:
         where = f" (line {mark.line + 2})" if mark else ""
         why = str(error) if isinstance(error, _TooMuchError) else f"is not valid YAML{where}"
         raise _not_pairs(label, why) from error
-    return [] if node is None else _pairs(node, block, label)
-
-
-def _pairs(node: yaml.Node, block: str, label: str) -> list[tuple[str, str]] | None:
-    import yaml
-
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    if len(node.value) == 1 and parse_tier_line(block.strip()):
-        return None  # `KAZAKHSTAN: Tier 2` between two rules is the report's own first line
-    pairs = []
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _not_pairs(label, "is not valid YAML")
-        pairs.append((str(key.value), _flat(value)))
-    return pairs
+    if node is None:
+        return []
+    if not isinstance(node, yaml.MappingNode) or (len(node.value) == 1 and parse_tier_line(block.strip())):
+        return None  # prose, or the report's own first line: `KAZAKHSTAN: Tier 2`
+    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise _not_pairs(label, "is not valid YAML")
+    return [(str(key.value), _flat(value)) for key, value in node.value]
 
 
 def _not_pairs(label: str, why: str) -> ReportError:
@@ -113,11 +104,11 @@ def _not_pairs(label: str, why: str) -> ReportError:
 
 
 class _TooMuchError(Exception):
-    """A YAML block would expand or recurse too far: an alias repeats, and deep nesting recurses."""
+    """A YAML block has aliases, which may expand without end, or nests too deep."""
 
 
 def _composed(block: str) -> yaml.Node | None:
-    """Return the root node of a YAML block, whose events are checked first for what would expand or recurse."""
+    """Return the root node of a YAML block without aliases and deep nesting."""
     import yaml
 
     depth = 0
@@ -134,7 +125,7 @@ def _composed(block: str) -> yaml.Node | None:
 
 
 def _flat(node: object) -> str:
-    """Return a YAML value as words: a list's parts are joined by commas."""
+    """Return a YAML value as text; the parts of a list are joined by commas."""
     value = getattr(node, "value", "")
     if isinstance(value, str):
         return value.strip()
@@ -142,9 +133,9 @@ def _flat(node: object) -> str:
 
 
 def _block(text: str) -> tuple[list[tuple[str, str]], int]:
-    """Return the pairs of a header block and where it ends; no pairs and 0 where there is none.
+    """Return the pairs of a header block and its end; no pairs and 0 where there is no block.
 
-    The block is a block only if a blank line, a tier line or the end of the file follows it.
+    A blank line, a tier line or the end of the file must follow the block.
     """
     pairs: list[tuple[str, str]] = []
     end = position = 0

@@ -1,8 +1,8 @@
-"""Plain text and Markdown to blocks: which lines make a paragraph, an item, a heading.
+"""Lines of plain text and Markdown to blocks: paragraphs, items, headings.
 
-Published copies come one paragraph a line, hard-wrapped at 60 to 115 columns, or hard-wrapped with a blank
-line after every line; page breaks fall in mid-sentence. Which of these a file is, is measured on the whole
-file first; then each pair of neighbouring lines is joined or parted.
+Published copies have one paragraph on each line, or lines wrapped at 60 to 115 columns, or wrapped lines with a blank
+line after each; page breaks fall in mid-sentence. The layout is measured on the whole file first. Then each pair of
+neighbouring lines is joined or separated.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _INLINE_BULLET = re.compile(r"(?:(?<=\s)|(?<=[.;:]))[•▪‣●\uf0b7](?=\s*\S
 
 # Lengths in characters. Wrapped files seen run from 60 to 115 columns; one-paragraph-a-line files over 300.
 _WIDEST_WRAP = 200
-# Share of lines that carry a sentence on in lower case: near 0.8 in wrapped prose, near 0 otherwise.
+# Share of lines that continue a sentence in lower case: near 0.8 in wrapped prose, near 0 otherwise.
 _WRAPPED_SHARE = 0.3
 # A page set in a proportional font wraps unevenly; a line this near to the widest counts as full.
 _FULL_SHARE = 0.9
@@ -49,13 +49,12 @@ def blocks(text: str, body: Span, *, markdown: bool) -> tuple[Block, ...]:
 
     Args:
         text: The source text.
-        body: The stretch to divide.
-        markdown: Whether Markdown's rules decide: a line break inside a paragraph means nothing, and a
-            line of `===` or `---` makes the line above it a heading.
+        body: The extent of the text to divide.
+        markdown: Whether Markdown's rules apply: a line break inside a paragraph means nothing, and a line of `===`
+            or `---` makes the line above it a heading.
 
     Returns:
-        Blocks in order. Every character of the body that is neither white space nor a heading's mark is in
-        one of them.
+        Blocks in order. They contain every character of the body but white space and the marks of headings.
     """
     lines = _lines(text, body)
     layout = _measure(lines)
@@ -137,7 +136,7 @@ def _is_heading_line(previous: _Line | None, line: _Line, following: _Line | Non
 
 
 def _joins(before: _Line, line: _Line, opening: str, layout: _Layout, *, markdown: bool) -> bool:
-    """Whether a line carries on the paragraph of the line before it; `opening` is the line and the one after it."""
+    """Whether a line continues the paragraph of the line before it; `opening` is the line with the next line."""
     ended = ends_sentence(before.text)
     if _starts_item(line.text, ended=ended or line.gap > layout.usual_gap):
         return False
@@ -146,13 +145,13 @@ def _joins(before: _Line, line: _Line, opening: str, layout: _Layout, *, markdow
     if markdown and line.gap == 0:
         return True
     hyphen = before.text[-1] in "-‐" and before.text[-2:-1].isalpha()
-    carries_on = not ended and (line.text[0].islower() or line.text[0] in "(,;–—" or hyphen)
+    continues = not ended and (line.text[0].islower() or line.text[0] in "(,;–—" or hyphen)
     if not layout.wrapped:
-        return carries_on
+        return continues
     first_word = line.text.split(maxsplit=1)[0]
     full = len(before.text) + 1 + len(first_word) > layout.width * _FULL_SHARE
     if line.gap > layout.usual_gap:
-        return carries_on or (not ended and full)
+        return continues or (not ended and full)
     return full or not ended
 
 
@@ -164,7 +163,7 @@ def _starts_item(line: str, *, ended: bool) -> bool:
 
 
 def within_paragraph(text: str, span: Span) -> list[Block]:
-    """Cut a paragraph, or a run of lines, where headings or bullets stand inside it."""
+    """Divide a paragraph, or a run of lines, at headings and bullets inside it."""
     found: list[Block] = []
     content = text[span.start : span.end]
     position = 0

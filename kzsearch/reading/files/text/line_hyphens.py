@@ -1,4 +1,4 @@
-"""Hyphens at line ends: which belong to the word, and which only divide it."""
+"""Hyphens at line ends: those that belong to the word, and those that only divide it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ADDRESS_PART: Final = re.compile(r"\S*[a-z0-9][/_=-]", re.IGNORECASE)
 _LONGEST_ADDRESS: Final = 400
 _LONGEST_WORD: Final = 80
 _REST: Final = re.compile(r"[^\W\d_]+")
-# First halves that stand before a hyphen in English, where a text itself gives no example.
+# First parts of hyphenated words in English, for words that the text does not hold elsewhere.
 _PREFIXES: Final = frozenset(
     "all anti at best by child co counter country cross decision de e ex extra first forced four full good "
     "government half high human in inter intra ill job labor law long low mid multi near new non off on one over "
     "part post pre pro re second self semi sex short single so state sub ten third three to two under up victim "
     "web well work year zero".split()
 )
-# Second halves that stand behind one: `debt-based`, `trauma-informed`.
+# Second parts of hyphenated words: `debt-based`, `trauma-informed`.
 _SUFFIXES: Final = frozenset(
     "affected affiliated aged backed based born centered centred controlled driven facing financed focused funded "
     "informed led level motivated operated oriented owned related sensitive specific sponsored style supported "
@@ -33,32 +33,32 @@ _ADVERB: Final = re.compile(r"[a-z]{4,}ly")  # `politically-motivated`
 
 
 class Words:
-    """The words of a text, with how often each stands in it unbroken."""
+    """The words of a text, with the number of times that each stands in it unbroken."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
         broken = False
         for line in lines:
             words = [match[0].lower() for match in _WORD.finditer(line)]
-            # The halves of a broken word are no words of the text.
+            # The parts of a broken word are no words of the text.
             begins = 1 if broken else 0
             broken = _broken(line) is not None
             self._counts.update(words[begins : len(words) - broken])
 
-    def has(self, word: str) -> int:
+    def count(self, word: str) -> int:
         """Return how often a word stands in the text."""
         return self._counts[word.lower().replace("‐", "-")]
 
 
 def joined(before: str, line: str, words: Words) -> tuple[str, int]:
-    """Return a text with the next line joined to it, and where in the text that line begins.
+    """Return a text with the next line joined to it, and the offset at which that line begins.
 
-    A hyphen at the end stays where the text has the word with it elsewhere, or where it stands after a prefix
-    or between two words; it goes where the text has the word in one piece.
+    A hyphen at the end stays where the text has the hyphenated word elsewhere, or where it follows a prefix or stands
+    between two words. It goes where the text has the word in one piece.
     """
     if not before:
         return line, 0
-    if _goes_on_as_address(before, line):
+    if _continues_address(before, line):
         return before + line, len(before)
     broken = _broken(before)
     rest = _REST.match(line)
@@ -73,14 +73,14 @@ def joined(before: str, line: str, words: Words) -> tuple[str, int]:
 
 
 def _broken(line: str) -> re.Match[str] | None:
-    """Return the first half of a word at a line's end; what is longer than any word is not looked at."""
+    """Return the first part of a divided word at the end of a line, or None."""
     return _BROKEN.search(line, max(0, len(line) - _LONGEST_WORD))
 
 
-def _goes_on_as_address(before: str, line: str) -> bool:
-    """Whether a text ends in an address that the next line carries on, hyphen and all.
+def _continues_address(before: str, line: str) -> bool:
+    """Whether a text ends in an address that the next line continues.
 
-    An address may be complete with a slash, so that the next line must look like the rest of one.
+    An address may end with a slash; then the next line must look like a part of an address.
     """
     if not _ADDRESS.search(before, max(0, len(before) - _LONGEST_ADDRESS)):
         return False
@@ -88,7 +88,7 @@ def _goes_on_as_address(before: str, line: str) -> bool:
 
 
 def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
-    whole, compound = words.has(head + tail), words.has(f"{head}-{tail}")
+    whole, compound = words.count(head + tail), words.count(f"{head}-{tail}")
     if whole or compound:
         return compound >= whole
     if (
@@ -99,4 +99,4 @@ def _keeps_hyphen(head: str, tail: str, words: Words) -> bool:
         or _ADVERB.fullmatch(head.lower())
     ):
         return True
-    return bool(words.has(head) and words.has(tail))
+    return bool(words.count(head) and words.count(tail))

@@ -1,4 +1,4 @@
-"""Plain text and Markdown files to sources. Other formats have a file of their own beside this one."""
+"""Plain text and Markdown files to sources."""
 
 from __future__ import annotations
 
@@ -8,25 +8,17 @@ from kzsearch.reading.files.text import decode, front_matter, layout
 from kzsearch.types import Source
 
 
-def read_text(data: bytes, name: str) -> Source:
+def read_text(data: bytes, name: str, *, markdown: bool = False) -> Source:
     """Return a plain text file as a source.
 
     Args:
         data: The file's bytes.
         name: Its path relative to the corpus folder, which messages and citations use.
+        markdown: Whether its lines are read by Markdown's rules.
 
     Raises:
-        ReportError: It is no text, holds none, or is damaged, locked or too large.
+        ReportError: The file is empty, binary or damaged.
     """
-    return _read(data, name, markdown=False)
-
-
-def read_markdown(data: bytes, name: str) -> Source:
-    """Return a Markdown file as a source; arguments and errors as for plain text."""
-    return _read(data, name, markdown=True)
-
-
-def _read(data: bytes, name: str, *, markdown: bool) -> Source:
     decoded = decode.decode(data, name)
     header, body = front_matter.split(decoded.text, name)
     if claim := header.get("encoding"):
@@ -41,3 +33,8 @@ def _read(data: bytes, name: str, *, markdown: bool) -> Source:
         header=header,
         blocks=layout.blocks(decoded.text, body, markdown=markdown),
     )
+
+
+def read_markdown(data: bytes, name: str) -> Source:
+    """Return a Markdown file as a source; arguments and errors as for plain text."""
+    return read_text(data, name, markdown=True)

@@ -1,6 +1,7 @@
-"""References, tables of contents and lists of acronyms: kept apart from running text, as they answer nothing.
+"""References, tables of contents and lists of acronyms, separated from running text because they answer no query.
 
-A section is such a list where its heading says so; elsewhere a run of blocks is, where most have the form of entries.
+A section is a list if its heading says so. Within other sections a run of blocks is a list if most of the blocks have
+the form of entries.
 """
 
 from __future__ import annotations
@@ -38,18 +39,12 @@ _ENTRIES: Mapping[PassageKind, re.Pattern[str]] = {
     ),
 }
 _LONGEST_ENTRY = 600  # characters
-# So many entries make a list, if they are at least half of its blocks and no more than so many others part two.
-_FEWEST = 5
-_PARTED_BY = 3
+_FEWEST = 5  # entries of a list, which must also be at least half of its blocks
+_NEAREST = 3  # blocks from one entry to the next
 
 
-def apart(source: str, parts: Sequence[SectionPart]) -> Iterator[SectionPart]:
-    """Yield sections with the lists in them as parts of their own.
-
-    Args:
-        source: The source text.
-        parts: Sections as the outline has them.
-    """
+def separate_lists(source: str, parts: Sequence[SectionPart]) -> Iterator[SectionPart]:
+    """Yield sections, each list in them as a part of its own."""
     for part in parts:
         headed = next((kind for kind, words in _HEADINGS.items() if words.fullmatch(part.label)), None)
         texts = [_short_text(source, block) for block in part.blocks]
@@ -77,24 +72,20 @@ def _short_text(source: str, block: Block) -> str | None:
 
 
 def _lists(texts: Sequence[str | None]) -> list[tuple[PassageKind, range]]:
-    """Return the runs of blocks that are lists, none of which overlap."""
+    """Return the runs of blocks that are lists; no two overlap."""
     found: list[tuple[PassageKind, range]] = []
     for kind, entry in _ENTRIES.items():
-        places = [place for place, text in enumerate(texts) if text is not None and entry.fullmatch(text)]
-        for group in _groups(places):
+        groups: list[list[int]] = []
+        for place, text in enumerate(texts):
+            if text is None or not entry.fullmatch(text):
+                continue
+            if groups and place - groups[-1][-1] <= _NEAREST:
+                groups[-1].append(place)
+            else:
+                groups.append([place])
+        for group in groups:
             run = range(group[0], group[-1] + 1)
             dense = len(group) >= _FEWEST and 2 * len(group) >= len(run)
             if dense and not any(other.start < run.stop and run.start < other.stop for _, other in found):
                 found.append((kind, run))
     return found
-
-
-def _groups(places: Sequence[int]) -> list[list[int]]:
-    """Divide the places of entries where more than a few other blocks part them."""
-    groups: list[list[int]] = []
-    for place in places:
-        if groups and place - groups[-1][-1] <= _PARTED_BY:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return groups

@@ -8,7 +8,7 @@ import pytest
 
 from kzsearch.index import OpenIndex
 from kzsearch.search import Settings, search
-from kzsearch.sections.apparatus import apart
+from kzsearch.sections.lists import separate_lists
 from kzsearch.types import Block, BlockKind, Mode, PassageKind, Section, SectionOrigin, SectionPart, Span
 
 Build = Callable[..., OpenIndex]
@@ -49,7 +49,7 @@ def divided(label: str, *paragraphs: str) -> list[tuple[PassageKind, int, int]]:
         blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(text))))
         start += len(text) + 2
     part = SectionPart(Section.OTHER, label, SectionOrigin.HEADING, label, tuple(blocks))
-    return [(one.kind, one.first_paragraph, len(one.blocks)) for one in apart(source, [part])]
+    return [(one.kind, one.first_paragraph, len(one.blocks)) for one in separate_lists(source, [part])]
 
 
 @pytest.mark.parametrize(

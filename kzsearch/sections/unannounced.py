@@ -1,4 +1,4 @@
-"""Sections that no heading and no first sentence opens: found, if at all, by what their paragraphs are about."""
+"""Sections that neither a heading nor a cue opens, found by the words of their paragraphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kzsearch.domain.sentence_forms import is_imperative, is_running_text
 from kzsearch.text import clean
 from kzsearch.types import Block, Section, SectionOrigin, SectionPart
 
-# What each of the three is about, whoever the country is.
+# Words of the three sections, whatever the country.
 _WORDS = {
     Section.PROSECUTION: re.compile(
         r"\b(?:investigat|prosecut|convict|sentenc|imprison|penal|criminal|articles? \d|penalt|courts?\b|judges?\b|"
@@ -32,20 +32,15 @@ _WORDS = {
 }
 _ORDER = tuple(_WORDS)
 _SHOULD = re.compile(r"[^.]* should\b")
-_CLEARLY = 3  # words of its own that a paragraph must hold, and twice as many as of the section before it
+_CLEARLY = 3  # of its section's words in a paragraph, and twice as many as of the section before
 
 
-def untold_sections(source: str, parts: Sequence[SectionPart]) -> list[SectionPart]:
-    """Separate the sections that no heading or first sentence opens from the sections that hold their text.
+def unannounced_sections(source: str, parts: Sequence[SectionPart]) -> list[SectionPart]:
+    """Return the sections of a report, with those that neither a heading nor a cue opened.
 
-    Args:
-        source: The source text.
-        parts: The sections that headings and first sentences opened.
-
-    Returns:
-        The sections. One that nothing announced is opened, as inferred, where paragraphs are clearly about it. Where
-        no paragraph is, and a later section shows that one is missing, the section that must hold its text is marked
-        as inferred, because its end is not known.
+    A missing section is opened, as inferred, at the paragraph from which on the words are clearly its own. Where there
+    is no such paragraph, but a later section shows that one is missing, the section before it may hold its text: that
+    section is marked as inferred, because its end is not known.
     """
     found = list(parts)
     if not {part.section for part in found} & {*_ORDER, Section.OVERVIEW, Section.RECOMMENDATIONS}:
@@ -73,7 +68,7 @@ def untold_sections(source: str, parts: Sequence[SectionPart]) -> list[SectionPa
 
 
 def _start(source: str, host: SectionPart, missing: Section) -> int | None:
-    """Return the paragraph of a section from which on the text is clearly of another, or None."""
+    """Return the paragraph of a section from which on the words are clearly the missing section's, or None."""
     if host.section in (Section.PROFILE, Section.OTHER):
         return None
     texts = [_text(source, block) for block in host.blocks]
@@ -89,14 +84,14 @@ def _start(source: str, host: SectionPart, missing: Section) -> int | None:
 
 
 def _about(text: str, section: Section) -> tuple[int, int, int]:
-    """Return how many words a paragraph has of the sections before one, of the section itself, and of those after."""
+    """Count a paragraph's words of the sections before one, of that section, and of the sections after it."""
     counts = [len({word.lower() for word in _WORDS[each].findall(text)}) for each in _ORDER]
     place = _ORDER.index(section)
     return max(counts[:place], default=0), counts[place], max(counts[place + 1 :], default=0)
 
 
 def _may_hold_more(source: str, host: SectionPart) -> bool:
-    """Whether a section has paragraphs that could be another section's."""
+    """Whether paragraphs of a section could belong to another section."""
     if host.section is Section.RECOMMENDATIONS:
         texts = [_text(source, block) for block in host.blocks]
         return any(is_running_text(text) and not _SHOULD.match(text) for text in texts)

@@ -1,4 +1,4 @@
-"""The lines of a file that are not the report's: banners, source notes, page numbers, another country's lines."""
+"""Boilerplate: lines of a file that are not the report's, such as banners, source notes and page numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from kzsearch.domain.tiers import TierLine, parse_tier_line, parse_tier_lines
 from kzsearch.text import clean, strip
 from kzsearch.types import Block, Country, Span
 
-# Lines that are wrapper wherever they stand.
+_LONGEST_BANNER = 300  # characters
+_LONGEST_NOTE = 8  # words behind a tier line; prose has more
+
+# Lines that are boilerplate wherever they stand.
 _ANYWHERE = re.compile(
     r"original source (?:can be found|is available) (?:here|at\b.*)\.?|"
     r"(?:source|link|url|see also|read more|full report|original)\s*:\s*https?://\S+|https?://\S+|"
@@ -18,8 +21,7 @@ _ANYWHERE = re.compile(
     r"skip to (?:main )?content|\[?this is a mobile copy of .{1,80}\]?",
     re.IGNORECASE,
 )
-# Lines of a library's or agency's record; they count as wrapper only before the report's first text or
-# after its last.
+# Lines of a library's or agency's record. They count as boilerplate only at the ends of a report.
 _BANNER = re.compile(
     r"(?:publisher|author|title|country|cite as|comments|disclaimer|publication date|date|language|type|"
     r"reference|topics?|keywords?|document type|document source|released?|source|retrieved|accessed|"
@@ -46,88 +48,81 @@ _OF_THE_SITE = re.compile(
 )
 
 
-def tier_line(source: str, blocks: Sequence[Block], index: int) -> tuple[TierLine, int] | None:
-    """Return the tier line that stands at a block, with the number of blocks it takes, or None."""
-    text = clean(source, blocks[index].span).text
-    found = parse_tier_line(text)
-    if found:
-        return found, 1
-    if index + 1 < len(blocks) and len(text) < 80:  # noqa: PLR2004  a country's name, not a paragraph
-        found = parse_tier_lines(text, clean(source, blocks[index + 1].span).text)
-        if found:
-            return found, 2
-    return None
-
-
 def own_blocks(
     source: str, blocks: Sequence[Block], country: Country
-) -> tuple[list[Block], list[Span], list[Span]]:
-    """Separate a report's own blocks from these lines, the wrapper.
+) -> tuple[list[Block], list[Span], list[Block]]:
+    """Separate the blocks of a report from boilerplate.
 
     Args:
         source: The source text.
         blocks: All blocks of the file's body.
-        country: The report's country; another country's tier line ends the report.
+        country: The report's country; the tier line of another country ends the report.
 
     Returns:
-        The report's blocks, the spans of its tier line (headings), the spans of wrapper.
+        The report's blocks, the spans of its tier line (headings), the blocks of boilerplate.
     """
+    texts = [clean(source, block.span).text for block in blocks]
     tier_spans: list[Span] = []
-    wrapper: list[Span] = []
+    boilerplate: list[Block] = []
     own: list[Block] = []
     of_another = False
     index = 0
     while index < len(blocks):
-        found = tier_line(source, blocks, index)
+        found = _tier_line(texts[index : index + 2])
         if found is None:
-            if of_another:
-                wrapper.append(blocks[index].span)
-            else:
-                own.append(blocks[index])
+            (boilerplate if of_another else own).append(blocks[index])
             index += 1
             continue
-        line, taken = found
+        line, length = found
+        printed = blocks[index : index + length]
+        index += length
         of_another = line.country != country
-        spans = [block.span for block in blocks[index : index + taken]]
         if of_another:
-            wrapper.extend(spans)
-        else:
-            if not tier_spans:
-                # What precedes the report's first tier line is a banner or the tail of another country.
-                wrapper.extend(block.span for block in own)
-                own = []
-            tier_spans.extend(_heading_part(source, line, span) for span in spans)
-            last = blocks[index + taken - 1]
-            text = strip(source, Span(tier_spans[-1].end, last.span.end))
-            own += [Block(last.kind, text)] if text.start < text.end else []
-        index += taken
-    kept, edges = without_edges(source, own)
-    return kept, tier_spans, sorted(wrapper + edges)
+            boilerplate += printed
+            continue
+        if not tier_spans:
+            # Text before the report's first tier line is a banner, or belongs to another country's report.
+            boilerplate += own
+            own = []
+        tier_spans += [_heading_part(source, line, block.span) for block in printed]
+        text = strip(source, Span(tier_spans[-1].end, printed[-1].span.end))
+        if text.start < text.end:
+            own.append(Block(printed[-1].kind, text))
+    own, edges = without_edges(source, own)
+    return own, tier_spans, boilerplate + edges
+
+
+def _tier_line(texts: Sequence[str]) -> tuple[TierLine, int] | None:
+    """Return the tier line with which blocks of these texts begin, and the number of its blocks, or None."""
+    if found := parse_tier_line(texts[0]):
+        return found, 1
+    if len(texts) > 1:
+        found = parse_tier_lines(texts[0], texts[1])
+    return (found, 2) if found else None
 
 
 def _heading_part(source: str, line: TierLine, span: Span) -> Span:
     """Return the part of a tier line's span before prose that runs on in the same line."""
     rest = line.rest
-    if not _is_prose(rest):
+    if len(rest.split()) <= _LONGEST_NOTE or not rest[0].isupper():
         return span
     at = source.find(rest[:12], span.start, span.end)
     return Span(span.start, at) if at > span.start else span
 
 
-def _is_prose(rest: str) -> bool:
-    return len(rest.split()) > 8 and rest[:1].isupper()  # noqa: PLR2004  longer than any trailing note seen
-
-
 def without_edges(
-    source: str, blocks: Sequence[Block], *, whole: bool = False
-) -> tuple[list[Block], list[Span]]:
-    """Return blocks without banners at both ends and notes between, and the spans of those.
+    source: str, blocks: Sequence[Block], *, ends_only: bool = False
+) -> tuple[list[Block], list[Block]]:
+    """Separate a report's blocks from banners at both ends and from notes between its paragraphs.
 
     Args:
         source: The source text.
         blocks: The blocks of a report.
-        whole: Whether what stands between the ends is kept, all of it: a report whose outline is not known may
-            print an address or a number on a line of its own.
+        ends_only: Whether notes between the ends are kept, unless they are mere rules: a report of unknown outline
+            may print an address or a number on a line of its own.
+
+    Returns:
+        The report's blocks, and the others.
     """
     texts = [clean(source, block.span).text for block in blocks]
     first = 0
@@ -136,17 +131,15 @@ def without_edges(
     last = len(blocks)
     while last > first and _is_banner(texts[last - 1]):
         last -= 1
-    kept: list[Block] = []
-    wrapper = [block.span for block in (*blocks[:first], *blocks[last:])]
+    own: list[Block] = []
+    others = [*blocks[:first], *blocks[last:]]
     for block, text in zip(blocks[first:last], texts[first:last], strict=True):
-        if _ANYWHERE.fullmatch(text) and (not whole or not any(map(str.isalnum, text))):
-            wrapper.append(block.span)
-        else:
-            kept.append(block)
-    return kept, wrapper
+        is_note = _ANYWHERE.fullmatch(text) and not (ends_only and any(map(str.isalnum, text)))
+        (others if is_note else own).append(block)
+    return own, others
 
 
 def _is_banner(text: str) -> bool:
     if _ANYWHERE.fullmatch(text) or _OF_THE_SITE.fullmatch(text):
         return True
-    return len(text) < 300 and bool(_BANNER.fullmatch(text))  # noqa: PLR2004
+    return len(text) < _LONGEST_BANNER and _BANNER.fullmatch(text) is not None

@@ -28,7 +28,7 @@ Made = TypeVar("Made")
 
 
 def _checked(make: Callable[..., Made]) -> Callable[..., Made]:
-    """Have values that no builder writes told as what they are: a damaged database."""
+    """Raise values that no builder writes as an error: the database is damaged."""
 
     @functools.wraps(make)
     def checked(*row: object) -> Made:

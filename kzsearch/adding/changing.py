@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -105,49 +105,44 @@ def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[RowValues]) 
     put(path, rewritten_file(data, removed, added))
 
 
-class _Aside:
-    """Copies files of a corpus into its folder of replaced files.
+def _second_name(corpus: Path, name: str) -> Path | None:
+    """Give a file a second name, from which even a full disk can restore it; None if there is no file."""
+    path = corpus / name
+    if not path.exists():
+        return None
+    kept = _free_path(corpus, f"{name}.undo")
+    try:
+        kept.hardlink_to(path)
+    except OSError:  # a disk without links
+        put(kept, path.read_bytes())
+    return kept
 
-    Args:
-        corpus: The corpus folder.
-    """
 
-    def __init__(self, corpus: Path) -> None:
-        self._corpus = corpus
-        self.made: list[Path] = []
-
-    def __call__(self, name: str) -> Path:
-        """Copy a file aside; return where it is."""
-        kept = self._free(name)
-        put(kept, (self._corpus / name).read_bytes())
-        self.made.append(kept)
-        return kept
-
-    def to_undo(self, name: str) -> Path | None:
-        """Give a file a second name, from which even a full disk can restore it; None if there is no file."""
-        path = self._corpus / name
-        if not path.exists():
-            return None
-        kept = self._free(f"{name}.undo")
-        try:
-            kept.hardlink_to(path)
-        except OSError:  # a disk without links
-            put(kept, path.read_bytes())
-        return kept
-
-    def _free(self, name: str) -> Path:
-        path = Path(name)
-        number = 1
-        while (kept := self._corpus / ASIDE / path.with_name(f"{number}-{path.name}")).exists():
-            number += 1
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        return kept
+def _free_path(corpus: Path, name: str) -> Path:
+    """Return a path that is not taken, in the folder of replaced files."""
+    path = Path(name)
+    number = 1
+    while (kept := corpus / ASIDE / path.with_name(f"{number}-{path.name}")).exists():
+        number += 1
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return kept
 
 
 @contextmanager
-def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Aside]:
-    """Restore files and table after an error, and lock the corpus folder meanwhile."""
-    aside = _Aside(corpus)
+def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[Callable[[str], Path]]:
+    """Restore files and table after an error, and lock the corpus folder meanwhile.
+
+    Yields:
+        A function that copies a file into the folder of replaced files, and returns the path of the copy.
+    """
+    copies: list[Path] = []
+
+    def keep_aside(name: str) -> Path:
+        copy = _free_path(corpus, name)
+        put(copy, (corpus / name).read_bytes())
+        copies.append(copy)
+        return copy
+
     try:
         corpus.mkdir(parents=True, exist_ok=True)
         with _locked(corpus):
@@ -155,10 +150,10 @@ def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Asi
             live = _live(index)
             try:
                 for name in sorted({*names, TABLE_NAME}):
-                    before[name] = aside.to_undo(name)
-                yield aside
+                    before[name] = _second_name(corpus, name)
+                yield keep_aside
             except BaseException as error:
-                left = _restore(corpus, before, aside)
+                left = _restore(corpus, before, copies)
                 if left:
                     raise _not_put_back(error, left) from error
                 if _live(index) != live:
@@ -173,7 +168,9 @@ def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Asi
         ) from None
 
 
-def _restore(corpus: Path, before: Mapping[str, Path | None], aside: _Aside) -> dict[str, Path | None]:
+def _restore(
+    corpus: Path, before: Mapping[str, Path | None], copies: Sequence[Path]
+) -> dict[str, Path | None]:
     """Restore files by renaming, which takes no room on the disk.
 
     Returns:
@@ -189,8 +186,8 @@ def _restore(corpus: Path, before: Mapping[str, Path | None], aside: _Aside) -> 
                 _discard(kept)
         except OSError:
             left[name] = kept
-    for path in aside.made:
-        _discard(path)
+    for copy in copies:
+        _discard(copy)
     return left
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import tempfile
@@ -227,9 +226,9 @@ def _free_name(corpus: Path, file: Path, digest: str, replaced: set[str], added:
 
 
 def _summary(divided: DividedReport) -> tuple[SectionSummary, ...]:
-    grouped: dict[str, list[Passage]] = {}
+    grouped: dict[tuple[Section, str], list[Passage]] = {}
     for passage in divided.passages:
-        grouped.setdefault(json.dumps([passage.section, passage.section_label]), []).append(passage)
+        grouped.setdefault((passage.section, passage.section_label), []).append(passage)
     return tuple(
         SectionSummary(
             passages[0].section,

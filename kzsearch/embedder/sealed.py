@@ -108,15 +108,12 @@ class SealedEmbedder:
     """
 
     def __init__(self, folder: Path) -> None:
+        import numpy as np
+
         seal = read_seal(folder)
         if seal is None:
             raise ModelError("The sealed encoder is missing, incomplete or of another version.", _REBUILD)
         self._folder = folder
-        self._open(seal)
-
-    def _open(self, seal: Mapping[str, Any]) -> None:
-        import numpy as np
-
         try:
             self.name = str(seal["model"])
             self.fingerprint = str(seal["fingerprint"])

@@ -119,14 +119,14 @@ def parse_filters(
     Raises:
         QueryError: A value makes no sense; the hint names the nearest that does.
     """
-    known_sections, headings = parse_sections(sections, labels)
+    known_sections, headings = _sections(sections, labels)
     return Filters(
         years=tuple(map(parse_years, years)),
         sections=known_sections,
         labels=headings,
-        countries=tuple(map(parse_country, named_countries)),
-        tiers=tuple(map(parse_tier, named_tiers)),
-        series=tuple(map(parse_series, named_series)),
+        countries=tuple(map(_country, named_countries)),
+        tiers=tuple(map(_tier, named_tiers)),
+        series=tuple(map(_series, named_series)),
     )
 
 
@@ -185,14 +185,10 @@ def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
     )
 
 
-def parse_sections(
+def _sections(
     named: Iterable[str], labels: Callable[[], Sequence[str]]
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    """Return the sections that words name, and the headings of other outlines that hold all of the words.
-
-    Raises:
-        QueryError: Words name neither; the hint tells the sections, and headings of the index.
-    """
+    """Return the sections that words name, and the headings of other outlines that hold all of the words."""
     sections: list[Section] = []
     headings: list[str] = []
     for text in named:
@@ -223,12 +219,8 @@ def _some(labels: Sequence[str]) -> str:
     return f"{sections}; or words of a heading: {'; '.join(shown)}{more}"
 
 
-def parse_country(text: str) -> str:
-    """Return the alpha-3 code of a country.
-
-    Raises:
-        QueryError: No country has that name or code.
-    """
+def _country(text: str) -> str:
+    """Return the alpha-3 code of a country."""
     from kzsearch.domain import countries
 
     country = countries.parse(text)
@@ -239,12 +231,8 @@ def parse_country(text: str) -> str:
     return country.alpha3
 
 
-def parse_tier(text: str) -> Tier:
-    """Return a tier placement.
-
-    Raises:
-        QueryError: There is none of that name.
-    """
+def _tier(text: str) -> Tier:
+    """Return a tier placement."""
     from kzsearch.domain import tiers
 
     tier = tiers.parse_tier(text)
@@ -253,12 +241,8 @@ def parse_tier(text: str) -> Tier:
     return tier
 
 
-def parse_series(text: str) -> str:
-    """Return the code of a series.
-
-    Raises:
-        QueryError: The text names none.
-    """
+def _series(text: str) -> str:
+    """Return the code of a series."""
     from kzsearch.domain import series
 
     named = series.parse(text)

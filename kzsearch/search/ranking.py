@@ -203,6 +203,6 @@ def _candidates_by_reading(
 def _candidates(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) -> _Candidates:
     reading = prepared.understood.reading
     terms = None if prepared.mode is Mode.DENSE else reading.terms
-    frequencies = store.frequencies(reading.own_terms).values()
+    frequencies = store.frequencies(reading.words).values()
     found = store.candidates(terms, prepared.vector, filters, limit)
     return _Candidates(*found, highest_bm25(store.coverage().passages, frequencies))

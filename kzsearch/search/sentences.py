@@ -32,7 +32,7 @@ def best_sentences(
     if prepared.understood.names_only:
         return {key: (passage.sentences[0], None) for key, passage in passages.items()}
     weight = MODE_WEIGHTS[prepared.mode].get("lexical", 0.0)
-    shares = _word_shares(store, prepared.understood.reading.own_terms, passages) if weight else {}
+    shares = _word_shares(store, prepared.understood.reading.words, passages) if weight else {}
     cosines = store.sentence_cosines(prepared.vector, list(passages)) if prepared.vector is not None else {}
     best: dict[int, Scored] = {}
     for key, passage in passages.items():

@@ -30,18 +30,18 @@ class Reading:
 
     Attributes:
         encoded: What the model is given.
-        own_terms: Its words, which decide how high BM25 can be.
+        words: Its words, which decide how high BM25 can be.
         added: Phrases and abbreviations that stand for words of it. They only raise the score of a passage.
     """
 
     encoded: str
-    own_terms: tuple[str, ...]
+    words: tuple[str, ...]
     added: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
         """What the lexical side looks for."""
-        return (*self.own_terms, *self.added)
+        return (*self.words, *self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Understood:
     @property
     def names_only(self) -> bool:
         """Whether the query asks for nothing but a report or a section of it."""
-        return bool(self.named.written) and not self.reading.own_terms
+        return bool(self.named.written) and not self.reading.words
 
     @property
     def in_domain(self) -> frozenset[str]:

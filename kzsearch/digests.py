@@ -27,7 +27,7 @@ def of_file(path: Path) -> FileRecord:
     Raises:
         OSError: It cannot be read.
     """
-    import hashlib  # loads OpenSSL, which no query needs
+    import hashlib  # loads OpenSSL, which a query does not need
 
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -36,7 +36,7 @@ def of_file(path: Path) -> FileRecord:
 
 def of_bytes(content: bytes) -> str:
     """Return the sha256 of a file's content."""
-    import hashlib  # loads OpenSSL, which no query needs
+    import hashlib  # loads OpenSSL, which a query does not need
 
     return hashlib.sha256(content).hexdigest()
 

@@ -20,7 +20,7 @@ from kzsearch.embedder.sealed import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Modules whose work does not depend on the values of their input, so that one trace stands for all texts.
+# Modules that compute the same for every text, so that one trace serves all texts.
 _TRACEABLE = frozenset({"Pooling", "Dense", "Normalize", "LayerNorm", "Dropout"})
 # Settings of the first module that make its work differ from text to text or from query to passage.
 _UNTRACEABLE_SETTINGS = ("query_length", "document_length", "query_expansion")
@@ -128,7 +128,7 @@ def _from_token_vectors(torch: Any, transformer: Any, rest: list[Any]) -> Any:  
     """Return the module to trace: from the vectors of the tokens to the vector of the text.
 
     There is no attention mask, as texts are never padded. One text is pooled as two, because onnxruntime sums
-    one row in another order than several, and a vector must not depend on what it is encoded with.
+    one row in another order than several, and a vector must not depend on the texts encoded with it.
     """
 
     class FromTokenVectors(torch.nn.Module):  # type: ignore[misc]

@@ -73,20 +73,14 @@ def max_tokens_of(model: Any) -> int:  # noqa: ANN401
 
 
 class TorchEmbedder:
-    """An Embedder that runs sentence-transformers itself. Opening it imports torch, which takes seconds.
+    """An `Embedder` that runs sentence-transformers itself. Opening it imports torch, which takes seconds.
 
     Args:
         source: The model.
         model: The loaded SentenceTransformer, where the caller has it already.
 
     Attributes:
-        name: The model's name.
-        fingerprint: Digest of everything that decides a vector.
-        dimension: Length of a vector.
-        max_tokens: Longest input that the model reads, special tokens included.
         model: The SentenceTransformer.
-        query_prompt: What is put before a query.
-        passage_prompt: What is put before a passage.
     """
 
     def __init__(self, source: ModelSource, model: Any = None) -> None:  # noqa: ANN401

@@ -90,18 +90,10 @@ def is_piece(tokenizer: Any, word: str) -> bool:  # noqa: ANN401
 
 
 class SealedEmbedder:
-    """An Embedder over a sealed folder. Opening it makes it ready for a query.
+    """An `Embedder` over a sealed folder. Opening it makes it ready for a query.
 
     Args:
         folder: A folder that `seal` made.
-
-    Attributes:
-        name: The model's name.
-        fingerprint: Digest of everything that decides a vector.
-        dimension: Length of a vector.
-        max_tokens: Longest input that the model reads, special tokens included.
-        query_prompt: What is put before a query.
-        passage_prompt: What is put before a passage.
 
     Raises:
         ModelError: The folder is incomplete or damaged.

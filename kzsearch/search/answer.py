@@ -110,7 +110,7 @@ def _reads(embedder: Embedder, query: str) -> bool:
 
 
 def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> Answer:
-    """Return what a query found, looking further where repeats and limits leave less than is wanted."""
+    """Return the answer to a query, with more candidates where repeats and limits leave too few hits."""
     limit = _candidates(settings.top_k)
     ranking = rank(index.store, prepared, settings.filters, limit)
     nearest, threshold = _nearest(index, ranking, settings.mode)

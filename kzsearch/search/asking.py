@@ -1,6 +1,6 @@
 """Words that only ask: `please tell me`, `how many`, `what does the report say about`.
 
-They say nothing of what is looked for, yet a model's vector of the query moves with them.
+They say nothing of a passage's subject, but they would move the model's vector of the query.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _may_begin(query: str, first: re.Match[str]) -> bool:
 
 
 def _only_asks(query: str, words: Sequence[re.Match[str]], match: re.Match[str]) -> bool:
-    """Whether a word says nothing of what is looked for, where no word before it does."""
+    """Whether a word only asks, if all words before it only ask."""
     word = match[1].casefold()
     if len(word) > 1 and match[1].isupper() and not query.isupper():
         return False  # US, IT and WHO are names

@@ -33,7 +33,7 @@ MODE_WEIGHTS: Mapping[Mode, Mapping[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class PreparedQuery:
-    """A query as one mode asks it.
+    """A query prepared for one mode.
 
     Attributes:
         understood: The query.
@@ -58,11 +58,11 @@ class PreparedQuery:
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage in its place.
+    """A passage in a ranking.
 
     Attributes:
         key: The store's number of the passage.
-        score: What it is ranked by: 0 to 1; in exact mode, how often the words occur.
+        score: The score that it is ranked by: 0 to 1; in exact mode, how often the phrase occurs.
         scores: The signals.
         relevance: What a threshold is compared with: the sum of the signals, and the preference for things that only
             reports of this kind have.
@@ -86,7 +86,7 @@ class Ranking:
 
     Attributes:
         items: The candidates.
-        complete: Whether nothing that the filters allow was left out.
+        complete: Whether every passage that a signal can find is among them.
     """
 
     items: tuple[RankedPassage, ...]
@@ -103,7 +103,7 @@ class _Candidates(NamedTuple):
 
 
 def rank(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) -> Ranking:
-    """Rank what the filters allow.
+    """Rank the passages that the filters allow.
 
     Args:
         store: The index.

@@ -19,7 +19,7 @@ class Settings:
             away where not even the nearest passage reaches it.
         per_report: How many hits of one report at most.
         context: How many neighbouring passages to add on each side.
-        explain: Whether hits say why they stand where they stand.
+        explain: Whether hits carry an `Explanation`.
         all_years: Whether nearly the same passage of several years is shown each time.
         rerank: A cross-encoder that reads the best candidates again, by name or path; None for none.
     """

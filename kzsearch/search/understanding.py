@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query as words and meaning are compared with it.
+    """The words and the text of a query that passages are compared with.
 
     Attributes:
         encoded: What the model is given.
@@ -91,7 +91,7 @@ class Understood:
 
     @property
     def names_only(self) -> bool:
-        """Whether the query asks for nothing but a report or a section of it."""
+        """Whether the query only names a report or a section of it."""
         return bool(self.named.written) and not self.reading.words
 
     @property
@@ -126,7 +126,7 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Unde
     Args:
         store: The index, which knows the words of the corpus and what its reports are.
         query: A query that has passed `check_query`.
-        is_word: Whether a word that the corpus lacks is a word all the same, and not to be corrected.
+        is_word: Whether a word that the corpus lacks is a correct word, and not to be corrected.
     """
     coverage = store.coverage()
     corrections, glossed = _mend(store, coverage, query, is_word)
@@ -175,7 +175,7 @@ def _mend(
 
 
 def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> str | None:
-    """Return the word of the corpus that a word which it lacks stands for, or None."""
+    """Return the word of the corpus to look for instead of a word that it lacks, or None."""
     variants = respellings(word)
     counts = store.frequencies(variants)
     known = [variant for variant in variants if counts.get(variant)]

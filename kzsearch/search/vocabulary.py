@@ -1,4 +1,4 @@
-"""Words that stand for one another in this field: abbreviations, and query words that the corpus spells otherwise."""
+"""Other spellings of a query's words: abbreviations of the field, British and American forms, misspellings."""
 
 from __future__ import annotations
 

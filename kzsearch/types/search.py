@@ -37,7 +37,7 @@ class Candidates(NamedTuple):
 
     Attributes:
         scores: Every signal of each, by key.
-        complete: Whether nothing was left out that the filters allow.
+        complete: Whether every passage that a signal can find is among them.
     """
 
     scores: Mapping[int, Scores]

@@ -54,8 +54,8 @@ class PreviousGeneration:
     """The live generation of an index, while the next one is written.
 
     Args:
-        folder: Its folder.
-        manifest: Its manifest.
+        folder: The generation's folder.
+        manifest: The generation's manifest.
         inputs: The inputs of the build at work.
     """
 

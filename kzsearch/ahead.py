@@ -1,4 +1,4 @@
-"""Work that is begun before its result is needed, in a thread of its own."""
+"""Work that begins in a thread before its result is needed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ Result = TypeVar("Result")
 
 
 class Ahead(Generic[Result]):
-    """A call that has begun. What it raises is raised where its result is asked for.
+    """A call at work in a thread. Its exception is raised by `result`.
 
     `concurrent.futures` does the same and more, but its import takes as long as the work that is to be hidden.
 
     Args:
-        call: Is called once, at once. The process does not end before it does.
+        call: Called once, at once. The process does not end before the call.
     """
 
     def __init__(self, call: Callable[[], Result]) -> None:
@@ -28,7 +28,7 @@ class Ahead(Generic[Result]):
     def _run(self) -> None:
         try:
             self._value.append(self._call())
-        except BaseException as error:  # noqa: BLE001  it is raised in the thread that asks
+        except BaseException as error:  # noqa: BLE001  `result` raises it
             self._error = error
 
     def result(self) -> Result:

@@ -1,4 +1,4 @@
-"""Digests, each defined once: of a value, of a file, and of a record that carries its own."""
+"""Digests, each defined once: of a value, of a file, and of a record that holds its own digest."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What a file is: its length and its sha256."""
+    """The length and the sha256 of a file."""
 
     bytes: int
     sha256: str
 
 
 def of_value(value: object) -> str:
-    """Return the sha256 of a value that JSON knows, whatever the order of its keys."""
+    """Return the sha256 of a value as JSON with sorted keys."""
     return _sha256(json.dumps(value, sort_keys=True))
 
 
 def of_file(path: Path) -> FileRecord:
-    """Return what a file is.
+    """Return the length and the sha256 of a file.
 
     Raises:
         OSError: It cannot be read.
     """
-    import hashlib  # loads OpenSSL, which no query needs
+    import hashlib  # loads OpenSSL, which a query does not need
 
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -35,20 +35,20 @@ def of_file(path: Path) -> FileRecord:
 
 
 def of_bytes(content: bytes) -> str:
-    """Return the sha256 of what a file holds."""
-    import hashlib  # loads OpenSSL, which no query needs
+    """Return the sha256 of a file's content."""
+    import hashlib  # loads OpenSSL, which a query does not need
 
     return hashlib.sha256(content).hexdigest()
 
 
 def sealed(record: Mapping[str, object]) -> str:
-    """Return a record's one spelling as JSON, the sha256 of the rest as its last key."""
+    """Return a record as JSON, with the sha256 of its other keys as the last key."""
     rest = {key: value for key, value in record.items() if key != "sha256"}
     return json.dumps({**rest, "sha256": _sha256(json.dumps(rest))}, indent=2) + "\n"
 
 
 def is_sealed(text: bytes) -> bool:
-    """Whether a record is, to the byte, what `sealed` wrote."""
+    """Whether a record is, to the byte, as `sealed` wrote it."""
     try:
         record = json.loads(text)
         return isinstance(record, dict) and text == sealed(record).encode()

@@ -1,4 +1,4 @@
-"""What can go wrong. Each error carries the hint that mends it.
+"""The errors of kzsearch. Each carries a hint that says how to correct it.
 
 KzsearchError
 ├── ReportError      one file cannot become a report; the others go on
@@ -17,7 +17,7 @@ class KzsearchError(Exception):
 
     Args:
         message: One line that says what is wrong.
-        hint: One line that says what mends it.
+        hint: One line that says how to correct it.
     """
 
     def __init__(self, message: str, hint: str) -> None:

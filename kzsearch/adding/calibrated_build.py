@@ -1,4 +1,8 @@
-"""Corpus folder to index folder, calibrated."""
+"""Corpus folder to index folder, with the threshold of each mode and series: what `kzsearch index` runs.
+
+`kzsearch.index.write.build` reads, divides and encodes; `kzsearch.index.write.generation` writes the files of a
+generation; `kzsearch.search.calibration` measures the thresholds. This module puts them together.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Additions and removals carried out: files, table and index change together, or stay as they were."""
+"""Additions and removals of reports: files, table and index change together, or stay as they were."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,24 +12,26 @@ from kzsearch.adding.plan import Plan
 from kzsearch.adding.rows import RowValues, put, rewritten_file
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
+from kzsearch.index.format.generations import CURRENT
 from kzsearch.index.write.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.facts.table import TABLE_NAME
+from kzsearch.search.vocabulary import closest
 
 ASIDE = ".replaced"
-"""Folder in the corpus folder, for files that are no longer reports; readers pass hidden folders by."""
+"""Folder in the corpus folder for replaced and removed files; hidden folders are never read."""
 
 
 def add(plan: Plan, corpus: Path, index: Path, progress: Progress = silent) -> tuple[BuildResult, list[Path]]:
     """Carry out a plan.
 
     Args:
-        plan: What `plan_addition` gave.
+        plan: A plan of `plan_addition`.
         corpus: The corpus folder; made if need be.
-        index: The index folder, likewise.
+        index: The index folder; made if need be.
         progress: Told how far the work is.
 
     Returns:
-        What the index now holds, and where replaced files are kept.
+        The result of the build, and where replaced files are kept.
 
     Raises:
         KzsearchError: It failed; corpus, table and index are as they were.
@@ -83,10 +85,8 @@ def file_of(report_id: str, corpus: Path, index: Path) -> str:
     present = known_reports(corpus, index)
     found = next((report for report in present if report.report_id == report_id), None)
     if found is None:
-        import difflib
-
-        close = difflib.get_close_matches(report_id, [report.report_id for report in present], n=1)
-        hint = f"did you mean {close[0]}?" if close else "kzsearch reports lists them"
+        near = closest(report_id, [report.report_id for report in present])
+        hint = f"did you mean {near}?" if near else "kzsearch reports lists them"
         raise QueryError(f"there is no report {report_id}", hint)
     name = found.source.path
     others = [r.report_id for r in present if r.source.path == name and r.report_id != report_id]
@@ -105,49 +105,44 @@ def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[RowValues]) 
     put(path, rewritten_file(data, removed, added))
 
 
-class _Aside:
-    """Copies files of a corpus to where they are kept.
+def _second_name(corpus: Path, name: str) -> Path | None:
+    """Give a file a second name, from which even a full disk can restore it; None if there is no file."""
+    path = corpus / name
+    if not path.exists():
+        return None
+    kept = _free_path(corpus, f"{name}.undo")
+    try:
+        kept.hardlink_to(path)
+    except OSError:  # a disk without links
+        put(kept, path.read_bytes())
+    return kept
 
-    Args:
-        corpus: The corpus folder.
-    """
 
-    def __init__(self, corpus: Path) -> None:
-        self._corpus = corpus
-        self.made: list[Path] = []
-
-    def __call__(self, name: str) -> Path:
-        """Copy a file aside; return where it is."""
-        kept = self._free(name)
-        put(kept, (self._corpus / name).read_bytes())
-        self.made.append(kept)
-        return kept
-
-    def to_undo(self, name: str) -> Path | None:
-        """Give a file a second name, by which it can be put back on a disk that is full; None if there is no file."""
-        path = self._corpus / name
-        if not path.exists():
-            return None
-        kept = self._free(f"{name}.undo")
-        try:
-            kept.hardlink_to(path)
-        except OSError:  # a disk without links
-            put(kept, path.read_bytes())
-        return kept
-
-    def _free(self, name: str) -> Path:
-        path = Path(name)
-        number = 1
-        while (kept := self._corpus / ASIDE / path.with_name(f"{number}-{path.name}")).exists():
-            number += 1
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        return kept
+def _free_path(corpus: Path, name: str) -> Path:
+    """Return a path that is not taken, in the folder of replaced files."""
+    path = Path(name)
+    number = 1
+    while (kept := corpus / ASIDE / path.with_name(f"{number}-{path.name}")).exists():
+        number += 1
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return kept
 
 
 @contextmanager
-def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Aside]:
-    """Put files and table back where anything goes wrong, and keep others from changing them meanwhile."""
-    aside = _Aside(corpus)
+def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[Callable[[str], Path]]:
+    """Restore files and table after an error, and lock the corpus folder meanwhile.
+
+    Yields:
+        A function that copies a file into the folder of replaced files, and returns the path of the copy.
+    """
+    copies: list[Path] = []
+
+    def keep_aside(name: str) -> Path:
+        copy = _free_path(corpus, name)
+        put(copy, (corpus / name).read_bytes())
+        copies.append(copy)
+        return copy
+
     try:
         corpus.mkdir(parents=True, exist_ok=True)
         with _locked(corpus):
@@ -155,10 +150,10 @@ def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Asi
             live = _live(index)
             try:
                 for name in sorted({*names, TABLE_NAME}):
-                    before[name] = aside.to_undo(name)
-                yield aside
+                    before[name] = _second_name(corpus, name)
+                yield keep_aside
             except BaseException as error:
-                left = _restore(corpus, before, aside)
+                left = _restore(corpus, before, copies)
                 if left:
                     raise _not_put_back(error, left) from error
                 if _live(index) != live:
@@ -173,11 +168,13 @@ def _all_or_nothing(corpus: Path, index: Path, names: set[str]) -> Iterator[_Asi
         ) from None
 
 
-def _restore(corpus: Path, before: Mapping[str, Path | None], aside: _Aside) -> dict[str, Path | None]:
-    """Put files back by renaming, which takes no room on the disk.
+def _restore(
+    corpus: Path, before: Mapping[str, Path | None], copies: Sequence[Path]
+) -> dict[str, Path | None]:
+    """Restore files by renaming, which takes no room on the disk.
 
     Returns:
-        Those that could not be put back, with where their old content is kept.
+        The files that could not be restored, with where their old content is kept.
     """
     left: dict[str, Path | None] = {}
     for name, kept in before.items():
@@ -189,13 +186,13 @@ def _restore(corpus: Path, before: Mapping[str, Path | None], aside: _Aside) -> 
                 _discard(kept)
         except OSError:
             left[name] = kept
-    for path in aside.made:
-        _discard(path)
+    for copy in copies:
+        _discard(copy)
     return left
 
 
 def _discard(path: Path | None) -> None:
-    """Remove a file that nobody needs any more, and its folder if it was the last."""
+    """Remove a file, and its folder if it was the last file there."""
     if path is not None:
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -216,7 +213,7 @@ def _not_put_back(error: BaseException, left: Mapping[str, Path | None]) -> Kzse
 
 def _live(index: Path) -> str:
     try:
-        return (index / "current").read_text(encoding="utf-8")
+        return (index / CURRENT).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
 

@@ -1,8 +1,7 @@
-"""The plan of an addition: each file is read as it will be indexed, and nothing is changed."""
+"""The plan of an addition: each file is read as a build will read it, and nothing is changed."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import tempfile
@@ -20,7 +19,7 @@ from kzsearch.types import Passage, Report, Section, SectionOrigin
 
 _WORDS_SHOWN = 8
 _OF_ONE_FILE = re.compile(r"--(\w+) \S.*?=([A-Z]+)(?=[,. ])")
-"""How hints say that a fact is stated of one file among many, as `kzsearch index` takes it."""
+"""The option in a hint that states a fact of one file among many, as `kzsearch index` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,11 @@ class Addition:
 
     Attributes:
         file: The file.
-        name: What it would be called in the corpus folder.
-        reports: The reports that were read from it, each with its sections.
+        name: Its name in the corpus folder.
+        reports: The reports read from it, each with its sections.
         row: Its row of the table.
-        replaces: Files of the corpus of which it is another version.
-        already: The file of the corpus that has the same content; nothing is done then.
+        replaces: Files of the corpus that it is another version of.
+        already: The file of the corpus with the same content; then nothing is done.
     """
 
     file: Path
@@ -70,8 +69,8 @@ class Plan:
     """The effect of adding files.
 
     Attributes:
-        additions: One for each file, in the order given.
-        problems: Why a file, or a part of it, is none.
+        additions: The files that can be added, in the order given.
+        problems: Why the other files, or parts of files, cannot be added.
     """
 
     additions: tuple[Addition, ...]
@@ -92,13 +91,13 @@ def plan_addition(
     Args:
         files: The files.
         corpus: The corpus folder; it need not exist yet.
-        index: The index folder, likewise.
-        facts: What the user states of each of them, under the table's keys.
+        index: The index folder; it need not exist yet.
+        facts: Facts that the user states of every file, by the table's keys.
         replace: Whether another version of a report may take its place.
-        progress: Told which file is read, how many are, and how many there are.
+        progress: Told which file is read, how many are done, and how many there are.
 
     Returns:
-        What would be done. A file that cannot be added is among its problems, and the others go on.
+        The plan.
 
     Raises:
         KzsearchError: The only file cannot be added: it cannot be read, or its report is there already and
@@ -125,9 +124,7 @@ def plan_addition(
                 _check_replaceable(file, clashing, reports, present, replace=replace)
             name = _free_name(corpus, file, digest, {*replaces}, {addition.name for addition in additions})
             if name != file.name:
-                reports, wrong = _read(
-                    file, name, facts
-                )  # a name is evidence, so what was read may be another
+                reports, wrong = _read(file, name, facts)  # facts are read from the name too
         except KzsearchError as error:
             problems.append(error)
             continue
@@ -147,7 +144,7 @@ def plan_addition(
 
 
 def _check_facts(files: Sequence[Path], facts: Mapping[str, str | int]) -> None:
-    """Refuse what `kzsearch index` would take as a fact of one file: here it would be recorded as it stands."""
+    """Refuse a value that names a file, as `kzsearch index` takes it: here it would be recorded literally."""
     names = {name for file in files for name in (file.name, str(file))}
     for fact, value in facts.items():
         name, equals, rest = str(value).partition("=")
@@ -174,7 +171,7 @@ def _digest(file: Path) -> str:
 def _read(
     file: Path, name: str, facts: Mapping[str, str | int]
 ) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
-    """Read a file in a corpus folder of its own, with the row that it would get."""
+    """Read a file in a temporary corpus folder, with its row of the table."""
     with tempfile.TemporaryDirectory(prefix="kzsearch-add-") as folder:
         staged = Path(folder)
         shutil.copyfile(file, staged / name)
@@ -188,7 +185,7 @@ def _read(
 
 
 def _as_added(problem: KzsearchError) -> KzsearchError:
-    """Return a problem with the hint that fits here: a fact is stated of all files that are added."""
+    """Return a problem with the hint changed for `kzsearch add`, where a fact is stated of all files."""
     return type(problem)(problem.message, _OF_ONE_FILE.sub(r"--\1 \2", problem.hint))
 
 
@@ -219,19 +216,19 @@ def _check_replaceable(
 
 
 def _free_name(corpus: Path, file: Path, digest: str, replaced: set[str], added: set[str]) -> str:
-    """Return the file's own name, because names are evidence; marked where another report has it."""
+    """Return the file's name, because facts are read from it; with a mark where another file has the name."""
     there = corpus / file.name
-    own = there.exists() and there.samefile(file)  # it was put there by hand, and lacks a fact
-    if own or file.name in replaced or not (there.exists() or file.name in added):
+    is_there = there.exists() and there.samefile(file)  # the user put it there, but it lacks a fact
+    if is_there or file.name in replaced or not (there.exists() or file.name in added):
         return file.name
     stem, dot, rest = file.name.partition(".")
     return f"{stem}-{digest[:8]}{dot}{rest}"
 
 
 def _summary(divided: DividedReport) -> tuple[SectionSummary, ...]:
-    grouped: dict[str, list[Passage]] = {}
+    grouped: dict[tuple[Section, str], list[Passage]] = {}
     for passage in divided.passages:
-        grouped.setdefault(json.dumps([passage.section, passage.section_label]), []).append(passage)
+        grouped.setdefault((passage.section, passage.section_label), []).append(passage)
     return tuple(
         SectionSummary(
             passages[0].section,

@@ -1,4 +1,4 @@
-"""Rows of the corpus table, put in and taken out without touching what else stands in it."""
+"""Rows put into the corpus table and taken out of it; the rest of the table stays as it is."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ RowValues = Mapping[str, str | int]
 
 
 def rewritten(text: str, removed: Collection[str], added: Sequence[RowValues]) -> str:
-    """Return a table's text without some files' rows and with others at its end.
+    """Return a table's text without some files' rows and with new rows at its end.
 
     Args:
         text: The table; comments and style are kept.
-        removed: Files whose rows go.
-        added: Rows that come, in order.
+        removed: Files whose rows are removed.
+        added: New rows, in order.
 
     Raises:
         TableError: The text is no table.
@@ -54,7 +54,7 @@ def rewritten(text: str, removed: Collection[str], added: Sequence[RowValues]) -
 
 
 def rewritten_file(data: bytes, removed: Collection[str], added: Sequence[RowValues]) -> bytes:
-    """Return a table's bytes rewritten, with the byte-order mark and the line ends that it has.
+    """Return a table's bytes rewritten, with the same byte-order mark and line ends.
 
     Raises:
         TableError: They are no table.
@@ -70,7 +70,7 @@ def rewritten_file(data: bytes, removed: Collection[str], added: Sequence[RowVal
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever looks sees what was there, or all of what is there now."""
+    """Write a file in one step: a reader sees either the old content or all of the new content."""
     fresh = path.parent / f".{path.name}.new"
     try:
         fresh.write_bytes(data)

@@ -31,18 +31,18 @@ def watch(
 ) -> None:
     """Build an index, and again whenever the corpus folder has changed, until interrupted.
 
-    What goes wrong is told, and the watch goes on: the index stays as it was until the corpus is mended.
+    After an error the watch goes on: the index stays as it was until the corpus is corrected.
 
     Args:
         corpus: The corpus folder.
         index: The index folder.
-        tell: Given what came of each build.
+        tell: Called with the result or the error of each build.
         model: As for `build_index`.
         stated: As for `build_index`.
         progress: As for `build_index`.
         stop: Ends the watch when set.
     """
-    told = ""
+    last_error = ""
     behind = True
     # The watcher is at work before the first build and during each, so that nothing is missed.
     for changes in _follow(corpus, index, stop):
@@ -50,17 +50,17 @@ def watch(
             continue
         try:
             tell(build_index(corpus, index, model=model, stated=stated, progress=progress))
-            told, behind = "", False
+            last_error, behind = "", False
         except (KzsearchError, OSError) as error:
-            failed = _as_told(error)
-            # Another builder ends, a disk is cleared: what is not of the corpus is tried again.
+            failed = _with_hint(error)
+            # An error that is not the corpus's own may pass (another builder ends, a disk gets room): build again.
             behind = not isinstance(failed, ReportError | TableError)
-            if changes or failed.message != told:
+            if changes or failed.message != last_error:
                 tell(failed)
-            told = failed.message
+            last_error = failed.message
 
 
-def _as_told(error: KzsearchError | OSError) -> KzsearchError:
+def _with_hint(error: KzsearchError | OSError) -> KzsearchError:
     if isinstance(error, KzsearchError):
         return error
     return KzsearchError(
@@ -69,15 +69,14 @@ def _as_told(error: KzsearchError | OSError) -> KzsearchError:
 
 
 def _follow(corpus: Path, index: Path, stop: Event | None) -> Iterator[set[tuple[Change, str]]]:
-    """Yield the changes of a corpus folder, together where they come together; now and then none."""
+    """Yield the changes of a corpus folder in groups; every second without a change, an empty group."""
     from watchfiles import watch as follow
 
-    own = index.resolve()
-    root = corpus.resolve()
+    index, root = index.resolve(), corpus.resolve()
 
     def is_of_the_corpus(_change: Change, path: str) -> bool:
         changed = Path(path)
-        if changed.is_relative_to(own):
+        if changed.is_relative_to(index):
             return False
         inside = changed.relative_to(root) if changed.is_relative_to(root) else changed
         return not any(part.startswith(".") for part in inside.parts)

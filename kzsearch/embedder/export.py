@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzsearch.embedder.model import import_torch
-from kzsearch.embedder.quiet import quiet
+from kzsearch.embedder.quiet import quiet, said_by
 from kzsearch.embedder.sealed import (
     EMBEDDINGS_FILE,
     GRAPH_FILE,
@@ -20,7 +20,7 @@ from kzsearch.embedder.sealed import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Modules whose work does not depend on the values of their input, so that one trace stands for all texts.
+# Modules that compute the same for every text, so that one trace serves all texts.
 _TRACEABLE = frozenset({"Pooling", "Dense", "Normalize", "LayerNorm", "Dropout"})
 # Settings of the first module that make its work differ from text to text or from query to passage.
 _UNTRACEABLE_SETTINGS = ("query_length", "document_length", "query_expansion")
@@ -28,8 +28,8 @@ _SMALLEST_EXTERNAL_BYTES = "1024"
 _OPSET = 17
 
 
-class Unsealable(Exception):  # noqa: N818 - it says what the model is, and never leaves the package
-    """The model cannot be sealed; the message is the reason, a clause that ends in a full stop."""
+class Unsealable(Exception):  # noqa: N818 - it never leaves the package
+    """The model cannot be sealed; the message gives the reason."""
 
 
 def check_kind(model: Any, prompts: tuple[str, str]) -> None:  # noqa: ANN401
@@ -88,7 +88,7 @@ def export(model: Any, folder: Path) -> None:  # noqa: ANN401
     try:
         with quiet(), torch.no_grad(), _plain_attention(transformer):
             embed = transformer.get_input_embeddings()
-            # Through the module, as some models scale what the table holds.
+            # Through the module, as some models scale the vectors of the table.
             table = embed(torch.arange(embed.weight.shape[0])).numpy()
             np.save(folder / EMBEDDINGS_FILE, table)
             example = torch.from_numpy(table[np.arange(14).reshape(2, 7) % len(table)])
@@ -107,8 +107,7 @@ def export(model: Any, folder: Path) -> None:  # noqa: ANN401
                 )
                 _optimise(traced, folder)
     except Exception as error:  # torch and onnxruntime raise what they like
-        said = (" ".join(str(error).split()) or type(error).__name__)[:160]
-        raise Unsealable(f"it cannot be exported ({said}).") from error
+        raise Unsealable(f"it cannot be exported ({said_by(error)}).") from error
 
 
 @contextlib.contextmanager
@@ -129,7 +128,7 @@ def _from_token_vectors(torch: Any, transformer: Any, rest: list[Any]) -> Any:  
     """Return the module to trace: from the vectors of the tokens to the vector of the text.
 
     There is no attention mask, as texts are never padded. One text is pooled as two, because onnxruntime sums
-    one row in another order than several, and a vector must not depend on what it is encoded with.
+    one row in another order than several, and a vector must not depend on the texts encoded with it.
     """
 
     class FromTokenVectors(torch.nn.Module):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Fetch a model that the user named: from the Hugging Face cache of this machine, else over the network."""
+"""A model of the Hugging Face hub: from this machine's cache, else over the network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def hub_folder(name: str) -> Path:
     """Return the folder of a model of the hub.
 
     Raises:
-        ModelError: It is neither on this machine nor to be had.
+        ModelError: It is not on this machine and cannot be downloaded.
     """
     with quiet():
         cached = _cached(name)

@@ -1,11 +1,11 @@
-"""A model run by sentence-transformers: what an encoder is sealed from, and what stands in for one."""
+"""A model run by sentence-transformers: an encoder is sealed from it, and it serves where sealing fails."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kzsearch.embedder.input_text import encodable
-from kzsearch.embedder.quiet import quiet
+from kzsearch.embedder.quiet import quiet, said_by
+from kzsearch.embedder.sealed import encodable
 from kzsearch.errors import ModelError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")  # the order in which sentence-transformers looks
-# A model that reads text of any length still gets passages of a size that a citation can stand for.
+# Passages of a model that reads text of any length: long enough to be understood, short enough to be cited.
 _TOKENS_WITHOUT_LIMIT = 512
 _HIGHEST_CREDIBLE_LIMIT = 1_000_000  # tokenizers without a limit state infinity or 10**30
 
@@ -47,9 +47,8 @@ def load_model(source: ModelSource) -> Any:  # noqa: ANN401 - the library is not
             )
             return model.float().eval()
     except Exception as error:
-        said = (" ".join(str(error).split()) or type(error).__name__)[:200]
         raise ModelError(
-            f"The model {source.name!r} cannot be loaded: {said}",
+            f"The model {source.name!r} cannot be loaded: {said_by(error)}",
             "Name another --model, or save this one again with sentence-transformers.",
         ) from error
 
@@ -74,20 +73,14 @@ def max_tokens_of(model: Any) -> int:  # noqa: ANN401
 
 
 class TorchEmbedder:
-    """An Embedder that runs sentence-transformers itself. Opening it imports torch, which takes seconds.
+    """An `Embedder` that runs sentence-transformers itself. Opening it imports torch, which takes seconds.
 
     Args:
         source: The model.
         model: The loaded SentenceTransformer, where the caller has it already.
 
     Attributes:
-        name: The model's name.
-        fingerprint: Digest of everything that decides a vector.
-        dimension: Length of a vector.
-        max_tokens: Longest input that the model reads, special tokens included.
         model: The SentenceTransformer.
-        query_prompt: What is put before a query.
-        passage_prompt: What is put before a passage.
     """
 
     def __init__(self, source: ModelSource, model: Any = None) -> None:  # noqa: ANN401

@@ -1,4 +1,8 @@
-"""Which embedder a build or a query gets: the sealed one, or the model itself and a note that says why."""
+"""The embedder of a build or of a query: the sealed encoder, or the model itself with a note that says why.
+
+Sealed encoders lie in the folder `encoders`, beside the indexes and not in them, because all indexes of a model share
+its sealed encoder.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OpenedEmbedder(NamedTuple):
-    """An embedder, and what the user should know of it: None, or why no sealed encoder serves."""
+    """An embedder, and a note for the user where it is not a sealed encoder."""
 
     embedder: SealedEmbedder | TorchEmbedder
     note: str | None
@@ -31,7 +35,7 @@ def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedde
         model: The model's name, as `ModelSource.name` gave it.
 
     Returns:
-        The sealed encoder where there is a whole one; otherwise the model itself, with a note.
+        The sealed encoder where an undamaged one is there; otherwise the model itself, with a note.
 
     Raises:
         ModelError: The model cannot be had, or is not the one that the index was built with.
@@ -82,13 +86,15 @@ def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[
     except ModelError:
         pass  # absent or damaged: sealed anew below
 
+    from kzsearch.embedder.export import Unsealable
     from kzsearch.embedder.model import TorchEmbedder, load_model
     from kzsearch.embedder.seal import discard, seal
 
     discard(folder)
     model = load_model(source)
-    report = seal(source, folder, check_texts, model=model)
-    if report.sealed:
-        return OpenedEmbedder(SealedEmbedder(folder), None)
-    note = f"The model {source.name!r} cannot be sealed, so each search loads torch: {report.reason}"
-    return OpenedEmbedder(TorchEmbedder(source, model), note)
+    try:
+        seal(source, folder, check_texts, model=model)
+    except Unsealable as error:
+        note = f"The model {source.name!r} cannot be sealed, so each search loads torch: {error}"
+        return OpenedEmbedder(TorchEmbedder(source, model), note)
+    return OpenedEmbedder(SealedEmbedder(folder), None)

@@ -1,4 +1,4 @@
-"""Keep the model libraries off standard error, which is for what the user should know."""
+"""The model libraries' messages: kept off standard error, and cut to one line where they tell an error."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _NOISY_LOGGERS = ("transformers", "sentence_transformers", "huggingface_hub", "torch", "filelock", "httpx")
 # huggingface_hub reads these when it is first imported.
 _SETTINGS = ("HF_HUB_DISABLE_PROGRESS_BARS", "HF_HUB_DISABLE_TELEMETRY")
+
+
+def said_by(error: Exception) -> str:
+    """Return the message of a library's error on one line."""
+    return (" ".join(str(error).split()) or type(error).__name__)[:160]
 
 
 @contextlib.contextmanager

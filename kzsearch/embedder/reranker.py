@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from kzsearch.embedder.hub import folder_here
-from kzsearch.embedder.input_text import encodable
 from kzsearch.embedder.model import import_torch
-from kzsearch.embedder.quiet import quiet
+from kzsearch.embedder.quiet import quiet, said_by
+from kzsearch.embedder.sealed import encodable
 from kzsearch.errors import ModelError
 
 
@@ -30,9 +30,8 @@ class Reranker:
             with quiet():
                 self._model: Any = sentence_transformers.CrossEncoder(str(folder), device="cpu")
         except Exception as error:  # the library raises what it likes
-            said = (" ".join(str(error).split()) or type(error).__name__)[:200]
             raise ModelError(
-                f"The cross-encoder {model!r} cannot be loaded: {said}",
+                f"The cross-encoder {model!r} cannot be loaded: {said_by(error)}",
                 "Name the folder of a model that sentence-transformers' CrossEncoder saved.",
             ) from error
         if self._model.num_labels != 1:

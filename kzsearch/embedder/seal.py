@@ -1,18 +1,15 @@
-"""Seal a sentence-transformers model: export it, prove that it gives the same vectors, and keep it."""
+"""Seal a sentence-transformers model: export it, compare its vectors with the model's own, and keep it."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import tempfile
 import time
-from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kzsearch import digests
+from kzsearch import __version__, digests
 from kzsearch.embedder.export import Unsealable, check_kind, export, tokenizer_of
 from kzsearch.embedder.model import TorchEmbedder, load_model
 from kzsearch.embedder.sealed import (
@@ -28,6 +25,7 @@ from kzsearch.errors import IndexFolderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kzsearch.embedder.source import ModelSource
     from kzsearch.types import Embedder, Vector
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 LARGEST_DIFFERENCE = 1e-5
 _CHECKED_TEXTS = 8
 _LONGEST_QUERY = 200
-# Beside the corpus's own texts: nothing, next to nothing, other scripts, and more than any model reads.
+# Texts besides those of the corpus: empty, very short, in other scripts, and longer than any model reads.
 _AWKWARD_TEXTS = (
     "",
     " ",
@@ -52,25 +50,8 @@ _PARTIAL = ".sealing-"
 _ABANDONED_SECONDS = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class SealReport:
-    """The result of sealing a model.
-
-    Attributes:
-        sealed: Whether the folder now holds a sealed encoder.
-        reused: Whether it did before.
-        difference: The largest absolute difference from the model's own vectors, where measured.
-        reason: Why the model is not sealed; empty where it is.
-    """
-
-    sealed: bool
-    reused: bool = False
-    difference: float | None = None
-    reason: str = ""
-
-
-def seal(source: ModelSource, folder: Path, check_texts: Sequence[str], model: Any = None) -> SealReport:  # noqa: ANN401
-    """Make a sealed encoder, unless a whole one is there.
+def seal(source: ModelSource, folder: Path, check_texts: Sequence[str], model: Any = None) -> None:  # noqa: ANN401
+    """Make a sealed encoder, unless an undamaged one is there.
 
     Args:
         source: The model.
@@ -78,37 +59,33 @@ def seal(source: ModelSource, folder: Path, check_texts: Sequence[str], model: A
         check_texts: Texts on which the encoder is compared with the model.
         model: The loaded model, where the caller has it already.
 
-    Returns:
-        What came of it. A model that cannot be sealed is no error: the report gives the reason.
-
     Raises:
+        Unsealable: The model cannot be sealed; the message is the reason.
         ModelError: The model cannot be loaded.
         IndexFolderError: The folder cannot be written.
     """
-    existing = read_seal(folder)
-    if existing is not None:
-        return SealReport(sealed=True, reused=True, difference=float(existing["largest_difference"]))
+    if read_seal(folder) is not None:
+        return
     embedder = TorchEmbedder(source, load_model(source) if model is None else model)
+    partial = folder.parent / f"{_PARTIAL}{os.getpid()}"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent)
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder.parent))
-    except OSError as error:
-        raise _unwritable(error) from error
-    try:
-        difference = _fill(partial, embedder, source, check_texts)
+        discard(partial)
+        partial.mkdir()
+        _fill(partial, embedder, source, check_texts)
         _put(partial, folder)
-    except Unsealable as error:
-        return SealReport(sealed=False, reason=str(error))
     except OSError as error:
-        raise _unwritable(error) from error
+        raise IndexFolderError(
+            f"The sealed encoder cannot be written: {error.strerror or error}.",
+            "Check the permissions and the free space of the index folder, or choose another with --index.",
+        ) from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return SealReport(sealed=True, difference=difference)
+        discard(partial)
 
 
 def discard(folder: Path) -> None:
-    """Remove a sealed encoder. A reader that has it open keeps it."""
+    """Remove a sealed encoder. A process that has it open goes on reading it."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -128,7 +105,7 @@ def damaged_files(folder: Path) -> list[str]:
     ]
 
 
-def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_texts: Sequence[str]) -> float:
+def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_texts: Sequence[str]) -> None:
     """Export into a folder, compare, and write the seal last."""
     model = embedder.model
     check_kind(model, (embedder.query_prompt, embedder.passage_prompt))
@@ -148,7 +125,7 @@ def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_tex
         "modules": [type(module).__name__ for module in model],
         "grouping_exact": False,
         "largest_difference": None,
-        "kzsearch": _own_version(),
+        "kzsearch": __version__,
         "onnxruntime": import_onnxruntime().__version__,
         "files": {name: asdict(digests.of_file(partial / name)) for name in SEALED_FILES},
     }
@@ -160,14 +137,6 @@ def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_tex
     record["largest_difference"] = difference
     record["grouping_exact"] = sealed.grouping_is_exact(_GROUPED_LENGTHS, _GROUPED_ROWS)
     _write(partial, record)
-    return difference
-
-
-def _own_version() -> str:
-    try:
-        return version("kzsearch")
-    except PackageNotFoundError:
-        return "run from source"
 
 
 def _spread(texts: Sequence[str]) -> list[str]:
@@ -194,7 +163,6 @@ def _write(partial: Path, record: dict[str, Any]) -> None:
 
 def _put(partial: Path, folder: Path) -> None:
     """Give the folder its name; of two processes that seal the same model, the first wins."""
-    partial.chmod(0o777 & ~_umask())  # mkdtemp's folder is its owner's alone
     try:
         partial.rename(folder)
     except OSError:
@@ -204,21 +172,8 @@ def _put(partial: Path, folder: Path) -> None:
         partial.rename(folder)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _sweep(encoders: Path) -> None:
-    """Remove what builds that were killed left behind."""
+    """Remove the unfinished folders of builds that were killed."""
     for left in encoders.glob(f"{_PARTIAL}*"):
         if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _unwritable(error: OSError) -> IndexFolderError:
-    return IndexFolderError(
-        f"The sealed encoder cannot be written: {error.strerror or error}.",
-        "Check the permissions and the free space of the index folder, or choose another with --index.",
-    )
+            discard(left)

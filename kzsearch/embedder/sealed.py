@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kzsearch.ahead import Ahead
-from kzsearch.embedder.input_text import encodable
 from kzsearch.errors import ModelError
 
 if TYPE_CHECKING:
@@ -40,12 +40,18 @@ _WINDOW = 64
 _GROUP = 8
 
 _REBUILD = "Run `kzsearch index` to seal the encoder again."
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encodable(text: str) -> str:
+    """Return a text with lone surrogates replaced by U+FFFD, as no tokenizer takes them."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def read_seal(folder: Path) -> Mapping[str, Any] | None:
     """Return the seal of a folder, or None where there is none, or it is damaged or of another format.
 
-    Damage is told by the sizes of the files, which is all that a query has time for.
+    Only the sizes of the files are compared: a query has no time for more.
     """
     try:
         seal = json.loads((folder / SEAL_FILE).read_text("utf-8"))
@@ -84,33 +90,22 @@ def is_piece(tokenizer: Any, word: str) -> bool:  # noqa: ANN401
 
 
 class SealedEmbedder:
-    """An Embedder over a sealed folder. Opening it makes it ready for a query.
+    """An `Embedder` over a sealed folder. Opening it makes it ready for a query.
 
     Args:
         folder: A folder that `seal` made.
-
-    Attributes:
-        name: The model's name.
-        fingerprint: Digest of everything that decides a vector.
-        dimension: Length of a vector.
-        max_tokens: Longest input that the model reads, special tokens included.
-        query_prompt: What is put before a query.
-        passage_prompt: What is put before a passage.
 
     Raises:
         ModelError: The folder is incomplete or damaged.
     """
 
     def __init__(self, folder: Path) -> None:
+        import numpy as np
+
         seal = read_seal(folder)
         if seal is None:
             raise ModelError("The sealed encoder is missing, incomplete or of another version.", _REBUILD)
         self._folder = folder
-        self._open(seal)
-
-    def _open(self, seal: Mapping[str, Any]) -> None:
-        import numpy as np
-
         try:
             self.name = str(seal["model"])
             self.fingerprint = str(seal["fingerprint"])
@@ -124,7 +119,7 @@ class SealedEmbedder:
             # no longer than one. Packing the weights for faster products takes longer than the query that it
             # would serve.
             session = Ahead(lambda: self._session(threads=_QUERY_THREADS, pack=False))
-            self._tokenizer = self._load_tokenizer()
+            self._tokenizer = read_tokenizer(self._folder)
             self._query_session = session.result()
         except Exception as error:  # onnxruntime and tokenizers raise what they like
             raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
@@ -149,7 +144,7 @@ class SealedEmbedder:
         """Yield the unit vector of each text in order.
 
         Texts of equal length are encoded together, without padding, where sealing has shown that this
-        changes no bit of a vector; elsewhere each is encoded alone. Every core works on texts of its own,
+        changes no bit of a vector; otherwise each is encoded alone. Every core works on its own texts,
         which takes less time than dividing each text's arithmetic among the cores.
         """
         from concurrent.futures import ThreadPoolExecutor
@@ -178,7 +173,7 @@ class SealedEmbedder:
     @cached_property
     def _counter(self) -> Any:  # noqa: ANN401
         """The tokenizer without truncation."""
-        tokenizer = self._load_tokenizer()
+        tokenizer = read_tokenizer(self._folder)
         tokenizer.no_truncation()
         return tokenizer
 
@@ -186,9 +181,6 @@ class SealedEmbedder:
     def _passage_session(self) -> Any:  # noqa: ANN401
         """A session for many long texts: weights packed, one core for each text."""
         return self._session(threads=1, pack=True)
-
-    def _load_tokenizer(self) -> Any:  # noqa: ANN401
-        return read_tokenizer(self._folder)
 
     def _session(self, *, threads: int, pack: bool) -> Any:  # noqa: ANN401
         onnxruntime = import_onnxruntime()
@@ -213,11 +205,14 @@ class SealedEmbedder:
         texts: Sequence[str],
         mapped: Callable[[Callable[[list[int]], Matrix], list[list[int]]], Iterable[Matrix]],
     ) -> Iterator[Vector]:
+        import numpy as np
+
         for start in range(0, len(texts), _WINDOW):
             window = texts[start : start + _WINDOW]
             tokens = [self._tokenizer.encode(prompt + encodable(text)).ids for text in window]
             groups = self._grouped(tokens)
-            vectors = self._no_vectors(len(tokens))
+            # A text without any token is in no group, and keeps these zeros.
+            vectors: list[Vector] = [np.zeros(self.dimension, dtype=np.float32)] * len(tokens)
 
             def run(group: list[int], tokens: list[list[int]] = tokens) -> Matrix:
                 return self.run(session, [tokens[place] for place in group])
@@ -228,7 +223,7 @@ class SealedEmbedder:
             yield from vectors
 
     def _grouped(self, tokens: Sequence[Sequence[int]]) -> list[list[int]]:
-        """Return which texts run together; one without any token is in no group."""
+        """Return the groups of texts that are encoded together; a text without any token is in no group."""
         of_length = defaultdict(list)
         for place, ids in enumerate(tokens):
             of_length[len(ids)].append(place)
@@ -240,11 +235,6 @@ class SealedEmbedder:
             for step in [self._group if length > 1 else 1]
             for start in range(0, len(places), step)
         ]
-
-    def _no_vectors(self, count: int) -> list[Vector]:
-        import numpy as np
-
-        return [np.zeros(self.dimension, dtype=np.float32)] * count
 
     def run(self, session: Any, tokens: Sequence[Sequence[int]]) -> Matrix:  # noqa: ANN401
         """Return the unit vectors of token lists of equal length."""

@@ -1,6 +1,6 @@
-"""Where a model's files are, and the fingerprint of everything in them that decides a vector.
+"""A model's folder, and the fingerprint of everything in its files that decides a vector.
 
-Nothing here imports torch: a build that finds its encoder sealed needs no more than this.
+Nothing here imports torch: a build that finds a sealed encoder of its model needs no torch.
 """
 
 from __future__ import annotations
@@ -69,27 +69,27 @@ def resolve(model: str | None = None) -> ModelSource:
     return source
 
 
-def resolve_again(model: str | None, known: ModelSource, trace: str) -> ModelSource:
-    """Find a model that was found before, without digesting its files where none has been touched since.
+def resolve_again(model: str | None, known: ModelSource, known_state: str) -> ModelSource:
+    """Find a model again, without digesting its files where none has changed since.
 
     Args:
         model: As for `resolve`.
-        known: What was found.
-        trace: What `files_trace` said of its folder.
+        known: The model as it was found before.
+        known_state: The `file_state` of its folder at that time.
 
     Raises:
         ModelError: As for `resolve`.
     """
     name, folder = _located(model)
-    if name == known.name and trace and trace == files_trace(folder):
+    if name == known.name and known_state and known_state == file_state(folder):
         return replace(known, folder=folder)
     return resolve(model)
 
 
-def files_trace(folder: Path) -> str:
-    """Return a digest of the place, length, time and number of each file in a folder; nothing if there is none.
+def file_state(folder: Path) -> str:
+    """Return a digest of the path, length, times and inode of each file in a folder; empty if there is no file.
 
-    A file that is written, replaced or copied gets another one, and it is had without reading any file.
+    It reads no file, and changes when a file is written, replaced or copied.
     """
     found = []
     try:

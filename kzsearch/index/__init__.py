@@ -1,6 +1,6 @@
 """One index folder: `read` opens it, `write` builds it, `check` compares it with the files.
 
-Only opening is imported here: what builds and verifies brings all that reads reports, which no query needs.
+Only opening is imported here: building and verifying import the readers of reports, which no query needs.
 """
 
 from __future__ import annotations

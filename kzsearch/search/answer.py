@@ -1,4 +1,4 @@
-"""Queries answered: understood, ranked, and made into hits."""
+"""The way of a query: checked, understood, encoded, ranked, compared with the threshold, made into hits."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kzsearch.search import query as queries
-from kzsearch.search.choosing import choose
 from kzsearch.search.hits import make_hits
-from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank
+from kzsearch.search.query import check_query, check_settings
+from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
+from kzsearch.search.repeats import choose
 from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.understanding import Understood, plain, understand
 from kzsearch.types import Embedder, Filters, Mode
@@ -24,8 +24,8 @@ _NONE_ALLOWED = "no passage of the index passes the filters"
 # its letters 0.7 to 1, and one that it does not know at all becomes one unknown piece a word.
 _FEWEST_PIECES, _MOST_PIECES = 0.12, 0.6
 _ENCODED_MODES = (Mode.HYBRID, Mode.DENSE)
-# How many passages each signal proposes, at least, and for each hit asked for; and how many more are asked for
-# where repeats, or a limit on the hits of a report, leave too few.
+# Passages that each signal proposes: the fewest, and for each hit. Where repeats or a limit on the hits of a report
+# leave too few hits, each signal proposes _MORE times as many.
 _CANDIDATES = 200
 _CANDIDATES_A_HIT = 4
 _MORE = 4
@@ -50,12 +50,12 @@ def search(index: OpenIndex, query: str, settings: Settings = _DEFAULTS) -> Answ
     return next(search_many(index, [query], settings))
 
 
-def search_many(index: OpenIndex, asked: Iterable[str], settings: Settings = _DEFAULTS) -> Iterator[Answer]:
+def search_many(index: OpenIndex, queries: Iterable[str], settings: Settings = _DEFAULTS) -> Iterator[Answer]:
     """Answer several queries, encoding them together.
 
     Args:
         index: An open index.
-        asked: What to look for. All are read before the first is answered.
+        queries: What to look for. All are read before the first is answered.
         settings: How.
 
     Yields:
@@ -64,8 +64,8 @@ def search_many(index: OpenIndex, asked: Iterable[str], settings: Settings = _DE
     Raises:
         QueryError: As `search`, of the first query that makes no sense, before anything is answered.
     """
-    settings = queries.check_settings(settings)
-    checked = [queries.check_query(query) for query in asked]
+    settings = check_settings(settings)
+    checked = [check_query(query) for query in queries]
     if settings.filters and not index.store.keys(settings.filters, 1):
         yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)
         return
@@ -81,15 +81,15 @@ def prepare(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[Pr
             yield PreparedQuery(understood, mode)
         return
     embedder = index.embedder()
-    understood_all = [_as_read(embedder, understand(index.store, query, index.is_word)) for query in checked]
+    understood_all = [_readable(embedder, understand(index.store, query, index.is_word)) for query in checked]
     readings = [reading for one in understood_all for reading in (one.reading, one.with_countries) if reading]
     vectors = embedder.encode_queries([reading.encoded for reading in readings])
     for one in understood_all:
-        own = next(vectors)
-        yield PreparedQuery(one, mode, own, None if one.with_countries is None else next(vectors))
+        vector = next(vectors)
+        yield PreparedQuery(one, mode, vector, next(vectors) if one.with_countries else None)
 
 
-def _as_read(embedder: Embedder, understood: Understood) -> Understood:
+def _readable(embedder: Embedder, understood: Understood) -> Understood:
     """Return a query with English in place of a script that the model does not read."""
     if understood.query.isascii() or _reads(embedder, understood.query):
         return understood
@@ -98,26 +98,24 @@ def _as_read(embedder: Embedder, understood: Understood) -> Understood:
         "multilingual model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
     )
     encoded = understood.english or understood.reading.encoded
-    return replace(understood, reading=replace(understood.reading, encoded=encoded), unread=note)
+    return replace(understood, reading=replace(understood.reading, encoded=encoded), script_note=note)
 
 
 def _reads(embedder: Embedder, query: str) -> bool:
     """Whether a model has words for a script, rather than letters or nothing."""
-    foreign = [word for word in re.findall(r"\w+", query) if not word.isascii()]
-    letters = sum(map(len, foreign))
-    pieces = embedder.count_tokens(" ".join(foreign)) - embedder.count_tokens("")
+    words = [word for word in re.findall(r"\w+", query) if not word.isascii()]
+    letters = sum(map(len, words))
+    pieces = embedder.count_tokens(" ".join(words)) - embedder.count_tokens("")
     return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
 def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> Answer:
-    """Return what a query found, looking further where repeats and limits leave less than is wanted."""
+    """Return the answer to a query, with more candidates where repeats and limits leave too few hits."""
     limit = _candidates(settings.top_k)
     ranking = rank(index.store, prepared, settings.filters, limit)
     nearest, threshold = _nearest(index, ranking, settings.mode)
     reason = _why_nothing(prepared, nearest, threshold if settings.min_score is None else 0.0)
     if not reason and settings.rerank and settings.mode is not Mode.EXACT:
-        from kzsearch.search.rerank import rerank
-
         ranking = rerank(index.store, prepared.understood.query, ranking, settings.rerank, settings.top_k)
     if not reason and settings.min_score is not None:
         reason = _all_below(ranking, settings.min_score)
@@ -142,7 +140,6 @@ def _nearest(index: OpenIndex, ranking: Ranking, mode: Mode) -> tuple[RankedPass
     thresholds = index.manifest.thresholds.get(mode.value, {})
     series = _series(index, ranking.items, thresholds)
 
-    # Where passages go beyond their thresholds, the one that goes furthest.
     def share(item: RankedPassage) -> tuple[float, int]:
         threshold = thresholds.get(series.get(item.key, ""), 1.0)
         return item.relevance / max(threshold, 1e-9), -item.key
@@ -189,7 +186,7 @@ def _nothing(
     """Return an answer without hits, with the passage that came nearest."""
     relevance = nearest.relevance if nearest else 0.0
     if nearest is None and settings.mode is Mode.EXACT:
-        # What words alone find is the nearest to what these very words do not.
+        # The nearest to a phrase that no passage holds is what its single words find.
         prepared = next(prepare(index, [prepared.understood.query], Mode.LEXICAL))
         nearest = next(iter(rank(index.store, prepared, settings.filters, _candidates(1)).items), None)
     hit = make_hits(index, prepared, [(nearest, ())], settings)[0] if nearest else None
@@ -197,12 +194,11 @@ def _nothing(
 
 
 def best_relevance(
-    index: OpenIndex, asked: Sequence[str], modes: Sequence[Mode], filters: Filters
+    index: OpenIndex, queries: Sequence[str], modes: Sequence[Mode], filters: Filters
 ) -> dict[Mode, list[float]]:
-    """Return, by mode and for each query, the highest score that the signals alone give an allowed passage."""
-    checked = [queries.check_query(query) for query in asked]
+    """Return, by mode and for each query, the highest relevance of an allowed passage."""
     found: dict[Mode, list[float]] = {mode: [] for mode in modes}
-    for one in prepare(index, checked, Mode.HYBRID):
+    for one in prepare(index, map(check_query, queries), Mode.HYBRID):
         for mode in modes:
             ranking = rank(index.store, replace(one, mode=mode), filters, _CANDIDATES)
             found[mode].append(max((item.relevance for item in ranking.items), default=0.0))

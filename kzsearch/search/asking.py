@@ -1,6 +1,6 @@
 """Words that only ask: `please tell me`, `how many`, `what does the report say about`.
 
-They say nothing of what is looked for, yet a model's vector of the query moves with them.
+They say nothing of a passage's subject, but they would move the model's vector of the query.
 """
 
 from __future__ import annotations
@@ -11,40 +11,37 @@ from itertools import takewhile
 
 from kzsearch.search.function_words import QUESTION_WORDS
 
-# Words of which questions are made. Those that change what is asked for (not, without, before) are not among them.
+# Words of which questions are made. Words that change what is asked for (not, without, before) are not among them.
 _LINKS = QUESTION_WORDS.union(
     "anybody anyone concerning everything exactly happen happened regarding somebody someone".split()
 )
-# What follows an apostrophe: I'd, I'm, what's, we're, I've, I'll.
-_CONTRACTED = frozenset("d m s re ve ll t".split())
-# What a question may begin with, besides.
+# A question may begin with a link, or with one of these words.
 _REQUESTS = frozenset(
     "please kindly hi hello hey dear ok okay describe explain summarize summarise tell give find list looking "
     "according".split()
 )
-# The same where a link word or a colon follows: `search for shelters`, and not `search warrants`.
+# The same where a link or a colon follows: `search for shelters`, and not `search warrants`.
 _REQUESTS_OR_NOUNS = frozenset("question query topic subject show search look".split())
-# What a question may go on with.
+# A question may go on with one of these words.
 _VERBS = frozenset(
     "am know known see learn understand read hear want wanted wants need like love wish hope hoping trying try "
     "wondering wonder curious interested searching get out up into say says said stated mentioned told written "
     "reported just also really able possible help thank thanks".split()
 )
-# Content, unless such a word follows.
+# The same where more of the question follows; where content follows, these words are content too. `Information about`
+# may also begin a question.
 _NOUNS_OF_ASKING = frozenset(
     "information info details detail facts passages mention mentions report reports document documents text state "
     "states department matter issue note notes tells tell show shows find contain contains cover covers".split()
 )
-# Nouns that begin a question where one of these follows.
-_NOUNS = frozenset("information info details facts passages mentions reports report".split())
 _ASKING = _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS | _VERBS | _NOUNS_OF_ASKING
-_ABOUT = frozenset("about on regarding concerning".split())
 PUNCTUATION = ' \t.,;:!?¿-–—/|•*"“”„«»'
 """What is taken off both ends of a query."""
 
-# A compound with a hyphen is one word: `re-entry`.
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-# Those who ask speak of themselves: `as a lawyer, I need`, `for my thesis:`.
+# A compound with a hyphen is one word: `re-entry`; so is a contraction: `I'd`.
+_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)(?:['’][^\W_]+)?")
+_ABOUT = re.compile(r"\s*(?:about|on|regarding|concerning)\b", re.IGNORECASE)
+# Users speak of themselves: `as a lawyer, I need`, `for my thesis:`.
 _OF_THE_ASKER = re.compile(
     r"\W*(?:as\s+an?(?:\s+[\w-]+){1,3},?\s+(?=(?:i|we)\b)|(?:as\s+an?|for\s+(?:my|our))(?:\s+[\w-]+){1,2}\s*:)",
     re.IGNORECASE,
@@ -60,45 +57,46 @@ _CLOSING = re.compile(
 def split(query: str) -> tuple[str, str]:
     """Return a query without the words at its ends that only ask, and those words.
 
-    Quotation marks go too: they ask for the very words, which is what exact mode is for.
+    Quotation marks go too: they ask for the very words, which exact mode finds.
     """
     query = _QUOTATION_MARKS.sub(" ", query).strip()
     closing = _CLOSING.search(query)
     end = closing.start() if closing else len(query)
-    start = _opening(query, end)
+    start = _end_of_opening(query, end)
     asked = filter(None, (query[:start].strip(), query[end:].strip()))
     return " ".join(query[start:end].split()).strip(PUNCTUATION), " … ".join(asked)
 
 
-def _opening(query: str, end: int) -> int:
+def _end_of_opening(query: str, end: int) -> int:
     """Return where the words end that a query opens with and that only ask."""
     asker = _OF_THE_ASKER.match(query, 0, end)
     start = asker.end() if asker else 0
     words = list(_WORD.finditer(query, start, end))
-    told = [word[0].casefold() for word in words]
-    opening = list(takewhile(lambda place: _only_asks(query, words, place), range(len(words))))
-    if not opening or not (
-        told[0] in _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS
-        or (told[0] in _NOUNS and told[1:2] and told[1] in _ABOUT)
-    ):
+    opening = list(takewhile(lambda word: _only_asks(query, words, word), words))
+    if not opening or not _may_begin(query, opening[0]):
         return start
     if len(opening) == len(words):
         return end
-    while len(opening) > 1 and told[opening[-1]] in _NOUNS_OF_ASKING:
+    while len(opening) > 1 and opening[-1][0].casefold() in _NOUNS_OF_ASKING:
         opening.pop()
     return words[len(opening)].start()
 
 
-def _only_asks(query: str, words: Sequence[re.Match[str]], place: int) -> bool:
-    """Whether a word says nothing of what is looked for, where all words before it say nothing either."""
-    word = words[place]
-    told, before, after = word[0].casefold(), query[: word.start()], query[word.end() :]
-    if told in _CONTRACTED:
-        return before.endswith(("'", "’"))
-    if len(told) > 1 and word[0].isupper() and not query.isupper():
+def _may_begin(query: str, first: re.Match[str]) -> bool:
+    word = first[1].casefold()
+    if word in _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS:
+        return True
+    return word in _NOUNS_OF_ASKING and bool(_ABOUT.match(query, first.end()))
+
+
+def _only_asks(query: str, words: Sequence[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a word only asks, if all words before it only ask."""
+    word = match[1].casefold()
+    if len(word) > 1 and match[1].isupper() and not query.isupper():
         return False  # US, IT and WHO are names
-    if told == "may" and re.match(r"\s+\d", after):
+    if word == "may" and re.match(r"\s+\d", query[match.end() :]):
         return False  # the month
-    if place == 0 and told in _REQUESTS_OR_NOUNS:
-        return after.lstrip().startswith(":") or (len(words) > 1 and words[1][0].casefold() in _LINKS)
-    return told in _ASKING
+    if match is words[0] and word in _REQUESTS_OR_NOUNS:
+        link_follows = len(words) > 1 and words[1][1].casefold() in _LINKS
+        return link_follows or query[match.end() :].lstrip().startswith(":")
+    return word in _ASKING

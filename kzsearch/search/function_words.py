@@ -10,7 +10,7 @@ QUESTION_WORDS = frozenset(
         "who whom whose why will would you your"
     ).split()
 )
-"""Those of which questions are made, and that change nothing of what is asked for."""
+"""Words of which questions are made, and which change nothing of what is asked for."""
 
 FUNCTION_WORDS = QUESTION_WORDS.union(
     (
@@ -21,4 +21,4 @@ FUNCTION_WORDS = QUESTION_WORDS.union(
         "thus together too under until up upon very via well went while with within without yet yours"
     ).split()
 )
-"""All of them; a query's terms are among them only where it has no others."""
+"""All function words. A query's terms are among them only where it has no other words."""

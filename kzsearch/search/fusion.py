@@ -1,4 +1,4 @@
-"""Ranking arithmetic: signals to one score. Pure functions of numbers.
+"""The fusion of signals to one score: pure functions of numbers.
 
 The constants were chosen on the development topics and two public collections together;
 `docs/evaluation.md` shows how little the measures move when each is changed by a fifth.
@@ -21,10 +21,10 @@ LEXICAL_WEIGHTS: Mapping[str, float] = {"lexical": 1.0}
 
 
 def scale_bm25(bm25: float, highest: float) -> float:
-    """Scale BM25 to 0..1: the share of what the query's words could say at most.
+    """Scale BM25 to 0..1: the share of the highest BM25 that the query's words allow.
 
-    Unlike scaling to the best hit, this leaves a query that nothing answers with low scores: a word that
-    the corpus lacks counts in what could be said.
+    Unlike scaling to the best hit, this gives a query without an answer low scores: a word that the corpus lacks
+    raises the highest BM25.
     """
     return min(1.0, max(0.0, bm25) / highest) if highest > 0 else 0.0
 

@@ -1,7 +1,7 @@
 """Russian and Kazakh words of this field, for queries in a script that the model does not read.
 
-A glossary is no translation: it lets the lexical side, and a model of English, look for what the words stand
-for. Words are compared by their beginnings, because both languages inflect at the end.
+A glossary is no translation: with the English of single words, the lexical side and a model of English can search.
+Words are compared by their beginnings, because both languages inflect at the end.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-# Beginnings of words, and what they stand for in these reports. A key of two words needs both, in order.
+# Beginnings of words, and their English in these reports. An entry of two words needs both, in order.
 _RUSSIAN = """
 торговл людьм = human trafficking | торговц людьм = traffickers | торгов = trafficking | трафик = trafficking
 жертв = victims | пострадавш = victims | потерпевш = victims | приют = shelter | убежищ = shelter
@@ -82,7 +82,7 @@ class _Entry(NamedTuple):
 
 
 def look_up(words: list[str]) -> dict[str, str]:
-    """Return what words stand for.
+    """Return the English of words.
 
     Args:
         words: Words of a query in lower case, in order.

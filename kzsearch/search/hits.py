@@ -1,4 +1,4 @@
-"""RankedPassage candidates to the hits that a user sees."""
+"""Ranked passages to hits: best sentence, citation, highlights, neighbours and explanation."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kzsearch import cite
 from kzsearch.search import fusion
 from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery, RankedPassage
-from kzsearch.search.repeats import Repeats
-from kzsearch.search.sentences import Best, best_sentences, phrase_spans
+from kzsearch.search.repeats import Chosen
+from kzsearch.search.sentences import Scored, best_sentences, phrase_spans
 from kzsearch.search.settings import Settings
 from kzsearch.types import (
     BestSentence,
@@ -20,6 +20,7 @@ from kzsearch.types import (
     Mode,
     Passage,
     ReportRecord,
+    Section,
     Sentence,
     Span,
     Store,
@@ -29,18 +30,13 @@ if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
 
 
-def make_hits(
-    index: OpenIndex,
-    prepared: PreparedQuery,
-    chosen: Repeats,
-    settings: Settings,
-) -> list[Hit]:
-    """Return the records of the chosen candidates, in order.
+def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, settings: Settings) -> list[Hit]:
+    """Return the hits of the chosen passages, in order.
 
     Args:
         index: The index.
         prepared: The query.
-        chosen: What is shown.
+        chosen: The passages to show.
         settings: Whether context and explanation are wanted.
     """
     store = index.store
@@ -54,7 +50,7 @@ def make_hits(
     hits = []
     for rank, (item, others) in enumerate(chosen, start=1):
         passage, report = passages[item.key], reports[passages[item.key].report_id]
-        sentence = passage.sentences[best[item.key].place]
+        sentence, sentence_score = best[item.key]
         cited = cite.citation(report, passage, sentence, corpus_label=label)
         spans = highlights.get(item.key) or (sentence.within,)
         before, after = _neighbours_of(store, item.key, settings.context)
@@ -69,7 +65,7 @@ def make_hits(
                 highlights=spans,
                 citation=cited,
                 best_sentence=BestSentence(
-                    sentence, passage.text[slice(*sentence.within)], cited, best[item.key].score
+                    sentence, passage.text[slice(*sentence.within)], cited, sentence_score
                 ),
                 before=before,
                 after=after,
@@ -95,17 +91,15 @@ def neighbours(
 
     Args:
         passages: A report's passages in order, or some that follow one another.
-        place: Which of them is asked for.
+        place: Place of the passage among them.
         count: How many on each side at most.
     """
-    own = passages[place]
+
+    def section_of(passage: Passage) -> tuple[str, Section, str]:
+        return passage.report_id, passage.section, passage.section_label
 
     def same(other: Passage) -> bool:
-        return (other.report_id, other.section, other.section_label) == (
-            own.report_id,
-            own.section,
-            own.section_label,
-        )
+        return section_of(other) == section_of(passages[place])
 
     before = list(takewhile(same, reversed(passages[max(0, place - count) : place])))
     after = takewhile(same, passages[place + 1 : place + 1 + count])
@@ -120,21 +114,21 @@ def _neighbours_of(store: Store, key: int, count: int) -> tuple[tuple[Passage, .
 
 
 def _best(
-    store: Store, prepared: PreparedQuery, chosen: Repeats, passages: Mapping[int, Passage]
-) -> dict[int, Best]:
-    """Return each hit's best sentence, by the reading of the query that the hit was found by."""
-    best: dict[int, Best] = {}
-    for read, own in ((prepared, True), (prepared.elsewhere, False)):
-        keys = [item.key for item, _ in chosen if item.own is own]
-        if keys:
-            best |= best_sentences(store, read, {key: passages[key] for key in keys})
+    store: Store, prepared: PreparedQuery, chosen: Chosen, passages: Mapping[int, Passage]
+) -> dict[int, Scored]:
+    """Return each hit's best sentence, by the reading of the query that found the hit."""
+    best: dict[int, Scored] = {}
+    for query, other_country in ((prepared, False), (prepared.for_other_countries, True)):
+        found = {item.key: passages[item.key] for item, _ in chosen if item.other_country is other_country}
+        if found:
+            best |= best_sentences(store, query, found)
     return best
 
 
 def _highlights(
     store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]
 ) -> Mapping[int, tuple[Span, ...]]:
-    """Return the words that match in each passage; where none does, its best sentence is emphasised instead."""
+    """Return the spans of each passage that match; a passage without any has its best sentence highlighted."""
     if prepared.mode is Mode.EXACT:
         query = prepared.understood.query
         return {key: phrase_spans(passage.text, query) for key, passage in passages.items()}
@@ -145,7 +139,7 @@ def _highlights(
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans in order, those that overlap made one."""
+    """Return spans in order, overlapping spans made one."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

@@ -1,7 +1,7 @@
-"""What a query names of a report: its country, report year, tier, series or section.
+"""The names in a query that say which report is meant: country, report year, tier, series, section.
 
-Such a name says which report is meant and nothing of a passage's subject. It is taken out of what words and
-meaning are compared with, and `understanding` makes a preference of it.
+Such a name says nothing of a passage's subject. It is taken out of the text that passages are compared with, and
+`understanding` makes a preference of it.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _SECTIONS: Mapping[Section, re.Pattern[str]] = {
         Section.OVERVIEW: r"overview|tier\s+(?:ranking|placement|justification)",
     }.items()
 }
-# The overview tells the tier and why, so that a query on tiers fits it; the word itself stays.
+# The overview tells the tier and why, so a query on tiers prefers it; the word itself stays.
 _ON_TIERS = re.compile(r"\btiers?\b", re.IGNORECASE)
-# Words that lead a name in, or that it leaves at an end of the query.
+# Words before a name that go with it, and words that its removal leaves at an end of the query.
 _LEADING_IN = re.compile(
     r"(?:\b(?:according\s+to|in|of|for|from|by|about|on|to|within|inside|across|throughout|regarding|concerning)\s+)?"
     r"(?:\b(?:the|an?|annual)\s+)*$",
@@ -73,19 +73,19 @@ class _Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a query names of a report.
+    """The names in a query that say which report is meant.
 
     Attributes:
-        rest: The query without it: what words and meaning are compared with.
+        rest: The query without the names: the text that passages are compared with.
         with_countries: The same with the countries left in, as a country may be the subject of a passage on
             another country.
-        countries: Alpha-3 codes, of those that the index holds.
+        countries: Alpha-3 codes of countries that the index holds.
         years: Report years that are named as such.
         tiers: Tier placements.
         series: Codes of series.
         sections: Sections.
-        on_tiers: Whether it asks of tiers, which the overview tells.
-        written: How each was written, and what it was taken for.
+        on_tiers: Whether the query is on tiers, which the overview tells.
+        written: Each name as written, and what it was taken for.
     """
 
     rest: str
@@ -100,7 +100,7 @@ class Named:
 
     @property
     def filters(self) -> Filters:
-        """The filters that let through just what the query names."""
+        """The filters that let through only the reports and sections that the query names."""
         return Filters(
             years=tuple(YearRange(year, year) for year in sorted(self.years)),
             sections=tuple(sorted(self.sections)),
@@ -111,7 +111,7 @@ class Named:
 
 
 def name(query: str, coverage: Coverage) -> Named:
-    """Return what a query names of the reports that an index holds.
+    """Return the names in a query of reports that an index holds.
 
     A country, tier or series that the index does not hold is a subject like any other, and stays.
 
@@ -131,8 +131,8 @@ def name(query: str, coverage: Coverage) -> Named:
         for section, pattern in _SECTIONS.items()
         for match in pattern.finditer(query)
     ]
-    everything = [_Name(Span(*match.span()), "reports", "") for match in _ALL_REPORTS.finditer(query)]
-    found = sorted([*everything, *reports, *tiers, *sections, *_years(query, [*reports, *sections])])
+    all_reports = [_Name(Span(*match.span()), "reports", "") for match in _ALL_REPORTS.finditer(query)]
+    found = sorted([*all_reports, *reports, *tiers, *sections, *_years(query, [*reports, *sections])])
 
     def of(kind: str) -> Iterator[str]:
         return (one.value for one in found if one.kind == kind)
@@ -155,21 +155,21 @@ def name(query: str, coverage: Coverage) -> Named:
 
 
 def _written(query: str, names: Iterable[_Name], printed: Mapping[str, str]) -> dict[str, str]:
-    """Return how each thing was written and what it was taken for; a name inside another is told once."""
-    told: dict[str, str] = {}
+    """Return each name as written and what it was taken for; a name inside another is left out."""
+    written: dict[str, str] = {}
     last = Span(0, 0)
     for one in names:
         text = query[slice(*one.span)].strip()
         if one.span == last:
-            told[text] += f", {one.value}"
+            written[text] += f", {one.value}"
         elif one.span.end > last.end:
-            told[text] = f"{one.kind} {printed.get(one.value, one.value)}".strip()
+            written[text] = f"{one.kind} {printed.get(one.value, one.value)}".strip()
             last = one.span
-    return told
+    return written
 
 
 def _countries(query: str, coverage: Coverage) -> Iterator[_Name]:
-    """Yield the countries that the index holds, in any spelling; a name inside a longer one is none."""
+    """Yield the countries that the index holds, in any spelling; a name inside a longer name is left out."""
     codes = {country.alpha3 for country in coverage.countries}
     words = list(_WORD.finditer(query))
     start = 0
@@ -210,7 +210,7 @@ def _years(query: str, beside: Iterable[_Name]) -> Iterator[_Name]:
 
 
 def _without(query: str, names: Iterable[_Name]) -> str:
-    """Return a query without names, nor the words that lead them in."""
+    """Return a query without the names and the words that lead them in."""
     kept: list[str] = []
     position = 0
     for one in names:

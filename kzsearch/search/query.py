@@ -1,4 +1,4 @@
-"""What a user types, checked and made into values: the query itself and each filter."""
+"""A user's input checked and made into values: the query, the settings and each filter."""
 
 from __future__ import annotations
 
@@ -65,19 +65,8 @@ def terms(query: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in FUNCTION_WORDS) or tuple(words)
 
 
-def check_top_k(top_k: int) -> int:
-    """Return the number of hits asked for.
-
-    Raises:
-        QueryError: It is not in 1..MAX_HITS.
-    """
-    if not 1 <= top_k <= MAX_HITS:
-        raise QueryError(f"{top_k} hits cannot be shown", f"-k takes a number from 1 to {MAX_HITS:,}")
-    return top_k
-
-
 def check_context(context: int) -> int:
-    """Return the number of neighbours asked for.
+    """Return a number of neighbouring passages.
 
     Raises:
         QueryError: It is negative or beyond MAX_CONTEXT.
@@ -95,7 +84,10 @@ def check_settings(settings: Settings) -> Settings:
     Raises:
         QueryError: One does not.
     """
-    check_top_k(settings.top_k)
+    if not 1 <= settings.top_k <= MAX_HITS:
+        raise QueryError(
+            f"{settings.top_k} hits cannot be shown", f"-k takes a number from 1 to {MAX_HITS:,}"
+        )
     check_context(settings.context)
     if settings.per_report is not None and settings.per_report < 1:
         raise QueryError(
@@ -127,19 +119,19 @@ def parse_filters(
     Raises:
         QueryError: A value makes no sense; the hint names the nearest that does.
     """
-    own, others = parse_sections(sections, labels)
+    known_sections, headings = _sections(sections, labels)
     return Filters(
-        years=tuple(parse_years(text) for text in years),
-        sections=own,
-        labels=others,
-        countries=tuple(parse_country(text) for text in named_countries),
-        tiers=tuple(parse_tier(text) for text in named_tiers),
-        series=tuple(parse_series(text) for text in named_series),
+        years=tuple(map(parse_years, years)),
+        sections=known_sections,
+        labels=headings,
+        countries=tuple(map(_country, named_countries)),
+        tiers=tuple(map(_tier, named_tiers)),
+        series=tuple(map(_series, named_series)),
     )
 
 
 def kept_out(filters: Filters, reports: Iterable[ReportRecord]) -> list[str]:
-    """Return, for filters that allow nothing, what the index holds of each kind that shuts everything out."""
+    """Return what the index holds, for each kind of filter that alone allows no report."""
     known = list(reports)
     years = sorted({report.year for report in known})
     holds = []
@@ -193,50 +185,42 @@ def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
     )
 
 
-def parse_sections(
+def _sections(
     named: Iterable[str], labels: Callable[[], Sequence[str]]
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    """Return the sections that words name, and the headings of other outlines that hold all of the words.
-
-    Raises:
-        QueryError: Words name neither; the hint tells the sections, and headings of the index.
-    """
+    """Return the sections that words name, and the headings of other outlines that hold all of the words."""
     sections: list[Section] = []
-    found: list[str] = []
+    headings: list[str] = []
     for text in named:
         words = re.findall(r"\w+", text.casefold())
         if " ".join(words) in list(Section):
             sections.append(Section(" ".join(words)))
             continue
         known = labels()
-        fitting = [
+        holding = [
             label for label in known if words and set(words) <= set(re.findall(r"\w+", label.casefold()))
         ]
-        if not fitting:
+        if not holding:
             values = [*(section.value for section in Section), *known]
             raise QueryError(
                 f"--section has no {text!r}", f"{_nearest(text, values)}--section takes {_some(known)}"
             )
-        found += fitting
-    return tuple(dict.fromkeys(sections)), tuple(dict.fromkeys(found))
+        headings += holding
+    return tuple(dict.fromkeys(sections)), tuple(dict.fromkeys(headings))
 
 
 def _some(labels: Sequence[str]) -> str:
-    """Return the sections, and headings of the index as far as one line holds them."""
-    told = ", ".join(section.value for section in Section)
+    """Return the sections, and as many headings of the index as one line holds."""
+    sections = ", ".join(section.value for section in Section)
     shown = [" ".join(label.split())[:_LONGEST_LABEL] for label in labels[:_LABELS_TOLD]]
     if not shown:
-        return told
+        return sections
     more = f" and {len(labels) - len(shown)} more" if len(labels) > len(shown) else ""
-    return f"{told}; or words of a heading: {'; '.join(shown)}{more}"
+    return f"{sections}; or words of a heading: {'; '.join(shown)}{more}"
 
 
-def parse_country(text: str) -> str:
-    """Return the alpha-3 code of a country.
-
-    Raises:
-        QueryError: No country has that name or code.
-    """
+def _country(text: str) -> str:
+    """Return the alpha-3 code of a country."""
     from kzsearch.domain import countries
 
     country = countries.parse(text)
@@ -247,12 +231,8 @@ def parse_country(text: str) -> str:
     return country.alpha3
 
 
-def parse_tier(text: str) -> Tier:
-    """Return a tier placement.
-
-    Raises:
-        QueryError: There is none of that name.
-    """
+def _tier(text: str) -> Tier:
+    """Return a tier placement."""
     from kzsearch.domain import tiers
 
     tier = tiers.parse_tier(text)
@@ -261,12 +241,8 @@ def parse_tier(text: str) -> Tier:
     return tier
 
 
-def parse_series(text: str) -> str:
-    """Return the code of a series.
-
-    Raises:
-        QueryError: The text names none.
-    """
+def _series(text: str) -> str:
+    """Return the code of a series."""
     from kzsearch.domain import series
 
     named = series.parse(text)

@@ -1,12 +1,12 @@
 """Candidates of every signal to one ranking.
 
-A passage's score depends on the query and the passage alone: not on filters, on how many hits are wanted, nor on
-what else was found.
+A passage's score depends on the query and the passage alone: not on the filters, the number of hits, or the other
+passages found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +18,10 @@ from kzsearch.types import Filters, Mode, PassageKind, PassageMetadata, Scores, 
 if TYPE_CHECKING:
     from kzsearch.types import Vector
 
-# What a list of references, contents or acronyms keeps of its score: it names many things and answers none.
+# A list of references, contents or acronyms keeps this share of its score: it names many things and answers none.
 _LIST = 0.4
+# A cross-encoder takes as long for one pair as a whole query takes.
+_RERANKED = 50
 
 MODE_WEIGHTS: Mapping[Mode, Mapping[str, float]] = {
     Mode.HYBRID: fusion.WEIGHTS,
@@ -31,7 +33,7 @@ MODE_WEIGHTS: Mapping[Mode, Mapping[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class PreparedQuery:
-    """A query as one mode asks it.
+    """A query prepared for one mode.
 
     Attributes:
         understood: The query.
@@ -46,8 +48,8 @@ class PreparedQuery:
     with_countries: Vector | None = None
 
     @property
-    def elsewhere(self) -> PreparedQuery:
-        """The query as passages on other countries than those that it names are compared with it."""
+    def for_other_countries(self) -> PreparedQuery:
+        """The query with which passages on other countries than it names are compared."""
         reading = self.understood.with_countries
         if reading is None:
             return self
@@ -56,17 +58,17 @@ class PreparedQuery:
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage in its place.
+    """A passage in a ranking.
 
     Attributes:
         key: The store's number of the passage.
-        score: What it is ranked by: 0 to 1; in exact mode, how often the words occur.
+        score: The score that it is ranked by: 0 to 1; in exact mode, how often the phrase occurs.
         scores: The signals.
-        relevance: What says whether the passage answers at all: the sum of the signals, and what the query names
-            that only such reports have.
+        relevance: What a threshold is compared with: the sum of the signals, and the preference for things that only
+            reports of this kind have.
         highest: The highest BM25 that a passage can have for this query.
-        own: Whether the passage was compared with the query's own reading, not with the one for other countries.
-        adjustments: What the score gained by what the query names, or lost because the passage is a list.
+        other_country: Whether the passage was compared with the query for other countries.
+        adjustments: What the score gained by preferences, or lost because the passage is a list.
     """
 
     key: int
@@ -74,7 +76,7 @@ class RankedPassage:
     scores: Scores = field(default_factory=Scores)
     relevance: float = 0.0
     highest: float = 0.0
-    own: bool = True
+    other_country: bool = False
     adjustments: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -84,7 +86,7 @@ class Ranking:
 
     Attributes:
         items: The candidates.
-        complete: Whether nothing that the filters allow was left out.
+        complete: Whether every passage that a signal can find is among them.
     """
 
     items: tuple[RankedPassage, ...]
@@ -97,16 +99,11 @@ class _Candidates(NamedTuple):
     scores: Mapping[int, Scores]
     complete: bool
     highest: float
-    own: bool = True
-
-
-def best_first(items: Iterable[RankedPassage]) -> tuple[RankedPassage, ...]:
-    """Return candidates in order: the highest score first, ties by key."""
-    return tuple(sorted(items, key=lambda item: (-item.score, item.key)))
+    other_country: bool = False
 
 
 def rank(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) -> Ranking:
-    """Rank what the filters allow.
+    """Rank the passages that the filters allow.
 
     Args:
         store: The index.
@@ -123,14 +120,43 @@ def rank(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) ->
         return Ranking(tuple(RankedPassage(key, 1.0, relevance=1.0) for key in keys), len(keys) < limit)
     found = _candidates_by_reading(store, prepared, filters, limit)
     keys = [key for one in found for key in one.scores]
-    metadata = store.metadata(keys) if understood.prefers or store.coverage().lists else {}
+    metadata = store.metadata(keys) if understood.preferred or store.coverage().lists else {}
     weights = MODE_WEIGHTS[prepared.mode]
     items = [
         _ranked(key, scores, one, understood, metadata.get(key), weights)
         for one in found
         for key, scores in one.scores.items()
     ]
-    return Ranking(best_first(items), all(one.complete for one in found))
+    return _ranking(items, complete=all(one.complete for one in found))
+
+
+def rerank(store: Store, query: str, ranking: Ranking, model: str, top_k: int) -> Ranking:
+    """Return the best candidates in the order of a cross-encoder's scores, 0 to 1.
+
+    The difference from the score before is kept under `rerank`. Candidates that the cross-encoder did not read have no
+    score on its scale, and are left out.
+
+    Args:
+        store: The index.
+        query: The query.
+        ranking: Every candidate.
+        model: The cross-encoder.
+        top_k: How many hits are wanted.
+    """
+    from kzsearch.embedder.reranker import open_reranker
+
+    again = ranking.items[: max(_RERANKED, top_k)]
+    passages = store.passages([item.key for item in again])
+    scores = open_reranker(model).scores(query, [passages[item.key].text for item in again])
+    items = [
+        replace(item, score=score, adjustments={**item.adjustments, "rerank": score - item.score})
+        for item, score in zip(again, scores, strict=True)
+    ]
+    return _ranking(items, complete=True)
+
+
+def _ranking(items: list[RankedPassage], *, complete: bool) -> Ranking:
+    return Ranking(tuple(sorted(items, key=lambda item: (-item.score, item.key))), complete)
 
 
 def _ranked(
@@ -145,37 +171,38 @@ def _ranked(
     if metadata and metadata.kind is not PassageKind.TEXT:
         lost = {metadata.kind.value: (_LIST - 1) * signals}
         kept = _LIST * signals
-        return RankedPassage(key, kept, scores, kept, found.highest, found.own, lost)
-    fits = understood.fit(metadata) if metadata else {}
-    gains = {name: PREFERENCE * fit * (1 - signals) for name, fit in fits.items()}
-    relevance = signals + sum(gain for name, gain in gains.items() if name in understood.vouched)
+        return RankedPassage(key, kept, scores, kept, found.highest, found.other_country, lost)
+    matches = understood.matches(metadata) if metadata else {}
+    gains = {name: PREFERENCE * degree * (1 - signals) for name, degree in matches.items()}
+    relevance = signals + sum(gain for name, gain in gains.items() if name in understood.in_domain)
     return RankedPassage(
-        key, signals + sum(gains.values()), scores, relevance, found.highest, found.own, gains
+        key, signals + sum(gains.values()), scores, relevance, found.highest, found.other_country, gains
     )
 
 
 def _candidates_by_reading(
     store: Store, prepared: PreparedQuery, filters: Filters, limit: int
 ) -> list[_Candidates]:
-    """Return the candidates, each under the reading that is for it.
+    """Return the candidates by reading.
 
-    A country that the query names is no content where a report is on that country, and content elsewhere.
+    A country that the query names says nothing of a passage's subject in a report on that country. In a report on
+    another country it may be the subject.
     """
     understood = prepared.understood
     if understood.with_countries is None:
         return [_candidates(store, prepared, filters, limit)]
     countries = understood.named.countries
     on_them = Filters(countries=tuple(sorted(countries))).within(filters)
-    own = _candidates(store, prepared, on_them, limit)
-    others = _candidates(store, prepared.elsewhere, filters, limit)
+    named = _candidates(store, prepared, on_them, limit)
+    others = _candidates(store, prepared.for_other_countries, filters, limit)
     metadata = store.metadata(list(others.scores))
     scores = {key: one for key, one in others.scores.items() if metadata[key].country not in countries}
-    return [own, others._replace(scores=scores, own=False)]
+    return [named, others._replace(scores=scores, other_country=True)]
 
 
 def _candidates(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) -> _Candidates:
     reading = prepared.understood.reading
     terms = None if prepared.mode is Mode.DENSE else reading.terms
-    frequencies = store.frequencies(reading.own_terms).values()
+    frequencies = store.frequencies(reading.words).values()
     found = store.candidates(terms, prepared.vector, filters, limit)
     return _Candidates(*found, highest_bm25(store.coverage().passages, frequencies))

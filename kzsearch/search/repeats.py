@@ -1,40 +1,55 @@
-"""The same passage in report after report, shown once.
+"""Ranked passages to the passages shown: passages that several reports carry are folded into one.
 
-These reports repeat whole passages from year to year. A reader wants one of them, and to know which years
-carry it.
+These reports repeat whole passages from year to year. A reader wants to see such a passage once, with the years of the
+reports that carry it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from kzsearch.search.ranking import RankedPassage
-from kzsearch.types import Passage, Section, Store
+from kzsearch.search.settings import Settings
+from kzsearch.types import Mode, Passage, Section, Store
 
-Repeats = list[tuple[RankedPassage, tuple[str, ...]]]
-"""Candidates in order, each with the ids of the other reports that carry nearly the same passage."""
+Chosen = list[tuple[RankedPassage, tuple[str, ...]]]
+"""Ranked passages in order, each with the ids of the other reports that carry nearly the same passage."""
 
 # Share of words, of both together, that two passages have in common: boilerplate differs by its figures.
 _NEARLY_THE_SAME = 0.8
 
 
-def group_repeats(store: Store, ranked: Sequence[RankedPassage]) -> Repeats:
-    """Return the candidates without the repeats of better ones from other years of the same country.
+def choose(store: Store, items: Sequence[RankedPassage], settings: Settings) -> Chosen:
+    """Return the passages that the settings let through, with the report ids that repeat each.
 
     Args:
         store: The index.
-        ranked: Candidates, best first.
+        items: Every ranked passage, best first.
+        settings: How many, from what score, how many of a report, and whether repeats are shown.
     """
+    wanted = [item for item in items if settings.min_score is None or item.score >= settings.min_score]
+    if settings.all_years or settings.mode is Mode.EXACT:
+        chosen: Chosen = [(item, ()) for item in wanted]
+    else:
+        chosen = _folded(store, wanted)
+    if settings.per_report is not None:
+        chosen = _capped(store, chosen, settings.per_report)
+    return chosen[: settings.top_k]
+
+
+def _folded(store: Store, ranked: Sequence[RankedPassage]) -> Chosen:
+    """Return the passages without the repeats of better ones from other years of the same country."""
     passages = store.passages([item.key for item in ranked])
     shown: list[tuple[RankedPassage, list[str]]] = []
-    # By what may be one passage told twice, the same section of one country and series, those that are shown.
+    # Only passages of the same section, country and series are compared.
     of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
     for item in ranked:
         passage = passages[item.key]
-        told_of, year = _without_year(passage.report_id)
-        better = of_section.setdefault((told_of, passage.section), [])
+        country_and_series, year = _without_year(passage.report_id)
+        better = of_section.setdefault((country_and_series, passage.section), [])
         for its_year, first, others in better:
             if its_year != year and _alike(_words(first.text), _words(passage.text)):
                 others.append(passage.report_id)
@@ -45,8 +60,20 @@ def group_repeats(store: Store, ranked: Sequence[RankedPassage]) -> Repeats:
     return [(item, tuple(sorted(set(others)))) for item, others in shown]
 
 
+def _capped(store: Store, chosen: Chosen, per_report: int) -> Chosen:
+    passages = store.passages([item.key for item, _ in chosen])
+    seen: Counter[str] = Counter()
+    kept = []
+    for item, others in chosen:
+        report_id = passages[item.key].report_id
+        seen[report_id] += 1
+        if seen[report_id] <= per_report:
+            kept.append((item, others))
+    return kept
+
+
 def _without_year(report_id: str) -> tuple[str, str]:
-    """Return what a report's id says but for the year, and the year; a collection's documents have none."""
+    """Return a report's id without its year, and the year; a document of a collection has none."""
     parted = re.fullmatch(r"(.+?)-(\d{4})(-.+)?", report_id)
     return (parted[1] + (parted[3] or ""), parted[2]) if parted else (report_id, "")
 

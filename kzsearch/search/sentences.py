@@ -1,25 +1,22 @@
-"""Which sentence of each hit answers the query best."""
+"""The sentence of each hit that answers the query best."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from kzsearch.index.read.bm25 import inverse_frequency
 from kzsearch.search.fusion import scale_cosine
 from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery
 from kzsearch.text import find_begun, find_exact
-from kzsearch.types import Mode, Passage, Span, Store
+from kzsearch.types import Mode, Passage, Sentence, Span, Store
+
+Scored = tuple[Sentence, float | None]
+"""A sentence, and its score where it has one."""
 
 
-class Best(NamedTuple):
-    """The place of a sentence within its passage, and its score where it has one."""
-
-    place: int
-    score: float | None
-
-
-def best_sentences(store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]) -> dict[int, Best]:
+def best_sentences(
+    store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]
+) -> dict[int, Scored]:
     """Return the best sentence of each passage: words and meaning weigh as they do for passages.
 
     Args:
@@ -29,16 +26,16 @@ def best_sentences(store: Store, prepared: PreparedQuery, passages: Mapping[int,
     """
     if prepared.mode is Mode.EXACT:
         return {
-            key: Best(_at(passage, phrase_spans(passage.text, prepared.understood.query)), None)
+            key: (_at(passage, phrase_spans(passage.text, prepared.understood.query)), None)
             for key, passage in passages.items()
         }
     if prepared.understood.names_only:
-        return dict.fromkeys(passages, Best(0, None))
+        return {key: (passage.sentences[0], None) for key, passage in passages.items()}
     weight = MODE_WEIGHTS[prepared.mode].get("lexical", 0.0)
-    shares = _word_shares(store, prepared.understood.reading.own_terms, passages) if weight else {}
+    shares = _word_shares(store, prepared.understood.reading.words, passages) if weight else {}
     cosines = store.sentence_cosines(prepared.vector, list(passages)) if prepared.vector is not None else {}
-    best = {}
-    for key in passages:
+    best: dict[int, Scored] = {}
+    for key, passage in passages.items():
         if key not in cosines:
             scores = shares[key]
         elif key not in shares:
@@ -48,7 +45,7 @@ def best_sentences(store: Store, prepared: PreparedQuery, passages: Mapping[int,
                 weight * share + (1 - weight) * scale_cosine(cosine)
                 for share, cosine in zip(shares[key], cosines[key], strict=True)
             ]
-        best[key] = Best(scores.index(max(scores)), max(scores))
+        best[key] = passage.sentences[scores.index(max(scores))], max(scores)
     return best
 
 
@@ -58,10 +55,11 @@ def phrase_spans(text: str, phrase: str) -> tuple[Span, ...]:
     return tuple(find_exact(text, phrase)) or ((begun,) if begun else ())
 
 
-def _at(passage: Passage, spans: Sequence[Span]) -> int:
+def _at(passage: Passage, spans: Sequence[Span]) -> Sentence:
     """Return the sentence in which the first span begins."""
     start = spans[0].start if spans else 0
-    return max((place for place, one in enumerate(passage.sentences) if one.within.start <= start), default=0)
+    begun = [sentence for sentence in passage.sentences if sentence.within.start <= start]
+    return (begun or passage.sentences[:1])[-1]
 
 
 def _word_shares(

@@ -1,4 +1,4 @@
-"""How to search, and what came of it."""
+"""The settings of a search, and its answer."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from kzsearch.types import Filters, Hit, Mode
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to search.
+    """The settings of a search.
 
     Attributes:
         top_k: How many hits at most.
         mode: Which signals count.
         filters: What may be found.
-        min_score: Leave out hits below this score. None leaves it to the index's own threshold, which turns
-            a query away where not even the best hit reaches it.
+        min_score: Leave out hits below this score. With None the index's own threshold counts, which turns a query
+            away where not even the nearest passage reaches it.
         per_report: How many hits of one report at most.
         context: How many neighbouring passages to add on each side.
-        explain: Whether hits say why they stand where they stand.
+        explain: Whether hits carry an `Explanation`.
         all_years: Whether nearly the same passage of several years is shown each time.
         rerank: A cross-encoder that reads the best candidates again, by name or path; None for none.
     """
@@ -37,15 +37,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query found.
+    """The answer to a query.
 
     Attributes:
         query: The query.
         hits: Best first; empty where nothing was found.
-        nearest: Where nothing was found, the hit that came nearest, or None.
-        reason: Where nothing was found, why.
+        nearest: Where nothing was found, the nearest passage, or None.
+        reason: Why nothing was found.
         notes: What the user should know of how the query was read.
-        relevance: The highest relevance of a passage; what a threshold is compared with.
+        relevance: The relevance of the nearest passage, which is compared with the threshold.
     """
 
     query: str

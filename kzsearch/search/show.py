@@ -1,4 +1,4 @@
-"""Passages to read rather than to find: one with its neighbours, a section, a report."""
+"""The passages of an id: a passage with its neighbours, a section, or a report."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def show(index: OpenIndex, name: str, *, within: Filters = _ANY, context: int = 
     """
     reports = {report.report_id: report for report in index.store.reports()}
     # The longest id wins: kaz-2023-hr is no section of kaz-2023.
-    own = [report_id for report_id in reports if f"{name}-".startswith(f"{report_id}-")]
-    report_id = max(own, key=len, default="")
+    holding = [report_id for report_id in reports if f"{name}-".startswith(f"{report_id}-")]
+    report_id = max(holding, key=len, default="")
     of_report = index.store.report_passages(report_id) if report_id else []
     section = None if name == report_id else name[len(report_id) + 1 :]
     passages = _named(of_report, name, section, within, context)
@@ -45,7 +45,7 @@ def show(index: OpenIndex, name: str, *, within: Filters = _ANY, context: int = 
 def _named(
     of_report: Sequence[Passage], name: str, section: str | None, within: Filters, context: int
 ) -> Sequence[Passage]:
-    """Return the passages of a report that a name means: one with its neighbours, a section's, or all."""
+    """Return the passages of a report that an id names: a passage with its neighbours, a section's, or all."""
     for place, passage in enumerate(of_report):
         if passage.passage_id == name:
             before, after = neighbours(of_report, place, context)

@@ -1,7 +1,7 @@
-"""What a query says: the words to look for, and the report that it names.
+"""A query understood: the words to look for, and the report that it names.
 
-Nothing here restricts a search. A correction or an expansion adds words; what the query names of a report makes
-the passages that it fits a little better, and `--explain` says so.
+Nothing here restricts a search. A correction or an expansion adds words. A report that the query names is a preference:
+its passages score a little higher, and `--explain` says so.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from kzsearch.search.vocabulary import correct, expansions, respellings
 from kzsearch.types import Coverage, PassageMetadata, Section, Store
 
 PREFERENCE = 0.2
-"""How far a passage of what the query names is moved towards a score of 1, for each thing that fits."""
+"""How far each thing that the query names moves a passage which matches it towards a score of 1."""
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query as words and meaning are compared with it.
+    """The words and the text of a query that passages are compared with.
 
     Attributes:
         encoded: What the model is given.
-        own_terms: Its words, which decide how high BM25 can be.
-        added: Phrases and abbreviations that stand for words of it: a gift where a passage has them.
+        words: Its words, which decide how high BM25 can be.
+        added: Phrases and abbreviations that stand for words of it. They only raise the score of a passage.
     """
 
     encoded: str
-    own_terms: tuple[str, ...]
+    words: tuple[str, ...]
     added: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
         """What the lexical side looks for."""
-        return (*self.own_terms, *self.added)
+        return (*self.words, *self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,19 @@ class Understood:
 
     Attributes:
         query: As the user wrote it.
-        reading: What is looked for, without what the query names of a report and the words that only ask.
-        with_countries: The same with the countries that it names, for passages on other countries, whose
+        reading: What is looked for, without the names of reports and the words that only ask.
+        with_countries: The same with the countries that the query names, for passages on other countries, whose
             subject they may be; None where it names none or the index has but one country.
         glossed: Words in another script, and the English that the glossary has for them.
-        corrections: What was written, and the word of the corpus that was taken for it.
-        expansions: What was written, and what was looked for besides.
-        years: How well each report year fits the years that the query names.
-        named: What it names of a report, of which `preferred` is what not all reports share.
-        preferred: Kinds of things that the query names and that tell reports or sections apart.
+        corrections: Words of the query, and the word of the corpus that was taken for each.
+        expansions: Words of the query, and what was looked for besides.
+        years: How well each report year matches the years that the query names, 0 to 1.
+        named: The country, years, tiers, series and sections that the query names.
+        preferred: Those of their kinds that differ between reports or sections of the index.
         not_held: Report years that the query names and the index does not hold.
         asked: The words that only ask.
-        english: The query in the words of the glossary, with what of it was in Latin letters or figures.
-        unread: What to tell where the model does not read the query's script.
+        english: The query in the English of the glossary, with its words in Latin letters and its figures.
+        script_note: A note for the user where the model does not read the query's script; or empty.
     """
 
     query: str
@@ -77,7 +77,7 @@ class Understood:
     not_held: frozenset[int] = frozenset()
     asked: str = ""
     english: str = ""
-    unread: str = ""
+    script_note: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -87,37 +87,32 @@ class Understood:
         )
         looked_up = (f"{written!r} was looked up as {english!r}" for written, english in self.glossed.items())
         missing = (f"the index holds no report of {year}" for year in sorted(self.not_held))
-        return (*([self.unread] if self.unread else []), *corrected, *looked_up, *missing)
+        return (*filter(None, [self.script_note]), *corrected, *looked_up, *missing)
 
     @property
     def names_only(self) -> bool:
-        """Whether the query asks for nothing but a report or a section of it."""
-        return bool(self.named.written) and not self.reading.own_terms
+        """Whether the query only names a report or a section of it."""
+        return bool(self.named.written) and not self.reading.words
 
     @property
-    def prefers(self) -> bool:
-        """Whether some passages fit better than others by what they are."""
-        return bool(self.preferred)
+    def in_domain(self) -> frozenset[str]:
+        """Kinds of things that it names and that only reports of this kind have, so that it is on their subject.
 
-    @property
-    def vouched(self) -> frozenset[str]:
-        """Kinds of things that it names and that only such reports have, so that it asks of them and not of elsewhere.
-
-        A country or a section will not do: queries from elsewhere name Kazakhstan, and recommend laptops.
+        A country or a section will not do: off-topic queries name Kazakhstan, and recommend laptops.
         """
         kinds = {"year": self.named.years, "tier": self.named.tiers, "section": self.named.on_tiers}
         return frozenset(kind for kind, named in kinds.items() if named)
 
-    def fit(self, metadata: PassageMetadata) -> dict[str, float]:
-        """Return how well a passage fits each thing that the query names, 0 to 1; what does not fit is left out."""
-        fits = {
+    def matches(self, metadata: PassageMetadata) -> dict[str, float]:
+        """Return how well a passage matches each thing that the query names; those with a degree above 0, up to 1."""
+        degrees = {
             "country": float(metadata.country in self.named.countries),
             "year": self.years.get(metadata.year, 0.0),
             "tier": float(metadata.tier in self.named.tiers),
             "series": float(metadata.series in self.named.series),
             "section": float(metadata.section in self.named.sections),
         }
-        return {name: fit for name, fit in fits.items() if fit and name in self.preferred}
+        return {name: degree for name, degree in degrees.items() if degree and name in self.preferred}
 
 
 def plain(query: str) -> Understood:
@@ -131,7 +126,7 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Unde
     Args:
         store: The index, which knows the words of the corpus and what its reports are.
         query: A query that has passed `check_query`.
-        is_word: Whether a word that the corpus lacks is a word all the same, and not to be corrected.
+        is_word: Whether a word that the corpus lacks is a correct word, and not to be corrected.
     """
     coverage = store.coverage()
     corrections, glossed = _mend(store, coverage, query, is_word)
@@ -139,16 +134,16 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Unde
     named = naming.name(mended, coverage)
     rest, asked = asking.split(named.rest)
     years = dict.fromkeys(named.years, 1.0) or _years(rest)
-    told_by_report = {str(year) for year in years if coverage.years & {year, year + 1}}
+    report_years = {str(year) for year in years if coverage.years & {year, year + 1}}
     if not rest and not named.written:
-        rest = mended  # words that only ask, and nothing to ask of
-    reading, added = _read(rest, glossed, coverage, told_by_report)
+        rest = mended  # the query only asks: take its words for content
+    reading, added = _read(rest, glossed, coverage, report_years)
     several = len(coverage.countries) > 1 and bool(named.countries)
     with_countries = asking.split(named.with_countries)[0] if several else ""
     return Understood(
         query=query,
         reading=reading,
-        with_countries=_read(with_countries, glossed, coverage, told_by_report)[0] if several else None,
+        with_countries=_read(with_countries, glossed, coverage, report_years)[0] if several else None,
         glossed=glossed,
         corrections=corrections,
         expansions=added,
@@ -180,7 +175,7 @@ def _mend(
 
 
 def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> str | None:
-    """Return the word of the corpus that a word which it lacks stands for, or None."""
+    """Return the word of the corpus to look for instead of a word that it lacks, or None."""
     variants = respellings(word)
     counts = store.frequencies(variants)
     known = [variant for variant in variants if counts.get(variant)]
@@ -198,12 +193,12 @@ def _replaced(query: str, corrections: Mapping[str, str]) -> str:
 def _read(
     text: str, glossed: Mapping[str, str], coverage: Coverage, years: Collection[str]
 ) -> tuple[Reading, dict[str, tuple[str, ...]]]:
-    """Return a text as it is compared with passages, and what its abbreviations stand for.
+    """Return a text's reading, and what its abbreviations stand for.
 
-    A year that some report of the index tells of is no word to look for: it is what the report is preferred by.
+    A year that some report of the index tells of is a preference for that report, and no word to look for.
     """
     looked_up = {word for row in glossed for word in row.split()}
-    words = [word for word in words_of(text) if word not in looked_up] if _has_word(text) else []
+    words = [word for word in words_of(text) if word not in looked_up] if any(map(str.isalnum, text)) else []
     english = naming.name(" ".join(glossed.values()), coverage).rest
     words += [word for word in re.findall(r"\w+", english.casefold()) if word not in words]
     words = [word for word in words if word not in years] or words
@@ -211,16 +206,12 @@ def _read(
     phrases = [phrase for names in added.values() for phrase in names]
     spelled = [names[0] for names in added.values() if " " in names[0]]
     encoded = f"{text} ({', '.join(spelled)})" if spelled else text
-    gift = tuple(phrase for phrase in dict.fromkeys(phrases) if phrase not in words)
-    return Reading(encoded, tuple(dict.fromkeys(words)), gift), added
-
-
-def _has_word(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    extra = tuple(phrase for phrase in dict.fromkeys(phrases) if phrase not in words)
+    return Reading(encoded, tuple(dict.fromkeys(words)), extra), added
 
 
 def _years(text: str) -> dict[int, float]:
-    """Return how well each report year fits; what happened in a year is told in the report of the year after."""
+    """Return how well each report year matches; a year's events are in the report of the year after."""
     years: dict[int, float] = {}
     for match in _YEAR.finditer(text):
         year = int(match[1])
@@ -230,7 +221,7 @@ def _years(text: str) -> dict[int, float]:
 
 
 def _preferred(named: Named, years: Mapping[int, float], coverage: Coverage) -> frozenset[str]:
-    """Return what the query names that some reports or sections of the index are and others are not."""
+    """Return the kinds of named things that differ between reports or sections of the index."""
     tells_apart = {
         "country": bool(named.countries) and len(coverage.countries) > 1,
         "year": bool(years.keys() & coverage.years) and len(coverage.years) > 1,

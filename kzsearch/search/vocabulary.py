@@ -1,4 +1,4 @@
-"""Words that stand for one another in this field: abbreviations, and query words that the corpus spells otherwise."""
+"""Other spellings of a query's words: abbreviations of the field, British and American forms, misspellings."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _AMERICAN_BRITISH = (
 )
 _SPELLINGS = (*_BRITISH_AMERICAN, *_AMERICAN_BRITISH)
 
-# Shorter words have too many neighbours to tell which was meant.
+# Shorter words have too many neighbours.
 _SHORTEST = 5
 _LONG = 9
 
@@ -78,7 +78,7 @@ def expansions(words: Sequence[str], query: str) -> dict[str, tuple[str, ...]]:
 def respellings(word: str) -> list[str]:
     """Return the British spelling of an American word, and the other way round, as far as rules tell.
 
-    What comes out need not be a word; only one that the corpus has is ever used.
+    The result need not be a word: the caller uses only words of the corpus.
     """
     found = [re.sub(ending, other, word) for ending, other in _SPELLINGS if re.search(ending, word)]
     return [spelling for spelling in dict.fromkeys(found) if spelling != word]

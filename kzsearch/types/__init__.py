@@ -1,4 +1,4 @@
-"""The records that the layers hand to one another, and the protocols at the seams.
+"""The records that the layers hand to one another, and the protocols of models and stores.
 
 Every record is frozen and slotted. Offsets are half-open and count characters of the source text: the
 decoded file without its byte-order mark, line ends untouched.

@@ -1,4 +1,4 @@
-"""The records of an index: the passages and reports in it, and which of them a query allows."""
+"""The records of an index: its passages and reports, and the filters that choose among them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of whole sentences of one section: what is encoded, found and cited.
+    """A run of whole sentences of one section: the unit that is encoded, found and cited.
 
     Attributes:
         passage_id: `kaz-2023-protection-03`.
@@ -75,7 +75,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """What an index keeps of a report: all but its text.
+    """A report in an index, without its text.
 
     Attributes are those of `Report` and `Source`, with `passages` the number of its passages and `words`
     the number of its words.
@@ -106,16 +106,16 @@ class YearRange:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search may look at. Fields are ANDed, values within a field ORed; empty means no restriction.
+    """The restrictions of a search. Fields are ANDed, values within a field ORed; empty means no restriction.
 
     Attributes:
         years: Ranges of report years.
         sections: Sections.
-        labels: Headings of sections of another outline, as printed; with `sections` one field, so that either fits.
+        labels: Headings of sections of another outline, as printed; ORed with `sections`.
         countries: Alpha-3 codes, capitals.
         tiers: Tier placements.
         series: Codes of series.
-        also: Further filters, each of which must let a passage through too.
+        also: Further filters, ANDed with these.
     """
 
     years: tuple[YearRange, ...] = ()
@@ -131,12 +131,12 @@ class Filters:
         return any(getattr(self, name) for name in self.__slots__)
 
     def within(self, others: Filters) -> Filters:
-        """Return the filters that let through what both these and others do."""
+        """Return these filters ANDed with others."""
         return replace(self, also=(*self.also, others)) if others else self
 
 
 class PassageMetadata(NamedTuple):
-    """What filters and preferences look at in a passage.
+    """The values of a passage that filters and preferences compare.
 
     Attributes:
         year: Report year.
@@ -156,7 +156,7 @@ class PassageMetadata(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """Which reports an index holds: each thing that a query may name, with no word on how they go together.
+    """The values that the reports of an index have and a query may name; not which report has which value.
 
     Attributes:
         years: Report years.
@@ -166,7 +166,7 @@ class Coverage(NamedTuple):
         names: Alpha-3 code by every folded name (`kzsearch.domain.countries.fold`) of the countries, and by the longer
             names of other countries that hold one of them.
         lists: Whether some passages are lists beside the text.
-        passages: How many passages there are.
+        passages: The number of passages.
     """
 
     years: frozenset[int]

@@ -13,8 +13,8 @@ class Block:
     """A heading, paragraph or list item as a reader found it.
 
     Attributes:
-        kind: What the file's markup or layout says it is.
-        span: Where it stands, white space and list marker or heading marks excluded.
+        kind: Its kind by the file's markup or layout.
+        span: Its place, without white space, list marker or heading marks.
     """
 
     kind: BlockKind
@@ -31,13 +31,13 @@ class Source:
         encoding: Python codec name that turns the bytes after the mark into `text`.
         bom_bytes: Length of the byte-order mark, 0 to 4.
         text: The source text that every span counts in.
-        body: Where the report stands; what lies outside is front matter.
-        header: What the file's front matter or header states, keys in lower case.
+        body: The report's span; the rest is front matter.
+        header: The statements of the file's front matter or header, keys in lower case.
         blocks: The body's blocks in order.
         page_starts: Offset at which each page begins; empty for formats without pages.
         extracted: Whether `text` was extracted from the file (a web page, a PDF), so that its bytes are not
             the file's.
-        notes: What the user should know of how the file was read.
+        notes: What the user should know of the reading.
     """
 
     path: str
@@ -105,7 +105,7 @@ class SectionPart:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How a report divides.
+    """The sections of a report.
 
     Attributes:
         parts: The sections in order of the source.

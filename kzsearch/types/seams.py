@@ -1,4 +1,4 @@
-"""The protocols at the seams: what else could fill them is named in CONTRIBUTING.md."""
+"""The protocols that another model or another store would fill; CONTRIBUTING.md says how."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Embedder(Protocol):
 
     @property
     def query_prompt(self) -> str:
-        """What the model wants before a query."""
+        """The text that the model wants before a query."""
         ...
 
     @property
     def passage_prompt(self) -> str:
-        """What the model wants before a passage."""
+        """The text that the model wants before a passage."""
         ...
 
     def encode_query(self, text: str) -> Vector:
@@ -64,18 +64,18 @@ class Embedder(Protocol):
 
 
 class Store(Protocol):
-    """What search needs of an index. Another engine can fill this in.
+    """The methods of an index that search uses.
 
     A key is the store's own number of a passage. Keys grow in the order of passage ids as built, and those of one
     report follow one another. Filters are applied before anything is scored.
     """
 
     def coverage(self) -> Coverage:
-        """Return which reports the index holds, as far as a query may name them."""
+        """Return the values of the index's reports that a query may name."""
         ...
 
     def labels(self) -> list[str]:
-        """Return the headings of sections of another outline, each once, in the order of the alphabet."""
+        """Return the headings of sections of another outline, each once, in alphabetical order."""
         ...
 
     def reports(self, report_ids: Collection[str] | None = None) -> list[ReportRecord]:
@@ -132,5 +132,5 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of files."""
+        """Close the files."""
         ...

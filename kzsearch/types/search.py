@@ -1,4 +1,4 @@
-"""The records of search: candidates, their scores, hits and why they are hits."""
+"""The records of search: candidates, their scores, hits and their explanations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Candidates(NamedTuple):
 
     Attributes:
         scores: Every signal of each, by key.
-        complete: Whether nothing was left out that the filters allow.
+        complete: Whether every passage that a signal can find is among them.
     """
 
     scores: Mapping[int, Scores]
@@ -61,16 +61,17 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a hit stands where it stands.
+    """The reasons for a hit's rank.
 
     Attributes:
-        contributions: What adds up to the score: the signals, then what it gained besides (`country`, `year`,
-            `tier`, `series` and `section` for what the query names).
+        contributions: The summands of the score: the signals, then the preferences for names in the query (`country`,
+            `year`, `tier`, `series`, `section`), the loss of a list, the change by a cross-encoder.
         matched_terms: Words of the passage that the query's terms matched, in order, each once.
-        corrections: What the query wrote, and the word of the corpus that was looked for instead.
-        expansions: What the query wrote, and what was looked for besides.
-        named: What the query wrote of a report, and what it was taken for; it took no part in words and meaning.
-        asked: The query's words that only ask, and took no part either.
+        corrections: Words of the query, and the word of the corpus that was looked for instead of each.
+        expansions: Words of the query, and what was looked for besides.
+        named: Names of reports or sections in the query, and what each was taken for. They are a preference, and are
+            left out of BM25 and vectors.
+        asked: The query's words that only ask, left out too.
     """
 
     contributions: tuple[Contribution, ...]
@@ -83,10 +84,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class BestSentence:
-    """The sentence of a hit that answers the query best, which is what the hit is cited by.
+    """The sentence of a hit that answers the query best; the hit is cited by it.
 
-    In exact mode it is the one in which the phrase begins, in lexical mode the one whose words weigh most, and
-    otherwise the one nearest to the query in meaning.
+    In exact mode it is the sentence in which the phrase begins, in lexical mode the sentence whose query words weigh
+    most, in dense mode the sentence nearest in meaning. In hybrid mode words and meaning both count.
 
     Attributes:
         sentence: The sentence.
@@ -104,7 +105,7 @@ class BestSentence:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers a query, or (`query` None) one that is merely shown.
+    """A passage that answers a query; or, where `query` is None, a passage shown by its id.
 
     Attributes:
         query: The query, or None.
@@ -114,13 +115,13 @@ class Hit:
         passage: The passage.
         report: Its report.
         highlights: Spans of the passage's text that matched, in order, not overlapping.
-        citation: For a footnote: the best sentence's, or the passage's own where it is merely shown.
-        best_sentence: What of the passage answers the query best; None where it is merely shown.
+        citation: For a footnote: of the best sentence, or of the whole passage where there is none.
+        best_sentence: The sentence that answers the query best; None without a query.
         before: Neighbouring passages before it in the same section (`--context`).
         after: The same after it.
         also_in: Report ids of other years that carry nearly the same passage and are not shown.
         series: Name of the report's series, where the index holds more than one.
-        explanation: Present when asked for.
+        explanation: Present with `--explain`.
     """
 
     query: str | None

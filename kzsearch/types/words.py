@@ -1,4 +1,4 @@
-"""The words that every layer shares: parts of a report, origins of facts, tiers, places in a text."""
+"""The values that every layer shares: sections, origins of facts, tiers, kinds, modes, spans, countries."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Section(StrEnum):
 
 
 class SectionOrigin(StrEnum):
-    """How a section's beginning is known."""
+    """What marks a section's beginning: a heading, or a cue in its text."""
 
     HEADING = "heading"
     INFERRED = "inferred"
@@ -59,7 +59,7 @@ class Tier(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """What a reader knows of a block from the file's own markup or layout."""
+    """The kind of a block by the file's markup or layout."""
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -67,7 +67,7 @@ class BlockKind(StrEnum):
 
 
 class PassageKind(StrEnum):
-    """What a passage is: running text, or a list beside it, which ranks behind."""
+    """The kind of a passage: running text, or a list beside the text, which ranks behind."""
 
     TEXT = "text"
     REFERENCES = "references"
@@ -93,12 +93,12 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of a report, with where it came from.
+    """A fact of a report, with its origin.
 
     Attributes:
         value: The fact, normalised (`2023`, `Kazakhstan`, `Tier 2`).
-        origin: Where it came from.
-        evidence: The words it was read from; empty when they are the value itself.
+        origin: Its origin.
+        evidence: The words that it was read from; empty when they are the value itself.
     """
 
     value: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kzsearch.search.calibration import queries_from_elsewhere
+from kzsearch.search.calibration import off_topic_queries
 from kzsearch.search.query import terms
 from tests.conftest import Kz
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_calibration_queries_are_many_and_distinct() -> None:
-    queries = queries_from_elsewhere()
+    queries = off_topic_queries()
     assert len(queries) >= 120
     assert len(set(queries)) == len(queries)
 
@@ -26,7 +26,7 @@ def test_calibration_and_evaluation_share_no_subject() -> None:
     reports = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpus").glob("*.txt"))
     common = set(re.findall(r"\w+", reports.casefold()))
     lines = (ROOT / "topics" / "foreign.jsonl").read_text(encoding="utf-8").splitlines()
-    calibrating = [set(terms(query)) - common for query in queries_from_elsewhere()]
+    calibrating = [set(terms(query)) - common for query in off_topic_queries()]
     for line in lines:
         query = json.loads(line)["query"]
         words = set(terms(query)) - common

@@ -1,1 +1,1 @@
-"""Whether an index is to the byte what was built, and its passages still stand in the files on disk."""
+"""The checks of `kzsearch verify`: the index is undamaged (`integrity`), its passages are in the files (`verify`)."""

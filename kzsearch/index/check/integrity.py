@@ -1,10 +1,9 @@
-"""Whether an index is to the byte what was built, and whether its vectors are those of its texts."""
+"""The check that an index is to the byte the index that was built, and that its vectors are those of its texts."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from kzsearch.embedder.seal import LARGEST_DIFFERENCE, damaged_files
 from kzsearch.errors import IndexFolderError
@@ -38,19 +37,18 @@ def check(index: OpenIndex) -> Checked:
         index: The open index.
 
     Raises:
-        IndexFolderError: Something is not what was built; the message names it.
-        ModelError: The model cannot be had.
+        IndexFolderError: A file is damaged or a vector differs; the message names it.
+        ModelError: The model cannot be loaded.
     """
     folder = index.folder
     generations.check_current(index.path, folder)
-    for problem in manifest.damage(index.manifest, folder):
-        raise IndexFolderError(problem, manifest.REBUILD)
+    manifest.check_digests(index.manifest, folder)
     sealed = encoders_of(index.path) / index.manifest.model.fingerprint
     if sealed.exists() and (damaged := damaged_files(sealed)):
         raise IndexFolderError(
             f"{', '.join(damaged)} of the sealed encoder is damaged", "seal it again with: kzsearch index"
         )
-    made, difference = _made_again(index, folder)
+    made, difference = _encoded_again(index)
     if difference > LARGEST_DIFFERENCE:
         raise IndexFolderError(
             f"the model's vectors are not those of the index: they differ by up to {difference:.1e}",
@@ -59,10 +57,11 @@ def check(index: OpenIndex) -> Checked:
     return Checked(len(index.manifest.files) + 2, made, difference)
 
 
-def _made_again(index: OpenIndex, folder: Path) -> tuple[int, float]:
+def _encoded_again(index: OpenIndex) -> tuple[int, float]:
+    """Return how many vectors were encoded again, and their largest difference from the index's own."""
     import numpy as np
 
-    counts = index.manifest.counts
+    folder, counts = index.folder, index.manifest.counts
     made, difference = 0, 0.0
     with closing(rows.connect(folder / manifest.PASSAGES_DB)) as connection:
         for kind, count in (("passages", counts.passages), ("sentences", counts.sentences)):

@@ -1,4 +1,4 @@
-"""Whether each passage of an index still stands in the files on disk, to the character."""
+"""The comparison of each passage of an index with the files on disk, to the character."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from kzsearch.types import Passage, ReportRecord, Span, Store
 
 
 class State(StrEnum):
-    """What became of a passage.
+    """The state of a passage in its file.
 
-    `intact`: its span holds its text. `moved`: its text stands elsewhere in the file. `changed`: some of
-    its sentences still stand in the file. `gone`: none does, or the file cannot be read.
+    `intact`: its span holds its text. `moved`: its text is at another place of the file. `changed`: some of its
+    sentences are in the file. `gone`: none is, or the file cannot be read.
     """
 
     INTACT = "intact"
@@ -28,16 +28,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found of one passage.
+    """A passage compared with its file.
 
     Attributes:
         passage_id: The passage.
-        state: What became of it.
+        state: Its state.
         source: The file, relative to the corpus.
         span: The span that the index states.
-        found: Where its text stands now, or None.
-        line: The line on which it stands now, or None.
-        detail: What is known besides.
+        found: The span of its text now, or None.
+        line: The line on which its text begins now, or None.
+        detail: Why the file is another one or cannot be read; or empty.
     """
 
     passage_id: str
@@ -57,7 +57,7 @@ def verify(store: Store, corpus: Path) -> Iterator[Finding]:
         corpus: The corpus folder.
 
     Yields:
-        One finding a passage, in order.
+        A finding for each passage, in order.
     """
     for report in store.reports():
         yield from _verify_report(report, store.report_passages(report.report_id), corpus)
@@ -68,8 +68,9 @@ def _verify_report(report: ReportRecord, passages: list[Passage], corpus: Path) 
         source = read_source(corpus, report.source)
     except ReportError as error:
         for passage in passages:
-            detail = error.message
-            yield Finding(passage.passage_id, State.GONE, report.source, passage.span, None, None, detail)
+            yield Finding(
+                passage.passage_id, State.GONE, report.source, passage.span, None, None, error.message
+            )
         return
     detail = "" if source.sha256 == report.sha256 else "the file is not the one that was indexed"
     squeezed: Clean | None = None
@@ -86,14 +87,11 @@ def _verify_report(report: ReportRecord, passages: list[Passage], corpus: Path) 
 
 
 def _look(passage: Passage, wanted: str, squeezed: Clean) -> tuple[State, Span | None]:
-    """Find a passage that is not where it was: whole, or some sentence of it."""
-    places = _places(squeezed, wanted)
-    if places:
-        return State.MOVED, min(places, key=lambda span: abs(span.start - passage.span.start))
-    for sentence in passage.sentences:
-        places = _places(squeezed, squeeze(passage.text[slice(*sentence.within)]))
-        if places:
-            return State.CHANGED, min(places, key=lambda span: abs(span.start - passage.span.start))
+    """Find a passage that is not at its span: the whole, or else its first sentence that is in the file."""
+    sentences = (squeeze(passage.text[slice(*sentence.within)]) for sentence in passage.sentences)
+    for state, text in ((State.MOVED, wanted), *((State.CHANGED, sentence) for sentence in sentences)):
+        if places := _places(squeezed, text):
+            return state, min(places, key=lambda span: abs(span.start - passage.span.start))
     return State.GONE, None
 
 

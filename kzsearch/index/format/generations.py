@@ -29,8 +29,8 @@ CURRENT = "current"
 _LOCK = "lock"
 _GENERATION = re.compile(r"g(\d{6,})", re.ASCII)
 _BUILDING = ".building-"
-_TRIES = 20  # a reader meets at most one switch for each rebuild that ends while it opens
-_LOCK_TRIES, _LOCK_SECONDS = 10, 0.05  # whoever asks `is_building` has the lock for an instant
+_TRIES = 20  # each rebuild that ends while a reader opens the index costs the reader one try
+_LOCK_TRIES, _LOCK_SECONDS = 10, 0.05  # `is_building` takes the lock for an instant
 
 
 def live(index: Path) -> Path:
@@ -55,7 +55,7 @@ def live(index: Path) -> Path:
 def check_current(index: Path, folder: Path) -> None:
     """Check that `current` names a generation to the byte.
 
-    A newer one may stand beside it: that of a builder who was killed before the switch.
+    A builder that was killed before the switch may have left a newer generation beside it.
 
     Raises:
         IndexFolderError: It does not.
@@ -115,7 +115,7 @@ def building(index: Path) -> Iterator[Path]:
 
 
 def is_building(index: Path) -> bool:
-    """Whether a builder is at work in an index folder; always where that cannot be told."""
+    """Whether a builder is at work in an index folder; also True where the lock cannot be read."""
     from filelock import lock_descriptor
 
     try:
@@ -169,7 +169,7 @@ def remove_unread(index: Path) -> None:
 
 
 def _all(index: Path) -> dict[int, Path]:
-    """Return the generations by number; whatever else the user keeps in the folder is none of our business."""
+    """Return the generations by number; other files and folders of the user are left out."""
     named = ((_GENERATION.fullmatch(path.name), path) for path in index.iterdir())
     return {int(match[1]): path for match, path in named if match and path.is_dir()}
 

@@ -1,9 +1,9 @@
-"""The manifest of a generation: its model, counts, files and inputs, and the checks made when an index is opened."""
+"""The manifest of a generation: its model, counts, files and inputs; and the checks of an index that is opened."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from os import fspath
 from pathlib import Path
@@ -22,9 +22,9 @@ SENTENCE_STARTS = "sentences.npy"
 POSTINGS = "postings.bin"
 FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS)
 COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
-"""The compressed index beside an exact one, where there are many vectors."""
+"""The compressed index beside each exact one, in an index of many vectors."""
 FILES_OF_LARGE = tuple(COMPRESSED.values())
-"""Files that only an index of much has."""
+"""Files that only an index of many vectors has."""
 
 REBUILD = "rebuild it with: kzsearch index"
 
@@ -77,21 +77,20 @@ class BuildRecord:
     """The inputs of a build, by which the next build knows what has changed.
 
     Attributes:
-        everything: Digest of all that decides a build.
-        settings: Digest of all that decides a build but the files of the corpus.
+        inputs: Digest of all inputs of the build.
+        settings: Digest of all inputs but the files of the corpus.
         encoder: Digest of the encoder that made the vectors.
-        traces: Digests of where, when and how long the `model`'s and the `encoder`'s files were, as told
-            without reading them.
+        file_states: Digests of the path, length and times of the `model`'s and the `encoder`'s files.
         files: The reading of each file, by path.
         problems: Message and hint of each thing that could not be read.
         notes: The notes that the user was given.
         stated: The facts that the user stated of files, by file name and name of the fact.
     """
 
-    everything: str = ""
+    inputs: str = ""
     settings: str = ""
     encoder: str = ""
-    traces: Mapping[str, str] = field(default_factory=dict)
+    file_states: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileReading] = field(default_factory=dict)
     problems: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
@@ -179,10 +178,10 @@ def read(folder: Path) -> Manifest:
 
 def _build_record(stored: Mapping[str, Any]) -> BuildRecord:
     return BuildRecord(
-        everything=stored["everything"],
+        inputs=stored["inputs"],
         settings=stored["settings"],
         encoder=stored["encoder"],
-        traces=stored["traces"],
+        file_states=stored["file_states"],
         files={name: FileReading(**reading) for name, reading in stored["files"].items()},
         problems=tuple((message, hint) for message, hint in stored["problems"]),
         notes=tuple(stored["notes"]),
@@ -207,16 +206,14 @@ def check_digests(manifest: Manifest, folder: Path) -> None:
     """Compare the files of a generation, the manifest among them, with their sha256.
 
     Raises:
-        IndexFolderError: One is not what was written.
+        IndexFolderError: A file is not, to the byte, the file that was written.
     """
-    for problem in damage(manifest, folder):
-        raise IndexFolderError(problem, REBUILD)
-
-
-def damage(manifest: Manifest, folder: Path) -> Iterator[str]:
-    """Yield a message for each file of a generation that is not, to the byte, the file that was written."""
     if not digests.is_sealed((folder / NAME).read_bytes()):
-        yield f"{NAME} of the index is damaged: its sha256 is not the one at its end"
+        raise IndexFolderError(
+            f"{NAME} of the index is damaged: its sha256 is not the one at its end", REBUILD
+        )
     for name, record in manifest.files.items():
         if digests.of_file(folder / name) != record:
-            yield f"{name} of the index is damaged: its sha256 is not the recorded one"
+            raise IndexFolderError(
+                f"{name} of the index is damaged: its sha256 is not the recorded one", REBUILD
+            )

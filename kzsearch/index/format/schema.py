@@ -13,7 +13,7 @@ from pathlib import Path
 from kzsearch.domain.countries import spellings
 from kzsearch.types import Passage, Report
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 _WORDS = "unicode61 remove_diacritics 2 categories 'L* N*'"
 STEMMER = f"porter {_WORDS}"

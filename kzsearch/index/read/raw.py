@@ -11,16 +11,16 @@ from kzsearch.types import Hit
 
 
 def source_bytes(corpus: Path, hits: Sequence[Hit]) -> bytes:
-    """Return the bytes from the first character of the first passage to the last of the last.
+    """Return the bytes from the first character of the first passage to the last character of the last passage.
 
-    Of a file whose text was extracted (a web page, a PDF, a compressed file), the bytes of that text.
+    Where a file's text was extracted (a web page, a PDF, a compressed file), they are the bytes of that text.
 
     Args:
         corpus: The corpus folder.
         hits: Passages of one report, in order.
 
     Raises:
-        ReportError: The file cannot be read, or is not the one that was indexed.
+        ReportError: The file cannot be read, or has changed since it was indexed.
     """
     report = hits[0].report
     read = read_source(corpus, report.source)

@@ -28,7 +28,7 @@ Made = TypeVar("Made")
 
 
 def _checked(make: Callable[..., Made]) -> Callable[..., Made]:
-    """Have values that no builder writes told as what they are: a damaged database."""
+    """Raise values that no builder writes as an error: the database is damaged."""
 
     @functools.wraps(make)
     def checked(*row: object) -> Made:
@@ -43,22 +43,8 @@ def _checked(make: Callable[..., Made]) -> Callable[..., Made]:
 @_checked
 def to_passage(row: Sequence[object], sentences: Sequence[Sequence[object]]) -> Passage:
     """Make a passage from a row of PASSAGE_COLUMNS and rows of SENTENCE_COLUMNS."""
-    (
-        _,
-        passage_id,
-        report_id,
-        section,
-        label,
-        origin,
-        paragraph,
-        text,
-        start,
-        end,
-        first,
-        last,
-        page,
-        kind,
-    ) = row
+    _, passage_id, report_id, section, label, origin, paragraph, text, *places, page, kind = row
+    start, end, first, last = map(_integer, places)
     return Passage(
         passage_id=str(passage_id),
         report_id=str(report_id),
@@ -67,8 +53,8 @@ def to_passage(row: Sequence[object], sentences: Sequence[Sequence[object]]) -> 
         section_origin=SectionOrigin(str(origin)),
         paragraph=_integer(paragraph),
         text=str(text),
-        span=Span(_integer(start), _integer(end)),
-        lines=(_integer(first), _integer(last)),
+        span=Span(start, end),
+        lines=(first, last),
         page=None if page is None else _integer(page),
         sentences=tuple(map(_to_sentence, sentences)),
         kind=PassageKind(str(kind)),
@@ -90,22 +76,8 @@ def _to_sentence(row: Sequence[object]) -> Sentence:
 @_checked
 def to_report(row: Sequence[object]) -> ReportRecord:
     """Make a report's record from a row of REPORT_COLUMNS."""
-    (
-        report_id,
-        country,
-        alpha3,
-        year,
-        tier,
-        series,
-        facts,
-        source,
-        sha256,
-        encoding,
-        bom,
-        passages,
-        words,
-        notes,
-    ) = row
+    report_id, country, alpha3, year, tier, series, facts, source, sha256, encoding, *counts, notes = row
+    bom_bytes, passages, words = map(_integer, counts)
     stored: Mapping[str, Sequence[str]] = json.loads(str(facts))
     return ReportRecord(
         report_id=str(report_id),
@@ -118,9 +90,9 @@ def to_report(row: Sequence[object]) -> ReportRecord:
         source=str(source),
         sha256=str(sha256),
         encoding=str(encoding),
-        bom_bytes=_integer(bom),
-        passages=_integer(passages),
-        words=_integer(words),
+        bom_bytes=bom_bytes,
+        passages=passages,
+        words=words,
         notes=tuple(json.loads(str(notes))),
         series=str(series),
     )

@@ -1,8 +1,12 @@
-"""Corpus folder to index folder, what has not changed taken over from the last build."""
+"""Corpus folder to index folder: each step of a build, unchanged reports copied from the last one.
+
+`generation` writes the files; `kzsearch.adding.calibrated_build` calls `build` with the calibration of thresholds.
+"""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +14,7 @@ from typing import TypedDict
 
 from kzsearch.embedder import prepare_embedder
 from kzsearch.embedder.seal import damaged_files, discard
-from kzsearch.embedder.source import ModelSource, files_trace, resolve, resolve_again
+from kzsearch.embedder.source import ModelSource, file_state, resolve, resolve_again
 from kzsearch.errors import IndexFolderError, KzsearchError, ReportError
 from kzsearch.index.format import generations, manifest
 from kzsearch.index.read.opening import OpenIndex, encoders_of, open_generation
@@ -19,7 +23,7 @@ from kzsearch.index.write.encoders import remove_unused
 from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.write.previous import ReusedReport, open_previous
-from kzsearch.index.write.spool import open_spool
+from kzsearch.index.write.spool import Spool
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
 from kzsearch.reading.facts.table import read_table
 from kzsearch.text import clean
@@ -50,7 +54,7 @@ def silent(_what: str, _done: int, _all: int) -> None:
 
 
 def uncalibrated(_index: OpenIndex) -> Mapping[str, Mapping[str, float]]:
-    """Set no threshold: every query finds something."""
+    """Return no threshold: no query is turned away."""
     return {}
 
 
@@ -63,14 +67,14 @@ class BuildSettings(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made.
+    """The result of a build.
 
     Attributes:
-        counts: What the index now holds.
-        problems: What could not be read; the rest was indexed.
+        counts: The number of reports, passages and sentences in the index.
+        problems: Why files or parts of files could not be read; the rest was indexed.
         notes: What the user should know.
-        changed: Whether anything was built; False where the index was what a build would give.
-        taken_over: How many reports were taken over from the build before.
+        changed: Whether anything was built; False where no input had changed.
+        taken_over: How many reports were copied from the generation before.
     """
 
     counts: manifest.Counts
@@ -92,9 +96,9 @@ def build(
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
 
-    What has not changed is taken over from the previous generation; the result is what a build from nothing
-    gives. Where nothing has changed at all, nothing is written. Arguments, result and errors are those of
-    `kzsearch.build_index`, which passes `calibrate`: given the new generation, it returns its thresholds.
+    Unchanged reports are copied from the previous generation; the result is the same as that of a full build. Where
+    no input has changed, nothing is written. Arguments, result and errors are those of `kzsearch.build_index`, which
+    passes `calibrate`.
     """
     stated = stated or {}
     encoders = encoders_of(index)
@@ -112,13 +116,14 @@ def build(
         with open_previous(index, inputs, encoder_before) as found:
             previous = None if full else found
             progress("reading", 0, 0)
-            model_at_work = _Loading(encoders, source, progress)
-            with open_spool(folder, lambda report: divide(report, model_at_work(report).embedder)) as spool:
+            encoder_for = _loaded_once(encoders, source, progress)
+            with tempfile.TemporaryFile(dir=folder) as stream:
+                spool = Spool(stream, lambda report: divide(report, encoder_for(report).embedder))
                 unchanged = previous.unchanged_reports if previous else nothing_known
                 reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
                 if not reading.reports:
                     raise _nothing_read(corpus, reading.problems)
-                encoder = model_at_work()
+                encoder = encoder_for()
                 divided = [
                     (previous.reused(report) if previous else None) or spool.reports[report.report_id]
                     for report in reading.reports
@@ -130,12 +135,12 @@ def build(
             thresholds = dict(calibrate(opened))
         notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
         record = manifest.BuildRecord(
-            everything=inputs.everything,
+            inputs=inputs.digest,
             settings=inputs.settings,
             encoder=encoder_digest(encoders, source.fingerprint),
-            traces={
-                "model": files_trace(source.folder),
-                "encoder": files_trace(encoders / source.fingerprint),
+            file_states={
+                "model": file_state(source.folder),
+                "encoder": file_state(encoders / source.fingerprint),
             },
             files=_files(corpus, inputs, reading),
             problems=tuple((problem.message, problem.hint) for problem in reading.problems),
@@ -149,7 +154,7 @@ def build(
 
 
 def _live(index: Path) -> manifest.Manifest | None:
-    """Return what an index says of itself, if it is there and whole as far as a look can tell."""
+    """Return the manifest of an index, or None if there is no index or it is damaged."""
     try:
         folder, held = generations.hold(index)
         with held:
@@ -163,17 +168,16 @@ def _source(model: str | None, known: manifest.Manifest | None) -> ModelSource:
         return resolve(model)
     record = known.model
     source = ModelSource(record.name, Path(), record.fingerprint, record.weights_sha256)
-    return resolve_again(model, source, known.build.traces.get("model", ""))
+    return resolve_again(model, source, known.build.file_states.get("model", ""))
 
 
 def _is_same(known: manifest.Manifest, inputs: Inputs, encoders: Path, index: Path) -> bool:
-    """Whether a build would give what an index holds, to the byte."""
-    if known.build.everything != inputs.everything:
-        return False
-    if known.build.encoder != encoder_digest(encoders, inputs.model):
+    """Whether a build would give the same index, to the byte."""
+    record = known.build
+    if (record.inputs, record.encoder) != (inputs.digest, encoder_digest(encoders, inputs.model)):
         return False
     sealed = encoders / inputs.model
-    if files_trace(sealed) != known.build.traces.get("encoder") and damaged_files(sealed):
+    if file_state(sealed) != record.file_states.get("encoder") and damaged_files(sealed):
         return False
     try:
         folder, held = generations.hold(index)
@@ -199,22 +203,21 @@ def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchEr
     return KzsearchError(f"nothing in {corpus} could be indexed: {reasons}", "see corpus/README.md")
 
 
-class _Loading:
-    """The model, loaded when the first report wants to be divided: a corpus without one need not wait for it."""
+def _loaded_once(encoders: Path, source: ModelSource, progress: Progress) -> Callable[..., Encoder]:
+    """Return a function that loads the model when the first report is divided: a corpus without any needs no model."""
+    loaded: list[Encoder] = []
 
-    def __init__(self, encoders: Path, source: ModelSource, progress: Progress) -> None:
-        self._encoders, self._source, self._progress = encoders, source, progress
-        self._encoder: Encoder | None = None
+    def encoder_for(*reports: Report) -> Encoder:
+        if not loaded:
+            progress("loading the model", 0, 0)
+            loaded.append(load_encoder(reports, encoders, source))
+        return loaded[0]
 
-    def __call__(self, *reports: Report) -> Encoder:
-        if self._encoder is None:
-            self._progress("loading the model", 0, 0)
-            self._encoder = load_encoder(reports, self._encoders, self._source)
-        return self._encoder
+    return encoder_for
 
 
 def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource) -> Encoder:
-    """Load the model, sealed if it can be, and tried on the corpus's own paragraphs when it is sealed."""
+    """Return the encoder of a model, sealed where possible; sealing compares it with the model on these reports."""
     texts = [
         clean(report.source.text, block.span).text for report in reports for block in report.source.blocks
     ]
@@ -232,9 +235,9 @@ def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource)
 
 
 def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:
-    """Return the reports of a corpus folder, reading only files that the index does not know.
+    """Return the reports of a corpus folder, reading only files that are not in the index.
 
-    A report that the index knows has no text here.
+    A report from the index has no text.
     """
     if not corpus.is_dir():
         return ()
@@ -247,7 +250,7 @@ def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:
 
 
 def settings_of(index: Path) -> BuildSettings:
-    """Return the model and the stated facts that an index was built with, so that an update uses the same."""
+    """Return the model and the stated facts that an index was built with; an update uses the same."""
     known = _live(index)
     return {
         "model": known.model.name if known else None,
@@ -256,5 +259,5 @@ def settings_of(index: Path) -> BuildSettings:
 
 
 def encoder_of(index: Path, reports: Sequence[Report]) -> Embedder:
-    """Return the encoder that an index uses, or would use if it were there."""
+    """Return the encoder of an index; of an index that does not exist, the bundled model's."""
     return load_encoder(reports, encoders_of(index), resolve(settings_of(index)["model"])).embedder

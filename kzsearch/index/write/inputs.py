@@ -1,4 +1,4 @@
-"""The digests of all that decides a build: where none has changed, there is nothing to build."""
+"""The digests of a build's inputs: where no input has changed, there is nothing to build."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kzsearch.embedder.source import ModelSource
 from kzsearch.index.format.schema import FORMAT_VERSION
 from kzsearch.reading.facts.table import TABLE_NAME, Row, last_year
 
-# Layers that only show what was built, or judge it.
+# Layers that show or judge an index, and do not decide it.
 _NOT_DECIDING = frozenset({"cli", "render", "evaluation"})
 _DECIDING_PACKAGES = (
     "sentencex",
@@ -35,7 +35,7 @@ _TOO_LARGE = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Digests of what decides a build.
+    """Digests of the inputs of a build.
 
     Attributes:
         settings: Digest of all but the files: kzsearch's code, the libraries' versions, the model's name, stated facts.
@@ -48,7 +48,7 @@ class Inputs:
     files: Mapping[str, str]
 
     @property
-    def everything(self) -> str:
+    def digest(self) -> str:
         """One digest of settings, model and files."""
         return digests.of_value([self.settings, self.model, sorted(self.files.items())])
 
@@ -58,12 +58,12 @@ class Inputs:
 
 
 def gather(corpus: Path, index: Path, stated: Mapping[str, Mapping[str, str]], source: ModelSource) -> Inputs:
-    """Digest what decides a build.
+    """Return the digests of the inputs of a build.
 
     Args:
         corpus: The corpus folder.
-        index: The index folder, because the index keeps the way from it to the corpus.
-        stated: What the user states of files.
+        index: The index folder; an index records the relative path from it to the corpus.
+        stated: Facts that the user states of files.
         source: The model.
     """
     settings = [
@@ -92,11 +92,11 @@ def encoder_digest(encoders: Path, fingerprint: str) -> str:
 
 
 def _files(corpus: Path, index: Path) -> Iterator[tuple[str, str]]:
-    """Yield the path and digest of everything in a folder that a reader could come across."""
-    own = index.resolve()
+    """Yield the path and digest of each file and folder that is read in a corpus; the index may lie inside it."""
+    index = index.resolve()
     for folder, folders, files in os.walk(corpus):
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and (Path(folder) / name).resolve() != own
+            name for name in folders if not name.startswith(".") and (Path(folder) / name).resolve() != index
         )
         for name in [*folders, *sorted(files)]:
             path = Path(folder) / name

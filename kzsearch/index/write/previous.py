@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,9 +54,9 @@ class PreviousGeneration:
     """The live generation of an index, while the next one is written.
 
     Args:
-        folder: Its folder.
-        manifest: Its manifest.
-        inputs: What decides the build at hand.
+        folder: The generation's folder.
+        manifest: The generation's manifest.
+        inputs: The inputs of the build at work.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, inputs: Inputs) -> None:
@@ -81,7 +81,7 @@ class PreviousGeneration:
                 self._sources.setdefault(stored.source, []).append(stored)
         found = [_without_text(stored) for stored in self._sources.get(name, ())]
         if len(found) != record.reports:
-            return ()  # one of them was another file's too, which may be gone by now
+            return ()  # another file gave one of the reports too, and may be gone by now
         self._reused.update({report.report_id: report for report in found})
         return found
 
@@ -105,7 +105,7 @@ class PreviousGeneration:
         return [text for _, text in rows.encoded_texts(self._connection, kind, keys)]
 
     def places(self, kind: str, wanted: set[bytes]) -> dict[bytes, int]:
-        """Return in which row the vector of a text stands, by the text's digest."""
+        """Return the row of each wanted text's vector, by the text's digest."""
         if not wanted:
             return {}
         found: dict[bytes, int] = {}
@@ -116,14 +116,14 @@ class PreviousGeneration:
         return found
 
     def agrees(self, embedder: Embedder) -> bool:
-        """Whether the encoder gives the same bits as it did then.
+        """Whether the encoder still gives the same bits.
 
-        Another processor, or another release of a library, may round otherwise; then everything is encoded
-        anew, so that an index never mixes the two.
+        Another processor or another release of a library may round otherwise. Then every text is encoded anew, so
+        that an index never mixes the two.
         """
         count = self.manifest.counts.passages
         stored = self.vectors("passages")
-        keys = sorted({count * place // _PROBED for place in range(_PROBED)} if count else set())
+        keys = sorted({count * place // _PROBED for place in range(_PROBED)}) if count else []
         texts = [text for key in keys for text in self.texts("passages", range(key, key + 1))]
         encoded = embedder.encode_passages(texts)
         return all(
@@ -137,20 +137,17 @@ class PreviousGeneration:
 
 @contextmanager
 def open_previous(index: Path, inputs: Inputs, encoder: str) -> Iterator[PreviousGeneration | None]:
-    """Give the live generation of an index; None where there is none, or it is damaged or of another encoder."""
+    """Give the live generation of an index; None if it is missing, damaged, or made by another encoder."""
     with ExitStack() as stack:
-        try:
+        previous = None
+        with suppress(IndexFolderError):
             folder, held = generations.hold(index)
             stack.enter_context(held)
             manifest = read(folder)
             check_digests(manifest, folder)
-            previous = (
-                PreviousGeneration(folder, manifest, inputs) if manifest.build.encoder == encoder else None
-            )
-        except IndexFolderError:
-            previous = None
-        if previous is not None:
-            stack.callback(previous.close)
+            if manifest.build.encoder == encoder:
+                previous = PreviousGeneration(folder, manifest, inputs)
+                stack.callback(previous.close)
         yield previous
 
 
@@ -160,7 +157,7 @@ def text_digest(text: str) -> bytes:
 
 
 def _without_text(record: ReportRecord) -> Report:
-    """Return a report as the index remembers it."""
+    """Return a report as the index keeps it."""
     shared = {field.name for field in fields(Report)} & {field.name for field in fields(ReportRecord)}
     source = Source(
         path=record.source,

@@ -1,10 +1,8 @@
-"""Reports divided into passages, kept in a file until they are written: memory holds one of them at a time."""
+"""A temporary file of divided reports, so that a build holds only one report's text in memory at a time."""
 
 from __future__ import annotations
 
 import pickle
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +11,7 @@ from kzsearch.index.write.divided import DividedReport
 from kzsearch.reading.sandbox import fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
     from typing import IO
 
     from kzsearch.types import Report
@@ -22,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpooledReport:
-    """A divided report in the file.
+    """A divided report in the temporary file.
 
     Attributes:
         report_id: The report.
         sha256: Of its file.
-        load: Reads it back.
+        load: Reads it from the file.
         sizes: How many vectors of each kind the report has.
     """
 
@@ -42,7 +39,7 @@ class SpooledReport:
 
 
 class Spool:
-    """A file of divided reports.
+    """A temporary file of divided reports.
 
     Args:
         stream: The file, open for reading and writing.
@@ -61,8 +58,8 @@ class Spool:
             The report without its text.
 
         Raises:
-            KzsearchError: It cannot be divided. A fault of kzsearch's own is told as one, so that the other reports
-                are indexed.
+            KzsearchError: It cannot be divided. Any other exception becomes such an error too, so that the other
+                reports are indexed.
         """
         light = replace(report, source=replace(report.source, text="", blocks=(), page_starts=(), header={}))
         try:
@@ -83,10 +80,3 @@ class Spool:
         self._stream.seek(place)
         divided: DividedReport = pickle.load(self._stream)  # noqa: S301  a nameless file that this process wrote
         return divided
-
-
-@contextmanager
-def open_spool(folder: Path, divide: Callable[[Report], DividedReport]) -> Iterator[Spool]:
-    """Give a spool whose file, which has no name, is in a folder and gone in the end."""
-    with tempfile.TemporaryFile(dir=folder) as stream:
-        yield Spool(stream, divide)

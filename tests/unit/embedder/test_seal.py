@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from kzsearch.embedder import open_embedder, prepare_embedder
+from kzsearch.embedder.export import Unsealable
 from kzsearch.embedder.model import TorchEmbedder, load_model
-from kzsearch.embedder.seal import SealReport, damaged_files, seal
+from kzsearch.embedder.seal import damaged_files, seal
 from kzsearch.embedder.sealed import SEAL_FILE, SEALED_FILES, SealedEmbedder, read_seal
 from kzsearch.embedder.source import ModelSource, resolve
 from kzsearch.errors import IndexFolderError, ModelError
@@ -37,15 +38,16 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> ModelSource:
 
 
 @pytest.fixture(scope="module")
-def sealed_once(tiny: ModelSource, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SealReport]:
+def sealed_once(tiny: ModelSource, tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoders = tmp_path_factory.mktemp("encoders")
-    return encoders, seal(tiny, encoders / tiny.fingerprint, TEXTS)
+    seal(tiny, encoders / tiny.fingerprint, TEXTS)
+    return encoders
 
 
 @pytest.fixture
-def encoders(sealed_once: tuple[Path, SealReport], tmp_path: Path) -> Path:
+def encoders(sealed_once: Path, tmp_path: Path) -> Path:
     """A copy that a test may damage."""
-    return Path(shutil.copytree(sealed_once[0], tmp_path / "encoders"))
+    return Path(shutil.copytree(sealed_once, tmp_path / "encoders"))
 
 
 @pytest.fixture
@@ -58,12 +60,10 @@ def library(tiny: ModelSource) -> Any:  # noqa: ANN401 - sentence-transformers i
     return load_model(tiny)
 
 
-def test_sealing_measures_its_difference(sealed_once: tuple[Path, SealReport]) -> None:
-    report = sealed_once[1]
-    assert report.sealed
-    assert not report.reused
-    assert report.difference is not None
-    assert report.difference <= 1e-5
+def test_sealing_measures_its_difference(sealed_once: Path, tiny: ModelSource) -> None:
+    record = read_seal(sealed_once / tiny.fingerprint)
+    assert record is not None
+    assert 0 <= record["largest_difference"] <= 1e-5
 
 
 def test_sealed_vectors_are_the_librarys_prompts_included(sealed: SealedEmbedder, library: Any) -> None:  # noqa: ANN401
@@ -126,9 +126,7 @@ def test_a_lone_surrogate_counts_as_a_replacement_character(sealed: SealedEmbedd
 
 def test_a_whole_encoder_is_reused_without_loading_the_model(encoders: Path, tiny: ModelSource) -> None:
     gone = ModelSource(tiny.name, Path("nowhere"), tiny.fingerprint, tiny.weights_sha256)
-    report = seal(gone, encoders / tiny.fingerprint, TEXTS)
-    assert report.sealed
-    assert report.reused
+    seal(gone, encoders / tiny.fingerprint, TEXTS)
     opened = prepare_embedder(gone, encoders, TEXTS)
     assert isinstance(opened.embedder, SealedEmbedder)
     assert opened.note is None
@@ -181,9 +179,8 @@ def test_an_encoder_too_far_from_its_model_is_not_kept(
     tmp_path: Path, tiny: ModelSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kzsearch.embedder.seal.LARGEST_DIFFERENCE", -1.0)
-    report = seal(tiny, tmp_path / "encoder", TEXTS)
-    assert not report.sealed
-    assert "apart" in report.reason
+    with pytest.raises(Unsealable, match="apart"):
+        seal(tiny, tmp_path / "encoder", TEXTS)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -209,7 +206,8 @@ def test_pooling_without_the_prompt_falls_back(tmp_path: Path) -> None:
 
 def test_pooling_without_the_prompt_is_no_matter_where_there_is_none(tmp_path: Path) -> None:
     save_tiny_bert(tmp_path / "tiny", {}, include_prompt=False)
-    assert seal(resolve(str(tmp_path / "tiny")), tmp_path / "encoders" / "x", TEXTS).sealed
+    seal(resolve(str(tmp_path / "tiny")), tmp_path / "encoders" / "x", TEXTS)
+    assert read_seal(tmp_path / "encoders" / "x") is not None
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path, tiny: ModelSource) -> None:

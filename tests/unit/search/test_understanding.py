@@ -89,7 +89,7 @@ def test_fit(fake_index: Build) -> None:
     understood = understand(index.store, "recommendations 2023", lambda _: True)
     belong = index.store.metadata(range(index.manifest.counts.passages)).values()
     assert {one.country for one in belong} == {"KAZ"}
-    fits = {(one.year, one.section): understood.fit(one) for one in belong}
+    fits = {(one.year, one.section): understood.matches(one) for one in belong}
     assert fits[2023, Section.RECOMMENDATIONS] == {"year": 1.0, "section": 1.0}
     assert fits[2023, Section.PROTECTION] == {"year": 1.0}
     assert fits[2017, Section.PROTECTION] == {}
@@ -109,7 +109,7 @@ def test_a_year_that_no_report_has_is_told(read: Callable[[str], Understood]) ->
 def test_plain_takes_a_query_by_the_letter() -> None:
     understood = plain("Shimkent 2017 NAP")
     assert understood.reading.terms == ("shimkent", "2017", "nap")
-    assert not understood.prefers
+    assert not understood.preferred
     assert understood.notes == ()
 
 

@@ -20,8 +20,10 @@ _REQUESTS = frozenset(
     "please kindly hi hello hey dear ok okay describe explain summarize summarise tell give find list looking "
     "according".split()
 )
-# The same where a link or a colon follows: `search for shelters`, and not `search warrants`.
-_REQUESTS_OR_NOUNS = frozenset("question query topic subject show search look".split())
+# The same where a link follows: `search for shelters`, and not `search warrants`.
+_REQUESTS_OR_NOUNS = frozenset("show search look".split())
+# The same where a colon follows: `topic: shelters`.
+_LABELS = frozenset("question query topic subject search".split())
 # A question may go on with one of these words.
 _VERBS = frozenset(
     "am know known see learn understand read hear want wanted wants need like love wish hope hoping trying try "
@@ -34,7 +36,7 @@ _NOUNS_OF_ASKING = frozenset(
     "information info details detail facts passages mention mentions report reports document documents text state "
     "states department matter issue note notes tells tell show shows find contain contains cover covers".split()
 )
-_ASKING = _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS | _VERBS | _NOUNS_OF_ASKING
+_ASKING = _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS | _LABELS | _VERBS | _NOUNS_OF_ASKING
 PUNCTUATION = ' \t.,;:!?¿-–—/|•*"“”„«»'
 """What is taken off both ends of a query."""
 
@@ -84,7 +86,7 @@ def _end_of_opening(query: str, end: int) -> int:
 
 def _may_begin(query: str, first: re.Match[str]) -> bool:
     word = first[1].casefold()
-    if word in _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS:
+    if word in _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS | _LABELS:
         return True
     return word in _NOUNS_OF_ASKING and bool(_ABOUT.match(query, first.end()))
 
@@ -96,7 +98,8 @@ def _only_asks(query: str, words: Sequence[re.Match[str]], match: re.Match[str])
         return False  # US, IT and WHO are names
     if word == "may" and re.match(r"\s+\d", query[match.end() :]):
         return False  # the month
-    if match is words[0] and word in _REQUESTS_OR_NOUNS:
+    if match is words[0] and word in _REQUESTS_OR_NOUNS | _LABELS:
         link_follows = len(words) > 1 and words[1][1].casefold() in _LINKS
-        return link_follows or query[match.end() :].lstrip().startswith(":")
+        colon_follows = query[match.end() :].lstrip().startswith(":")
+        return (link_follows and word in _REQUESTS_OR_NOUNS) or (colon_follows and word in _LABELS)
     return word in _ASKING

@@ -68,6 +68,7 @@ def test_what_is_asked_of_is_left(query: str) -> None:
         "search warrants",
         "show trials",
         "query letters to the police",
+        "subject to deportation",
         "foreign victims: shelters",
         "minors without parents: where are they housed",
         "penal code: article 128",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import mmap
 import sqlite3
 import sys
-import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -57,6 +56,8 @@ def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
         path: The file.
         passages: How many passages there are.
     """
+    import tempfile
+
     import numpy as np
 
     directory: list[tuple[str, int, int]] = []

@@ -122,6 +122,10 @@ class _Wanted(NamedTuple):
         return sum(place.length for place in self.places)
 
 
+def _in_plain_python(wanted: _Wanted) -> bool:
+    return wanted.size <= _FEW and "numpy" not in sys.modules
+
+
 class Postings:
     """The postings of one generation.
 
@@ -146,7 +150,7 @@ class Postings:
             limit: How many at most.
         """
         wanted = self._look_up(terms)
-        if wanted.size <= _FEW and "numpy" not in sys.modules:
+        if _in_plain_python(wanted):
             scored = self._sums(wanted)
             keys = scored.keys() if allowed is None else scored.keys() & set(allowed)
             ordered = sorted(keys, key=lambda key: (-scored[key], key))[:limit]
@@ -156,7 +160,7 @@ class Postings:
     def scores_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of given passages; those without a term are left out."""
         wanted = self._look_up(terms)
-        if wanted.size <= _FEW:
+        if _in_plain_python(wanted):
             scored = self._sums(wanted)
             return {key: scored[key] for key in keys if key in scored}
         total = self._totals(wanted)

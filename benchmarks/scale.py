@@ -229,13 +229,14 @@ def _times(opened: OpenIndex, asked: Sequence[str], filters: Filters) -> list[fl
 
 
 def measure_exact(index: Path) -> dict[str, Any]:
-    """Measure exact mode: a phrase that few passages hold, the commonest word, the two commonest words."""
+    """Measure exact mode with a rare phrase and common ones; the made-up passages hold no comma."""
     with open_index(index) as opened:
         commonest = opened.store.vocabulary()
         phrases = {
             "rare phrase": " ".join(opened.store.passages([0])[0].text.split()[:3]),
             "commonest word": commonest[0],
             "two commonest words": " ".join(commonest[:2]),
+            "the two with a comma": ", ".join(commonest[:2]),
         }
         return {
             "passages": opened.manifest.counts.passages,

@@ -1,8 +1,10 @@
 """Measure how building and searching grow with the corpus, and write docs/scale.md.
 
     python benchmarks/scale.py --reports DIR [--passages 10000 100000 1000000] [--keep DIR]
+    python benchmarks/scale.py --exact [--passages 16000 100000]
 
 DIR holds real reports. Larger corpora are made of their vocabulary, with vectors strewn around their vectors.
+`--exact` measures exact mode alone. No vectors are made for it, as exact mode reads none.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -52,9 +55,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 PAGE, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
 BEGIN, END = "<!-- measured -->", "<!-- end -->"
+BEGIN_EXACT, END_EXACT = "<!-- exact -->", "<!-- end of exact -->"
 PASSAGES_A_REPORT, SENTENCES_A_PASSAGE, WORDS_A_SENTENCE = 30, 5, 18
 SPREAD = 0.6  # how far a made-up vector lies from the real one it is strewn around, of its length
-COLD_RUNS, RECALLED, ROUNDING = 5, 10, 1e-6
+COLD_RUNS, EXACT_RUNS, RECALLED, ROUNDING = 5, 20, 10, 1e-6
 COMPARED = 256
 FILTERS = {
     "none": Filters(),
@@ -71,24 +75,28 @@ def main() -> int:
     parser.add_argument("--passages", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--index", type=Path, default=ROOT / "indexes" / "default", help="of the two reports")
     parser.add_argument("--keep", type=Path, help="keep the indexes here")
+    parser.add_argument("--exact", action="store_true", help="measure exact mode alone")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--make", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
-        print(json.dumps(measure(given.measure)))
+        print(json.dumps(measure_exact(given.measure) if given.exact else measure(given.measure)))
         return 0
     if given.build:
         print(json.dumps(build(given.reports, given.build)))
         return 0
     if given.make:
-        make(given.index, given.keep / f"made-{given.make}", given.make)
+        make(given.index, given.keep / f"made-{given.make}", given.make, without_vectors=given.exact)
         return 0
     with tempfile.TemporaryDirectory() as temporary:
         keep = given.keep or Path(temporary)
         keep.mkdir(parents=True, exist_ok=True)
         if not (keep / "encoders").exists():
             (keep / "encoders").symlink_to((given.index.parent / "encoders").resolve())
+        if given.exact:
+            put_exact(given.index, given.passages, keep)
+            return 0
         rows = [{"corpus": "the two reports", **child("--measure", given.index)}]
         built = None
         source = given.index
@@ -185,7 +193,6 @@ def measure(index: Path) -> dict[str, Any]:
     asked = queries()
     with open_index(index) as opened:
         warm, filtered = (_times(opened, asked, FILTERS[name]) for name in ("none", "a year"))
-        exact = [_exact(opened, phrase) for phrase in _phrases(opened)]
         memory = peak()
         recall = {
             f"{kind}, {name}": _recall(opened, kind, filters, asked)
@@ -203,7 +210,6 @@ def measure(index: Path) -> dict[str, Any]:
         "cold": statistics.median(cold),
         "warm": _percentiles(warm),
         "filtered": _percentiles(filtered),
-        "exact": exact,
         "memory": memory,
         "size": size,
         "recall": recall,
@@ -222,20 +228,35 @@ def _times(opened: OpenIndex, asked: Sequence[str], filters: Filters) -> list[fl
     return times
 
 
-def _phrases(opened: OpenIndex) -> tuple[str, str]:
-    """Return a phrase that stands in few passages, and the word that stands in most."""
-    rare = " ".join(opened.store.passages([0])[0].text.split()[:3])
-    return rare, opened.store.vocabulary()[0]
+def measure_exact(index: Path) -> dict[str, Any]:
+    """Measure exact mode with a rare phrase and common ones; the made-up passages hold no comma."""
+    with open_index(index) as opened:
+        commonest = opened.store.vocabulary()
+        phrases = {
+            "rare phrase": " ".join(opened.store.passages([0])[0].text.split()[:3]),
+            "commonest word": commonest[0],
+            "two commonest words": " ".join(commonest[:2]),
+            "the two with a comma": ", ".join(commonest[:2]),
+        }
+        return {
+            "passages": opened.manifest.counts.passages,
+            "holding": {name: _holding(opened, phrase) for name, phrase in phrases.items()},
+            "ms": {name: _percentiles(_exact(opened, phrase)) for name, phrase in phrases.items()},
+        }
 
 
-def _exact(opened: OpenIndex, phrase: str) -> float:
-    """Return how long exact mode takes."""
+def _holding(opened: OpenIndex, phrase: str) -> int:
+    return len(opened.store.exact(phrase, Filters(), opened.manifest.counts.passages))
+
+
+def _exact(opened: OpenIndex, phrase: str) -> list[float]:
+    """Return the processor time of each search, the first left out: what it reads is in memory afterwards."""
     times = []
-    for _ in range(COLD_RUNS):
-        started = time.perf_counter()
+    for _ in range(EXACT_RUNS + 1):
+        started = time.process_time()
         search(opened, phrase, Settings(mode=Mode.EXACT))
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
+        times.append(time.process_time() - started)
+    return times[1:]
 
 
 def _percentiles(times: Sequence[float]) -> list[float]:
@@ -309,7 +330,21 @@ class Strewn:
             yield (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
-def make(like: Path, index: Path, count: int) -> None:
+class Constant(Strewn):
+    """An embedder that gives each text the same vector of one number."""
+
+    def __init__(self, like: OpenIndex) -> None:
+        super().__init__(like)
+        self.dimension = 1
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[Vector]:
+        """Yield the vector for each text."""
+        import numpy as np
+
+        return (np.ones(1, dtype=np.float32) for _ in texts)
+
+
+def make(like: Path, index: Path, count: int, *, without_vectors: bool = False) -> None:
     """Make an index of made-up passages, through the same code that writes real ones."""
     import numpy as np
 
@@ -317,7 +352,8 @@ def make(like: Path, index: Path, count: int) -> None:
         words = np.array([word for word in real.store.vocabulary() if word.isalpha()])
         record: ModelRecord = real.manifest.model
         reports: Any = Made(count, words)
-        encoder = Encoder(Strewn(real), record, ())
+        embedder = Constant(real) if without_vectors else Strewn(real)
+        encoder = Encoder(embedder, replace(record, dimension=embedder.dimension), ())
         with generations.building(index) as folder:
             write_generation(folder, reports, encoder, "nowhere", lambda *_: None)
     print(f"made {count} passages, at most {peak() / 1e6:.0f} MB", file=sys.stderr)
@@ -427,17 +463,17 @@ def put(rows: Sequence[dict[str, Any]], built: dict[str, Any] | None) -> None:
     lines = [
         (
             "| corpus | passages | sentences | open ms | cold query s | warm p50 / p95 ms | one year p50 / p95 ms | "
-            "exact, rare / commonest ms | memory MB | index MB |"
+            "memory MB | index MB |"
         ),
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
-        warm, filtered, exact = (
-            " / ".join(f"{1000 * value:.0f}" for value in row[name]) for name in ("warm", "filtered", "exact")
+        warm, filtered = (
+            " / ".join(f"{1000 * value:.0f}" for value in row[name]) for name in ("warm", "filtered")
         )
         lines.append(
             f"| {row['corpus']} | {row['passages']:,} | {row['sentences']:,} | {1000 * row['open']:.1f} | "
-            f"{row['cold']:.2f} | {warm} | {filtered} | {exact} | {row['memory'] / 1e6:.0f} | {row['size'] / 1e6:.1f} |"
+            f"{row['cold']:.2f} | {warm} | {filtered} | {row['memory'] / 1e6:.0f} | {row['size'] / 1e6:.1f} |"
         )
     lines += ["", "| corpus | kind of vector | index | filter | recall@10 |", "|---|---|---|---|--:|"]
     for row in rows:
@@ -456,11 +492,34 @@ def put(rows: Sequence[dict[str, Any]], built: dict[str, Any] | None) -> None:
             ),
         ]
     lines += ["", f"Measured on {os.cpu_count()} cores with `benchmarks/scale.py`."]
-    page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
-    after = rest.split(END)[1]
-    PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", encoding="utf-8")
+    write(lines, BEGIN, END)
     PLOT.write_text(plot(rows), encoding="utf-8")
+
+
+def put_exact(index: Path, made: Sequence[int], keep: Path) -> None:
+    """Measure exact mode in an index and in made-up ones, and write its table."""
+    indexes = {"the two reports": index}
+    for count in made:
+        indexes[f"{count:,} made-up passages"] = keep / f"made-{count}"
+        if not (keep / f"made-{count}" / "current").exists():
+            run("--make", str(count), "--exact", "--index", index, "--keep", keep)
+    measured = {corpus: child("--exact", "--measure", path) for corpus, path in indexes.items()}
+    kinds = list(next(iter(measured.values()))["ms"])
+    lines = [f"| corpus | {' | '.join(kinds)} |", "|---|" + "--:|" * len(kinds)]
+    for corpus, row in measured.items():
+        cells = (
+            f"{' / '.join(f'{1000 * value:.1f}' for value in row['ms'][kind])} ({row['holding'][kind]:,})"
+            for kind in kinds
+        )
+        lines.append(f"| {corpus} | {' | '.join(cells)} |")
+    write(lines, BEGIN_EXACT, END_EXACT)
+
+
+def write(lines: Sequence[str], begin: str, end: str) -> None:
+    """Put lines between two marks of the page, and print them."""
+    before, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    after = rest.split(end)[1]
+    PAGE.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}", encoding="utf-8")
     print("\n".join(lines))
 
 

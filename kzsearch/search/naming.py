@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from kzsearch.domain import series
 from kzsearch.domain.countries import LONGEST_NAME, fold
-from kzsearch.domain.tiers import parse_tier
 from kzsearch.search.asking import PUNCTUATION
 from kzsearch.types import Coverage, Filters, Section, Span, Tier, YearRange
 
@@ -124,7 +123,7 @@ def name(query: str, coverage: Coverage) -> Named:
     tiers = [
         _Name(Span(*match.span()), "tier", tier.value)
         for match in _TIER.finditer(query)
-        if (tier := parse_tier(match[0])) in coverage.tiers and tier
+        if (tier := _tier(match[0])) in coverage.tiers and tier
     ]
     sections = [
         _Name(Span(*match.span()), "section", section.value)
@@ -152,6 +151,13 @@ def name(query: str, coverage: Coverage) -> Named:
         on_tiers=on_tiers,
         written=_written(query, found, printed),
     )
+
+
+def _tier(printed: str) -> Tier | None:
+    # Compiling the expressions of that module takes a tenth of a bare interpreter's start; few queries name a tier.
+    from kzsearch.domain.tiers import parse_tier
+
+    return parse_tier(printed)
 
 
 def _written(query: str, names: Iterable[_Name], printed: Mapping[str, str]) -> dict[str, str]:

@@ -8,20 +8,16 @@ import pytest
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index import open_index
-from kzsearch.index.read import exact, rows
+from kzsearch.index.read import rows
 from kzsearch.text import find_exact
 from kzsearch.types import Candidate, Filters, Section
 
 
-@pytest.mark.parametrize("together", [2, 200])
 @pytest.mark.parametrize("limit", [1, 3, 1_000])
 @pytest.mark.parametrize(
     "phrase", ["the", "The government", "victims", "of", "law enforcement", "no such words"]
 )
-def test_exact_mode_finds_what_reading_all_finds(
-    real_index: Path, monkeypatch: pytest.MonkeyPatch, phrase: str, limit: int, together: int
-) -> None:
-    monkeypatch.setattr(exact, "_TOGETHER", together)
+def test_exact_mode_finds_what_reading_all_finds(real_index: Path, phrase: str, limit: int) -> None:
     with open_index(real_index) as index:
         connection = rows.connect(index.folder / "passages.sqlite")
         read = connection.execute(

@@ -19,6 +19,9 @@ _WORDS = "unicode61 remove_diacritics 2 categories 'L* N*'"
 STEMMER = f"porter {_WORDS}"
 """How FTS5 cuts a text into the stems that a query is compared by."""
 
+BEGINNING = 8
+"""How many words of the next passage stand with a passage in `words`."""
+
 _TABLES = f"""
 CREATE TABLE reports (
     report_id TEXT PRIMARY KEY,
@@ -79,10 +82,9 @@ CREATE VIEW runs AS
     FROM passages LEFT JOIN passages AS following
     ON following.key = passages.key + 1 AND following.report_id = passages.report_id
     AND following.section = passages.section AND following.label = passages.label;
-CREATE VIRTUAL TABLE words USING fts5 (
-    run, content='runs', content_rowid='key',
-    tokenize="{_WORDS}"
-);
+-- The words of each passage and the first of the next one. The text and its length are not kept: without lengths,
+-- FTS5's bm25 depends on nothing but how often a row holds a phrase.
+CREATE VIRTUAL TABLE words USING fts5 (run, content='', columnsize=0, tokenize="{_WORDS}");
 -- Where a stem's postings are in their file.
 CREATE TABLE postings (
     stem TEXT PRIMARY KEY,
@@ -231,8 +233,13 @@ def copy_report(
 
 def finish(connection: sqlite3.Connection) -> None:
     """Fill what is made of all reports together: full-text tables, packed, the vocabulary, countries' names."""
+    connection.execute("INSERT INTO stems (stems) VALUES ('rebuild')")
+    connection.create_function("beginning", 2, _beginning, deterministic=True)
+    connection.execute(
+        "INSERT INTO words (rowid, run) "
+        "SELECT key, text || beginning(run, length(text)) FROM passages JOIN runs USING (key) ORDER BY key"
+    )
     for table in ("stems", "words"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
     connection.execute(
@@ -242,3 +249,8 @@ def finish(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "INSERT INTO country_names VALUES (?, ?)", sorted(spellings(codes).items()) if codes else []
     )
+
+
+def _beginning(run: str, length: int) -> str:
+    """Return the first words of what follows a passage's text, after a line feed."""
+    return "\n" + " ".join(run[length:].split(maxsplit=BEGINNING)[:BEGINNING])

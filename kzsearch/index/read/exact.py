@@ -1,25 +1,34 @@
 """The very words: which passages hold a phrase, and how often.
 
-FTS5 finds the words in order, unstemmed; the text itself then decides on punctuation and accents. As a common phrase
-stands in many passages, those that may hold it most often are looked at first, and no more than are wanted.
+FTS5 finds the words in order, unstemmed, and says how often a passage may hold them. The text itself then decides on
+punctuation and accents. Passages that may hold the phrase most often are read first, and reading stops where no other
+passage can be among those that are wanted.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kzsearch.index.read.rows import guarded, marks, where
+from kzsearch.index.format.schema import BEGINNING
+from kzsearch.index.read.rows import guarded, where
 from kzsearch.text import count_exact, squeeze
 from kzsearch.types import Candidate, Filters
 
-# Passages whose text is fetched at once.
-_TOGETHER = 200
-_INSTANCES = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_instances USING fts5vocab(main, words, instance)"
-# A word of which FTS5's own form is certain: it takes accents off others, in ways of its own.
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9]+")
+# How many passages are proposed at first for each that is wanted, and how many times more each time after.
+_MORE_THAN_WANTED = 2
+_GROWTH = 4
+# FTS5's bm25 of a row that holds a phrase n times is w·2.2·n / (n + c), w being the phrase's weight. As `words` keeps
+# no lengths, FTS5 takes each row's as -1: c = 1.2·(0.25 - 0.75 / average length), below 0.3 and the same for all rows.
+# With 1e9 as the weight of the column, bm25 is w·2.2. One divided by the other is the share n / (n + c), so that n is
+# at most 0.3·share / (1 - share). Where rows have 3 words or fewer on average, c is not positive, n any number.
+_PROPOSED = """
+SELECT key, CASE WHEN share > 0 AND share < 1 THEN CAST(0.3 * share / (1 - share) AS INTEGER) ELSE 9e999 END AS most
+FROM (SELECT rowid AS key, bm25(words) / bm25(words, 1e9) AS share FROM words WHERE words MATCH ?)
+WHERE {condition} ORDER BY most DESC, key LIMIT ? OFFSET ?
+"""
+_RUN = "SELECT run, length(text) FROM passages JOIN runs USING (key) WHERE key = ?"
 
 
 def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: int) -> list[Candidate]:
@@ -37,53 +46,33 @@ def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: 
         The passages, scored by how often they hold the phrase, ties by key.
     """
     best: list[tuple[float, int]] = []  # a heap, the worst of the best first
-    proposed = _proposed(connection, phrase, filters)
-    for start in range(0, len(proposed), _TOGETHER):
-        part = proposed[start : start + _TOGETHER]
-        most, first = part[0]
-        if len(best) == limit and (most, -first) < best[0]:
-            break  # neither this one nor any after it can hold the phrase more often
-        for key, times in _counted(connection, phrase, [key for _, key in part]):
-            if times:
+    with guarded():
+        for key, most in _proposed(connection, phrase, filters, _MORE_THAN_WANTED * limit):
+            if len(best) == limit and (most, -key) < best[0]:
+                break  # neither this passage nor any after it can hold the phrase more often
+            run, length = connection.execute(_RUN, [key]).fetchone()
+            if times := count_exact(run, phrase, length):
                 push = heapq.heappush if len(best) < limit else heapq.heappushpop
                 push(best, (float(times), -key))
     return [Candidate(-key, score) for score, key in sorted(best, reverse=True)]
 
 
-def _proposed(connection: sqlite3.Connection, phrase: str, filters: Filters) -> list[tuple[float, int]]:
-    """Return the passages in which FTS5 finds the phrase, with the most times that they may hold it.
+def _proposed(
+    connection: sqlite3.Connection, phrase: str, filters: Filters, count: int
+) -> Iterator[tuple[int, float]]:
+    """Yield the passages in which FTS5 finds the phrase, with the most times that they may hold it, by these.
 
-    A phrase stands nowhere more often than its first word does.
+    Only the beginning of a long phrase is looked for, as `words` holds only the beginning of the next passage.
     """
     condition, parameters = where(filters)
-    words = squeeze(phrase).replace('"', " ")
-    word = re.search(r"\w+", words)
-    with guarded():
-        found = [
-            key
-            for (key,) in connection.execute(
-                f"SELECT key FROM words JOIN passages ON key = words.rowid WHERE words MATCH ? AND {condition}",
-                [f'"{words}"', *parameters],
-            )
-        ]
-        most: dict[int, int] = {}
-        if len(found) > _TOGETHER and word and _PLAIN_WORD.fullmatch(word[0]):
-            connection.execute(_INSTANCES)
-            rows = connection.execute(
-                "SELECT doc, count(*) FROM temp.word_instances WHERE term = ? GROUP BY doc", [word[0].lower()]
-            )
-            most = dict(rows.fetchall())
-    unknown = float("inf")
-    return sorted(((most.get(key, unknown), key) for key in found), key=lambda pair: (-pair[0], pair[1]))
-
-
-def _counted(connection: sqlite3.Connection, phrase: str, keys: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield how often each passage holds the phrase."""
-    with guarded():
-        rows = connection.execute(
-            "SELECT passages.key, length(text), run FROM passages JOIN runs ON runs.key = passages.key "
-            f"WHERE passages.key IN ({marks(keys)})",
-            keys,
-        )
-        for key, length, run in rows:
-            yield key, count_exact(run, phrase, length)
+    # Without the plus, SQLite would ask FTS5 anew for each key that the filters allow.
+    allowed = f"+key IN (SELECT key FROM passages WHERE {condition})" if filters else "1"
+    query = _PROPOSED.format(condition=allowed)
+    words = squeeze(phrase).replace('"', " ").split()[: BEGINNING + 1]
+    start = 0
+    while True:
+        rows = connection.execute(query, [f'"{" ".join(words)}"', *parameters, count, start]).fetchall()
+        yield from rows
+        if len(rows) < count:
+            return
+        start, count = start + count, count * _GROWTH

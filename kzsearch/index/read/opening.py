@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from kzsearch.embedder import open_embedder
-from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_tokenizer
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import (
@@ -109,6 +108,8 @@ class OpenIndex:
 
         Without a sealed encoder no word is known.
         """
+        from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_tokenizer
+
         if isinstance(self._embedder, SealedEmbedder):
             return self._embedder.is_word(word)
         if self._tokenizer is None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import mmap
 import sqlite3
 import sys
-import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import POSTINGS, REBUILD
-from kzsearch.index.read.bm25 import K1, B, inverse_frequency
+from kzsearch.index.read.bm25 import K1, B, highest_bm25, inverse_frequency
 from kzsearch.index.read.lexical import expression, in_text_alone, stems
 from kzsearch.index.read.rows import guarded
 from kzsearch.types import Candidate
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 # So many postings are added up in plain Python sooner than numpy is imported; both give the same bits.
 _FEW = 20_000
 _KEY = _WEIGHT = 4  # bytes
-# SQLite's own BM25, which scores phrases, never lets a word weigh less.
-_SQLITES_FLOOR = 1e-6
 _INSTANCES = "CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, stems, instance)"
 _TEXT_ALONE = "text:"  # no stem has a colon
 
@@ -57,6 +54,8 @@ def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
         path: The file.
         passages: How many passages there are.
     """
+    import tempfile
+
     import numpy as np
 
     directory: list[tuple[str, int, int]] = []
@@ -121,6 +120,10 @@ class _Wanted(NamedTuple):
         return sum(place.length for place in self.places)
 
 
+def _in_plain_python(wanted: _Wanted) -> bool:
+    return wanted.size <= _FEW and "numpy" not in sys.modules
+
+
 class Postings:
     """The postings of one generation.
 
@@ -145,7 +148,7 @@ class Postings:
             limit: How many at most.
         """
         wanted = self._look_up(terms)
-        if wanted.size <= _FEW and "numpy" not in sys.modules:
+        if _in_plain_python(wanted):
             scored = self._sums(wanted)
             keys = scored.keys() if allowed is None else scored.keys() & set(allowed)
             ordered = sorted(keys, key=lambda key: (-scored[key], key))[:limit]
@@ -155,7 +158,7 @@ class Postings:
     def scores_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of given passages; those without a term are left out."""
         wanted = self._look_up(terms)
-        if wanted.size <= _FEW:
+        if _in_plain_python(wanted):
             scored = self._sums(wanted)
             return {key: scored[key] for key in keys if key in scored}
         total = self._totals(wanted)
@@ -206,16 +209,20 @@ class Postings:
             return _looked_up(connection, terms)
 
     def _of_phrases(self, phrases: Sequence[str]) -> Iterator[tuple[int, float]]:
-        """Yield what each phrase adds to passages, by SQLite's BM25 with Lucene's weight in place of its own."""
+        """Yield what each phrase adds to passages.
+
+        SQLite's BM25 has another inverse document frequency. Divided by the score that columns of very high weight
+        would give, it is without: the share that the passage has in the most that the phrase can add.
+        """
         for term in phrases:
             with self._connections.one() as connection, guarded():
                 rows = connection.execute(
-                    "SELECT rowid, -bm25(stems) FROM stems WHERE stems MATCH ? ORDER BY rowid",
+                    "SELECT rowid, bm25(stems) / bm25(stems, 1e9, 1e9) FROM stems WHERE stems MATCH ? ORDER BY rowid",
                     [expression([term])],
                 ).fetchall()
-            weight = max(_sqlites_weight(self._passages, len(rows)), _SQLITES_FLOOR)
-            for key, score in rows:
-                yield key, score / weight * inverse_frequency(self._passages, len(rows))
+            most = highest_bm25(self._passages, [len(rows)])
+            for key, share in rows:
+                yield key, share * most
 
     def _read(self, kind: str, place: _Place) -> Any:  # noqa: ANN401  an array of what the kind says
         numbers: array[Any] = array(kind)
@@ -260,10 +267,3 @@ def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
             if row is not None:
                 places.append(_Place(*row))
     return _Wanted(places, phrases)
-
-
-def _sqlites_weight(passages: int, holding: int) -> float:
-    """Return the weight that FTS5 gives a phrase that `holding` passages hold, before its floor."""
-    import math
-
-    return math.log((passages - holding + 0.5) / (holding + 0.5))

@@ -135,11 +135,9 @@ class Vectors:
         return self._index
 
     def _read(self) -> Any:  # noqa: ANN401
-        return self._checked(self._compressed or self._path)
-
-    def _checked(self, path: Path) -> Any:  # noqa: ANN401
         import faiss
 
+        path = self._compressed or self._path
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError:

@@ -88,12 +88,12 @@ def _by_hand(index: Path, stems: list[str]) -> dict[int, float]:
     return scores
 
 
-@pytest.mark.parametrize("few", [postings._FEW, -1], ids=["few", "many"])
+@pytest.mark.parametrize("postings_are", ["few", "many"])
 @pytest.mark.parametrize(("terms", "stems"), QUERIES.items(), ids=map(" ".join, QUERIES))
 def test_scores_are_those_of_the_formula(
-    index: Path, terms: tuple[str, ...], stems: list[str], few: int, monkeypatch: pytest.MonkeyPatch
+    index: Path, terms: tuple[str, ...], stems: list[str], postings_are: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postings, "_FEW", few)
+    monkeypatch.setattr(postings, "_in_plain_python", lambda _: postings_are == "few")
     with open_fake(index) as opened:
         everything = _store(opened).lexical(terms, Filters(), 1000)
         section = _store(opened).lexical(terms, Filters(sections=(Section.PROTECTION,)), 1000)
@@ -109,10 +109,15 @@ def test_scores_are_those_of_the_formula(
 
 def test_few_and_many_give_the_same_bits(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terms = ["shelter", "victims", "funding", "government", "national action plan"]
+    found = []
     with open_fake(index) as opened:
-        few = _store(opened).lexical_of(terms, range(1000))
-        monkeypatch.setattr(postings, "_FEW", -1)
-        assert few == _store(opened).lexical_of(terms, range(opened.manifest.counts.passages))
+        keys = range(opened.manifest.counts.passages)
+        for few in (True, False):
+            monkeypatch.setattr(postings, "_in_plain_python", lambda _, few=few: few)
+            found.append(
+                (_store(opened).lexical_of(terms, keys), _store(opened).lexical(terms, Filters(), 1000))
+            )
+    assert found[0] == found[1]
 
 
 def test_no_passage_exceeds_the_highest(index: Path) -> None:

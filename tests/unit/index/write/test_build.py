@@ -77,7 +77,8 @@ def _build(corpus: Path, index: Path, *, full: bool = False, calibrated: bool = 
 
 def _rows(index: Path) -> list[str]:
     with closing(sqlite3.connect(live(index) / "passages.sqlite")) as connection:
-        tables = ("reports", "passages", "sentences", "stems", "words")
+        connection.execute("CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, instance)")
+        tables = ("reports", "passages", "sentences", "stems", "word_places")
         return [repr(row) for table in tables for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608
 
 

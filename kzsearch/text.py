@@ -206,7 +206,7 @@ def sentences(text: str) -> list[Span]:
     """
     glued = (match.start() for match in _GLUED.finditer(text))
     cuts = sorted({0, len(text), *_sentence_starts(text), *glued})
-    cased = any(character.isupper() for character in text)
+    cased = any(map(str.isupper, text))
     spans: list[Span] = []
     for start, end in itertools.pairwise(cuts):
         piece = strip(text, Span(start, end))

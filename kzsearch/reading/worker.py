@@ -31,6 +31,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     _bound_memory()
+    _end_with(int(sys.argv[1]))
     while True:
         length = sys.stdin.buffer.read(LENGTH_BYTES)
         if len(length) < LENGTH_BYTES:
@@ -81,9 +82,21 @@ def _bound_memory() -> None:
 
 
 def _bound_time(seconds: float) -> None:
-    """Have the system end this process once it has worked so long, also where kzsearch has been ended itself."""
+    """Have the system end this process once it has worked so long."""
     if sandbox.counts_work():
         signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _end_with(parent: int) -> None:
+    """End this process, in the middle of a file too, within some seconds after kzsearch has been killed."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    if sandbox.counts_work():
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
 def _lower(which: int, limit: int) -> None:

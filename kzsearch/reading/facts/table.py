@@ -68,6 +68,9 @@ class Table(NamedTuple):
 
 
 _KEYS: Final = tuple(field.name for field in fields(Row))
+_MOST_DOTS: Final = 200
+"""The parser's time grows with the square of a key's parts, which full stops divide."""
+_ONE_FACT_A_LINE: Final = "Write each row as key = value lines."
 _EXAMPLE: Final = f"See the data dictionary in the corpus folder's README.md; keys are {', '.join(_KEYS)}."
 
 
@@ -84,11 +87,14 @@ def read_table(corpus: Path) -> Table:
     import tomllib
 
     try:
-        content = tomllib.loads((corpus / TABLE_NAME).read_text(encoding="utf-8-sig"))
+        text = (corpus / TABLE_NAME).read_text(encoding="utf-8-sig")
+        if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+            return _spoilt(f"{TABLE_NAME} has more than {_MOST_DOTS} full stops in a line.", _ONE_FACT_A_LINE)
+        content = tomllib.loads(text)
     except FileNotFoundError:
         return Table({}, exists=False)
     except RecursionError:
-        return _spoilt(f"{TABLE_NAME} is nested too deep.", "Write each row as key = value lines.")
+        return _spoilt(f"{TABLE_NAME} is nested too deep.", _ONE_FACT_A_LINE)
     except ValueError as error:  # of TOML, of UTF-8, or of a number with thousands of digits
         reason = str(error).splitlines()[0]
         return _spoilt(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.")

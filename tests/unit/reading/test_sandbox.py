@@ -205,11 +205,15 @@ def test_a_file_is_given_time_at_work_not_time_that_passes(
             assert sandbox.read_source(REPORT.encode(), "a.txt").blocks
 
 
-def test_an_orphan_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("work", ["None", "sum(1 for _ in iter(int, 1))"], ids=["idle", "at work"])
+def test_an_orphan_ends(tmp_path: Path, work: str) -> None:
     """The process that reads ends with the one that started it, however that ended."""
     script = (
-        "import os, signal\nfrom kzsearch.reading import sandbox\n"
-        "sandbox.read_source(b'KAZAKHSTAN (Tier 2)', 'a.txt')\n"
+        "import os, signal, threading\nfrom kzsearch.reading import sandbox\n"
+        "sandbox._START = 'import kzsearch.reading.worker as s; real = s.parse\\n"
+        f"s.parse = lambda data, name: (real(data, name), {work})[0]\\n' + sandbox._START\n"
+        "ask = threading.Thread(target=sandbox.read_source, args=(b'KAZAKHSTAN (Tier 2)', 'a.txt'))\n"
+        "ask.start()\nask.join(2)\n"
         "print(sandbox._process()._process.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run(

@@ -19,8 +19,8 @@ CHUNKER_VERSION = 3
 # Headings of other outlines run to whole sentences; the passage is what counts.
 _LABEL_LENGTH = 80
 
-# The tokens of the sentences one by one tell what they come to together, but for what stands between them and for
-# pieces that join; near the limit they are counted together. So the time grows with the length and no faster.
+# Sentences together have a little more or fewer tokens than one by one. They are counted together only near the
+# limit, so that the time grows with the length and no faster.
 _SURELY_FITS = 0.8
 _SURELY_TOO_LONG = 1.25
 _ITEM_END = re.compile(r";(?= )")
@@ -116,7 +116,7 @@ def _pack_part(
 
 
 def _parted(source: str, before: _Unit, unit: _Unit) -> bool:
-    """Whether something that is not the report's text stands between two units."""
+    """Whether the source has other text between two units, which is not the report's."""
     return bool(source[before.span.end : unit.start].strip())
 
 
@@ -158,7 +158,7 @@ def _units(
             span = Span(offsets[piece.start], offsets[piece.end - 1] + 1)
             start = span.start if units else block.span.start
             marker = 0 if units else skip
-            # Never nothing: of what a tokenizer passes over, a passage would hold any number.
+            # At least 1: a passage would hold any number of sentences without a token.
             tokens = max(1, count(text[piece.start - marker : piece.end]))
             units.append(_Unit(span, start, paragraph, tokens))
     return units

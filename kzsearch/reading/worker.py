@@ -40,7 +40,7 @@ def serve() -> None:
         data = sys.stdin.buffer.read(request.size)
         _bound_time(request.seconds)
         said = answer(request, data)
-        # What one file has taken is not the next one's to do without: after a large one this process ends.
+        # The next file must have all the memory that it may take: after a large file this process ends.
         last = _is_large()
         _write(answers, replace(said, last=last))
         if last:
@@ -57,7 +57,7 @@ def answer(request: Request, data: bytes) -> Answer:
     except MemoryError:
         return Answer(error=Told.of(_too_much_memory(name)))
     except KzsearchError as error:
-        # Libraries written in C say in many ways that there is no memory, and in none that tells it apart.
+        # Libraries written in C report a lack of memory as any other error.
         starved = error.__cause__ is not None and _is_large()
         return Answer(error=Told.of(_too_much_memory(name) if starved else error))
     except Exception as error:  # noqa: BLE001  one file's fault must not keep the others from being read

@@ -76,6 +76,13 @@ def test_a_file_that_is_too_much_is_refused_and_the_rest_is_read(
     assert problem.hint
 
 
+def test_an_error_is_one_printable_line() -> None:
+    data = f"---\ncountry: Kasach\u00a0stan\n---\n{REPORT}".encode()
+    with pytest.raises(ReportError, match="unknown country") as caught:
+        sandbox.read_reports(data, "a.txt", Known(None, {}, table=False))
+    assert caught.value.message.isprintable()
+
+
 def test_prose_between_rules_is_no_front_matter() -> None:
     prose = f"---\n*note* of the editor\n---\n{REPORT}"
     assert front_matter.split(prose, "a.txt")[0] == {}

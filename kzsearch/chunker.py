@@ -19,12 +19,13 @@ CHUNKER_VERSION = 3
 # Headings of other outlines run to whole sentences; the passage is what counts.
 _LABEL_LENGTH = 80
 
-# The tokens of the sentences one by one tell what they come to together, but for what stands between them and for
-# pieces that join; near the limit they are counted together. So the time grows with the length and no faster.
+# Sentences together have a little more or fewer tokens than one by one. They are counted together only near the
+# limit, so that the time grows with the length and no faster.
 _SURELY_FITS = 0.8
 _SURELY_TOO_LONG = 1.25
 _ITEM_END = re.compile(r";(?= )")
 _LETTERS_A_TOKEN = 8  # more than English has, spaces included
+_PROPORTIONAL_ATTEMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _pack_part(
 
 
 def _parted(source: str, before: _Unit, unit: _Unit) -> bool:
-    """Whether something that is not the report's text stands between two units."""
+    """Whether the source has other text between two units, which is not the report's."""
     return bool(source[before.span.end : unit.start].strip())
 
 
@@ -157,7 +158,7 @@ def _units(
             span = Span(offsets[piece.start], offsets[piece.end - 1] + 1)
             start = span.start if units else block.span.start
             marker = 0 if units else skip
-            # Never nothing: of what a tokenizer passes over, a passage would hold any number.
+            # At least 1: a passage would hold any number of sentences without a token.
             tokens = max(1, count(text[piece.start - marker : piece.end]))
             units.append(_Unit(span, start, paragraph, tokens))
     return units
@@ -176,38 +177,46 @@ def _pieces(
 
 
 def _readable(text: str, span: Span, count: Callable[[str], int], budget: int) -> Iterator[Span]:
-    start = span.start
-    while start < span.end and (end := _too_long(text, Span(start, span.end), count, budget)):
-        end = _longest(text, Span(start, end), count, budget)
+    """Yield the pieces that the model can read, each the longest beginning of what is left.
+
+    Never all that is left is counted: a file of 20 MB may be one sentence, which is cut into thousands of pieces.
+    """
+    start, length = span.start, _LETTERS_A_TOKEN * budget
+    while start < span.end:
+        end = min(start + length, span.end)
+        tokens = count(text[start:end])
+        if tokens <= budget and end < span.end:
+            length *= 2
+            continue
+        if tokens > budget:
+            end = _longest(text, Span(start, end), tokens, count, budget)
+            length = (end - start) * 3 // 2 + 1  # the next piece is about as long
         yield strip(text, Span(start, end))
         start = strip(text, Span(end, span.end)).start
-    if start < span.end:
-        yield Span(start, span.end)
 
 
-def _too_long(text: str, span: Span, count: Callable[[str], int], budget: int) -> int | None:
-    """Return the end of some beginning of a span that the model cannot read, or None where it reads it all.
+def _longest(text: str, span: Span, tokens: int, count: Callable[[str], int], budget: int) -> int:
+    """Return the end of the longest readable beginning of a span, at a word's end where there is one.
 
-    The rest is not looked at: a file of 20 MB may be one sentence, of which thousands of pieces are cut.
+    `tokens` is what the whole span has, which is more than the budget.
     """
-    length = _LETTERS_A_TOKEN * budget
-    while span.start + length < span.end:
-        if count(text[span.start : span.start + length]) > budget:
-            return span.start + length
-        length *= 2
-    return span.end if count(text[slice(*span)]) > budget else None
-
-
-def _longest(text: str, span: Span, count: Callable[[str], int], budget: int) -> int:
-    """Return the end of the longest readable beginning of a span, at a word's end where there is one."""
     spaces = [i for i in range(span.start + 1, span.end) if text[i] == " "]
-    ends = (
-        spaces
-        if spaces and count(text[span.start : spaces[0]]) <= budget
-        else range(span.start + 1, span.end)
-    )
-    place = bisect_right(ends, budget, key=lambda end: count(text[span.start : end]))
-    return ends[max(0, place - 1)]
+    by_words = spaces and count(text[span.start : spaces[0]]) <= budget
+    ends = spaces if by_words else range(span.start + 1, span.end)
+    fits, too_long = 0, len(ends)
+    fewer, more = 0, tokens
+    for attempt in itertools.count():
+        if too_long - fits <= 1:
+            break
+        # Tokens lie about evenly, so that their proportion leads nearer than halving. Where they do not, halve.
+        share = (budget - fewer) / (more - fewer) if attempt < _PROPORTIONAL_ATTEMPTS else 0.5
+        place = min(max(fits + round(share * (too_long - fits)), fits + 1), too_long - 1)
+        tokens = count(text[span.start : ends[place]])
+        if tokens <= budget:
+            fits, fewer = place, tokens
+        else:
+            too_long, more = place, tokens
+    return ends[fits]
 
 
 def _passage(

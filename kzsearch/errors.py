@@ -12,6 +12,14 @@ KzsearchError
 from __future__ import annotations
 
 
+def one_line(text: str) -> str:
+    """Return text as one line that any terminal can print: other characters by their codes."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
+        for character in text
+    )
+
+
 class KzsearchError(Exception):
     """Base of every error that kzsearch raises on purpose.
 
@@ -21,9 +29,9 @@ class KzsearchError(Exception):
     """
 
     def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        super().__init__(one_line(message))
+        self.message = one_line(message)
+        self.hint = one_line(hint)
 
 
 class ReportError(KzsearchError):

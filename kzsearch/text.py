@@ -17,7 +17,7 @@ from kzsearch.types import Span
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
-# Any gap but a single space, which stays what it is: nearly every gap is one.
+# Nearly every gap is a single space, which stays as it is.
 _ODD_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]")
 _HYPHENS = "-\u2010"
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -206,7 +206,7 @@ def sentences(text: str) -> list[Span]:
     """
     glued = (match.start() for match in _GLUED.finditer(text))
     cuts = sorted({0, len(text), *_sentence_starts(text), *glued})
-    cased = any(character.isupper() for character in text)
+    cased = any(map(str.isupper, text))
     spans: list[Span] = []
     for start, end in itertools.pairwise(cuts):
         piece = strip(text, Span(start, end))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError
+from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError, one_line
 from kzsearch.reading.facts.gather import FACT_NAMES
 from kzsearch.reading.facts.table import TABLE_NAME, Row, Table, read_table
 from kzsearch.reading.files.formats import SUFFIXES, is_report_name, stored_bytes
@@ -78,7 +78,7 @@ def read_corpus(
     """
     if not corpus.is_dir():
         what = "is not a folder" if corpus.exists() else "does not exist"
-        error = QueryError(f"The corpus folder {_shown(str(corpus))} {what}.", "Name it with --corpus DIR.")
+        error = QueryError(f"The corpus folder {corpus} {what}.", "Name it with --corpus DIR.")
         return CorpusReading((), (error,))
     names, problems = _find(corpus)
     wanted = _match_stated(corpus, names, stated)
@@ -112,9 +112,7 @@ def read_corpus(
             files[name] = len(reports)
     if not names:
         suffixes = ", ".join(SUFFIXES)
-        problems.append(
-            ReportError(f"There are no reports in {_shown(str(corpus))}.", f"Put {suffixes} files into it.")
-        )
+        problems.append(ReportError(f"There are no reports in {corpus}.", f"Put {suffixes} files into it."))
     return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems), files)
 
 
@@ -132,7 +130,7 @@ def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
     problems: list[KzsearchError] = []
 
     def unreadable(error: OSError) -> None:
-        folder = _shown(os.path.relpath(error.filename, corpus)) if error.filename else "A folder"
+        folder = os.path.relpath(error.filename, corpus) if error.filename else "A folder"
         problems.append(ReportError(f"{folder} cannot be read: {error.strerror}.", "Check its permissions."))
 
     for folder, folders, files in os.walk(corpus, onerror=unreadable):
@@ -140,7 +138,7 @@ def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
             if entry.startswith("."):
                 folders.remove(entry)
             elif is_report_name(entry):
-                name = _shown((Path(folder) / entry).relative_to(corpus).as_posix())
+                name = (Path(folder) / entry).relative_to(corpus).as_posix()
                 problems.append(
                     ReportError(
                         f"{name} is a directory, not a report.", "Rename it, or move it out of the corpus."
@@ -160,7 +158,7 @@ def _find(corpus: Path) -> tuple[list[str], list[KzsearchError]]:
 
 
 def _why_skipped(corpus: Path, path: Path, name: str) -> ReportError | None:
-    shown = _shown(name)
+    shown = one_line(name)
     if shown != name:
         return ReportError(
             f"The file name {shown} has characters that cannot be printed.", "Rename the file."
@@ -180,14 +178,6 @@ def _leads_inside(corpus: Path, link: Path) -> bool:
         return link.resolve().is_relative_to(corpus.resolve())
     except (OSError, RuntimeError):  # a link that leads to itself; until Python 3.13 that is a RuntimeError
         return True  # reading it will say what is wrong
-
-
-def _shown(name: str) -> str:
-    """Return a name as one line that any terminal can print."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
-        for character in name
-    )
 
 
 def _match_stated(
@@ -220,8 +210,8 @@ def _named(corpus: Path, names: Sequence[str], file: str) -> str:
     if same:
         raise QueryError(f'"{file}" may be {" or ".join(same)}.', "Name it with its folder.")
     close = nearest(written, names)
-    hint = f"Did you mean {close}?" if close else f"Name a file in {_shown(str(corpus))}, or * for all."
-    raise QueryError(f'There is no report file "{_shown(file)}".', hint)
+    hint = f"Did you mean {close}?" if close else f"Name a file in {corpus}, or * for all."
+    raise QueryError(f'There is no report file "{file}".', hint)
 
 
 def _rows_without_files(table: Table, names: Sequence[str]) -> list[TableError]:
@@ -232,7 +222,7 @@ def _rows_without_files(table: Table, names: Sequence[str]) -> list[TableError]:
             guess = f"Did you mean {close}? " if close else ""
             errors.append(
                 TableError(
-                    f'{TABLE_NAME} has a row for "{_shown(file)}", but there is no such report file.',
+                    f'{TABLE_NAME} has a row for "{file}", but there is no such report file.',
                     f"{guess}Correct the row, add the file, or take the row out.",
                 )
             )

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from kzsearch.types import Report, Source
 
 SECONDS: Final = 30
-"""Longest that a file may take: of work, as what else the machine does must not decide what is in an index."""
+"""Longest work on a file: not the clock counts, as the machine's other work must not decide what is in an index."""
 
 PATIENCE: Final = 4
-"""How many times that may pass, where the machine does other things too."""
+"""How many times as long a file may take by the clock, where the machine is busy with other things."""
 
 PDF_SECONDS_PER_MB: Final = 5
 MOST_SECONDS: Final = 180
@@ -60,7 +60,7 @@ def read_source(data: bytes, name: str) -> Source:
 def read_reports(
     data: bytes, name: str, known: Known
 ) -> tuple[tuple[Report, ...], tuple[KzsearchError, ...]]:
-    """Return the reports in a file, and why a part of it is none, read in bounded time and memory.
+    """Return the reports in a file and the errors of its other parts, read in bounded time and memory.
 
     Args:
         data: The file's bytes.
@@ -111,7 +111,7 @@ class _Process:
         atexit.register(self.stop)
 
     def ask(self, data: bytes, name: str, known: Known | None) -> Answer | None:
-        """Return what the process says of a file; None where it died over it."""
+        """Return the answer for a file; None where the process died over it."""
         with self._lock:
             process = self._running()
             late = threading.Event()
@@ -136,7 +136,7 @@ class _Process:
                 raise fault(name, error) from error
             finally:
                 timer.cancel()
-                # Also where the wait was interrupted: what came later would be taken for the next file's.
+                # Also after an interrupt: an answer that came later would be taken for the next file's.
                 if answer is None or answer.last:
                     self.stop()
             if answer is None and late.is_set():
@@ -151,7 +151,7 @@ class _Process:
             self.stop()
             package = Path(__file__).parent.parent.parent
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START],
+                [sys.executable, "-P", "-c", _START, str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -73,8 +73,8 @@ class Answer:
         text: The source text, once: each report of an annual report has the whole of it.
         sources: The file's one source without its text, where the source alone was wanted.
         reports: The file's reports, likewise without their text.
-        problems: Why parts of the file are no report.
-        error: Why the whole file is none.
+        problems: The errors of the file's parts that are no report.
+        error: The error, where no part is a report.
         last: Whether the process ends now, so that the next file gets a new one.
     """
 
@@ -87,12 +87,12 @@ class Answer:
 
     @classmethod
     def of_source(cls, source: Source) -> Self:
-        """Return the answer that is a source."""
+        """Return the answer that holds a source."""
         return cls(source.text, (replace(source, text=""),))
 
     @classmethod
     def of_reports(cls, reports: Sequence[Report], problems: Sequence[KzsearchError]) -> Self:
-        """Return the answer that is one file's reports."""
+        """Return the answer that holds one file's reports."""
         text = reports[0].source.text if reports else ""
         bare = tuple(replace(report, source=replace(report.source, text="")) for report in reports)
         return cls(text, (), bare, tuple(map(Told.of, problems)))

@@ -31,6 +31,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     _bound_memory()
+    _end_with(int(sys.argv[1]))
     while True:
         length = sys.stdin.buffer.read(LENGTH_BYTES)
         if len(length) < LENGTH_BYTES:
@@ -39,7 +40,7 @@ def serve() -> None:
         data = sys.stdin.buffer.read(request.size)
         _bound_time(request.seconds)
         said = answer(request, data)
-        # What one file has taken is not the next one's to do without: after a large one this process ends.
+        # The next file must have all the memory that it may take: after a large file this process ends.
         last = _is_large()
         _write(answers, replace(said, last=last))
         if last:
@@ -56,7 +57,7 @@ def answer(request: Request, data: bytes) -> Answer:
     except MemoryError:
         return Answer(error=Told.of(_too_much_memory(name)))
     except KzsearchError as error:
-        # Libraries written in C say in many ways that there is no memory, and in none that tells it apart.
+        # Libraries written in C report a lack of memory as any other error.
         starved = error.__cause__ is not None and _is_large()
         return Answer(error=Told.of(_too_much_memory(name) if starved else error))
     except Exception as error:  # noqa: BLE001  one file's fault must not keep the others from being read
@@ -81,9 +82,21 @@ def _bound_memory() -> None:
 
 
 def _bound_time(seconds: float) -> None:
-    """Have the system end this process once it has worked so long, also where kzsearch has been ended itself."""
+    """Have the system end this process once it has worked so long."""
     if sandbox.counts_work():
         signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _end_with(parent: int) -> None:
+    """End this process, in the middle of a file too, within some seconds after kzsearch has been killed."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    if sandbox.counts_work():
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
 def _lower(which: int, limit: int) -> None:

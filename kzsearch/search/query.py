@@ -95,6 +95,8 @@ def check_settings(settings: Settings) -> Settings:
         )
     if settings.min_score is not None and not math.isfinite(settings.min_score):
         raise QueryError(f"{settings.min_score} is no score", "--min-score takes a number, such as 0.3")
+    if settings.rerank is not None and not settings.rerank.strip():
+        raise QueryError("--rerank names no model", "name a cross-encoder, or leave --rerank out")
     return settings
 
 

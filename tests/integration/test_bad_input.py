@@ -64,6 +64,7 @@ QUERIES = {
     "unknown option": (["a", "--frob"], "--frob", "--help"),
     "--per-report 0": (["a", "--per-report", "0"], "0 hits of a report", "1 or more"),
     "--context -1": (["a", "--context", "-1"], "-1 neighbours", "from 0 to"),
+    "--rerank without a name": (["a", "--rerank", " "], "--rerank names no model", "cross-encoder"),
     "--min-score nan": (["a", "--min-score", "nan"], "nan is no score", "0.3"),
 }
 
@@ -189,7 +190,10 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "another format version": (lambda i: _manifest(i, lambda m: m.update(format=99)), "format version 99"),
     "no format version": (lambda i: _manifest(i, lambda m: m.pop("format")), "format version None"),
     "another model": (lambda i: _manifest(i, _other_model), "is not the one that the index was built with"),
-    "counts that disagree": (lambda i: _manifest(i, _more_passages), "manifest says"),
+    "counts that disagree": (
+        lambda i: _manifest(i, _more_passages),
+        "sentences, its manifest says 2 reports, ",
+    ),
     "an incomplete manifest": (lambda i: _manifest(i, lambda m: m.pop("model")), "incomplete"),
     "a corpus that is no path": (lambda i: _manifest(i, lambda m: m.update(corpus=3)), "incomplete"),
     "a threshold that is no number": (

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,16 +96,28 @@ def test_passages_hold_everything_once_and_fit(words: list[str], max_tokens: int
             assert squeeze(text[slice(*sentence.span)]) == squeeze(passage.text[slice(*sentence.within)])
 
 
-def test_a_sentence_of_a_megabyte_takes_time_in_proportion_to_its_length() -> None:
-    seen = 0
+@pytest.mark.parametrize(
+    "unit", ["and then ", "a-", "x", "x" * 400 + ".-" * 300, "a " + "é" * 900 + ". " * 101]
+)
+def test_a_sentence_of_half_a_megabyte_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    """Counted in characters that the tokenizer is given; each piece is the longest that can be read."""
+    given = 0
 
     def count(text: str) -> int:
-        nonlocal seen
-        seen += len(text)
-        return len(text.split())
+        nonlocal given
+        given += len(text)
+        return _tokens(text)
 
-    text = "and then " * 60_000
+    text = (unit * (500_000 // len(unit))).strip()
     pieces = list(_readable(text, Span(0, len(text)), count, 100))
-    assert " ".join(text[slice(*piece)] for piece in pieces).split() == text.split()
-    assert {len(text[slice(*piece)].split()) for piece in pieces} == {100}
-    assert seen < 100 * len(text)
+    assert "".join(text[slice(*piece)] for piece in pieces).replace(" ", "") == text.replace(" ", "")
+    assert given < 16 * len(text)
+    for piece in pieces[:-1]:
+        assert _tokens(text[slice(*piece)]) <= 100
+        longer = text.find(" ", piece.end + 1) if text[piece.end] == " " else piece.end + 1
+        assert _tokens(text[piece.start : longer]) > 100
+
+
+def _tokens(text: str) -> int:
+    """Count words, signs, and every fifth letter of a long word."""
+    return sum(1 + len(word) // 5 for word in re.findall(r"\w+|[^\w\s]", text))

@@ -58,6 +58,9 @@ class Counts:
     passages: int
     sentences: int
 
+    def __str__(self) -> str:
+        return f"{self.reports:,} reports, {self.passages:,} passages and {self.sentences:,} sentences"
+
 
 @dataclass(frozen=True, slots=True)
 class FileReading:

@@ -68,7 +68,7 @@ def divide(report: Report, embedder: Embedder) -> DividedReport:
     """
     body = report.source.text[slice(*report.source.body)]
     most = MAX_PASSAGES * embedder.max_tokens
-    # A token has a letter at least. To divide a million characters of noise takes longer than a file may take.
+    # A token has at least one character. Dividing a million characters of noise takes far longer than counting.
     if len(body) > most and embedder.count_tokens(body) > most:
         raise _too_many(report, f"more than {MAX_PASSAGES:,}")
     divided = outline(

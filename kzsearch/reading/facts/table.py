@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kzsearch.domain import countries
 from kzsearch.domain.series import TIP
@@ -68,6 +68,9 @@ class Table(NamedTuple):
 
 
 _KEYS: Final = tuple(field.name for field in fields(Row))
+_MOST_DOTS: Final = 200
+"""The parser's time grows with the square of a key's parts, which full stops divide."""
+_ONE_FACT_A_LINE: Final = "Write each row as key = value lines."
 _EXAMPLE: Final = f"See the data dictionary in the corpus folder's README.md; keys are {', '.join(_KEYS)}."
 
 
@@ -81,22 +84,13 @@ def read_table(corpus: Path) -> Table:
 
     A missing table is an empty one. A table that is no TOML gives no rows and one error.
     """
-    import tomllib
-
     try:
-        content = tomllib.loads((corpus / TABLE_NAME).read_text(encoding="utf-8-sig"))
+        content = _content(corpus / TABLE_NAME)
     except FileNotFoundError:
         return Table({}, exists=False)
-    except RecursionError:
-        return _spoilt(f"{TABLE_NAME} is nested too deep.", "Write each row as key = value lines.")
-    except ValueError as error:  # of TOML, of UTF-8, or of a number with thousands of digits
-        reason = str(error).splitlines()[0]
-        return _spoilt(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.")
-    except OSError as error:
-        return _spoilt(f"{TABLE_NAME} cannot be read: {error.strerror}.", "Check that you may read it.")
-    entries = content.pop("report", [])
-    if not isinstance(entries, list):
-        return _spoilt(f"{TABLE_NAME}: report is not a list of rows.", "Begin each row with [[report]].")
+    except TableError as error:
+        return Table({}, (error,))
+    entries = content.pop("report")
     errors = [
         TableError(f'{TABLE_NAME}: unknown table "{key}".', "Begin each row with [[report]].")
         for key in content
@@ -133,8 +127,31 @@ def how_to_state(fact: str, file: str) -> str:
     return f"State it with --{fact} {shlex.quote(file)}={fact.upper()}, or in {TABLE_NAME}."
 
 
-def _spoilt(message: str, hint: str) -> Table:
-    return Table({}, (TableError(message, hint),))
+def _content(path: Path) -> dict[str, Any]:
+    """Return what the file says, with a list of rows under `report`."""
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+            raise TableError(
+                f"{TABLE_NAME} has a line of more than {_MOST_DOTS} full stops.", _ONE_FACT_A_LINE
+            )
+        content = {"report": [], **tomllib.loads(text)}
+    except FileNotFoundError:
+        raise
+    except RecursionError:
+        raise TableError(f"{TABLE_NAME} is nested too deep.", _ONE_FACT_A_LINE) from None
+    except ValueError as error:  # of TOML, of UTF-8, or of a number with thousands of digits
+        reason = str(error).splitlines()[0]
+        raise TableError(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.") from None
+    except OSError as error:
+        raise TableError(
+            f"{TABLE_NAME} cannot be read: {error.strerror}.", "Check that you may read it."
+        ) from None
+    if not isinstance(content["report"], list):
+        raise TableError(f"{TABLE_NAME}: report is not a list of rows.", "Begin each row with [[report]].")
+    return content
 
 
 def _wrong(number: int, what: str, hint: str) -> TableError:

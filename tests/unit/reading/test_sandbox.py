@@ -76,6 +76,13 @@ def test_a_file_that_is_too_much_is_refused_and_the_rest_is_read(
     assert problem.hint
 
 
+def test_an_error_is_one_printable_line() -> None:
+    data = f"---\ncountry: Kasach\u00a0stan\n---\n{REPORT}".encode()
+    with pytest.raises(ReportError, match="unknown country") as caught:
+        sandbox.read_reports(data, "a.txt", Known(None, {}, table=False))
+    assert caught.value.message.isprintable()
+
+
 def test_prose_between_rules_is_no_front_matter() -> None:
     prose = f"---\n*note* of the editor\n---\n{REPORT}"
     assert front_matter.split(prose, "a.txt")[0] == {}
@@ -205,11 +212,15 @@ def test_a_file_is_given_time_at_work_not_time_that_passes(
             assert sandbox.read_source(REPORT.encode(), "a.txt").blocks
 
 
-def test_an_orphan_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("work", ["None", "sum(1 for _ in iter(int, 1))"], ids=["idle", "at work"])
+def test_an_orphan_ends(tmp_path: Path, work: str) -> None:
     """The process that reads ends with the one that started it, however that ended."""
     script = (
-        "import os, signal\nfrom kzsearch.reading import sandbox\n"
-        "sandbox.read_source(b'KAZAKHSTAN (Tier 2)', 'a.txt')\n"
+        "import os, signal, threading\nfrom kzsearch.reading import sandbox\n"
+        "sandbox._START = 'import kzsearch.reading.worker as s; real = s.parse\\n"
+        f"s.parse = lambda data, name: (real(data, name), {work})[0]\\n' + sandbox._START\n"
+        "ask = threading.Thread(target=sandbox.read_source, args=(b'KAZAKHSTAN (Tier 2)', 'a.txt'))\n"
+        "ask.start()\nask.join(2)\n"
         "print(sandbox._process()._process.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run(

@@ -19,6 +19,9 @@ _GRAIN: Final = 4.0  # points: edges at most so far apart are at the same place
 # Columns of running text: several lines on each side, most of them about as wide as the column.
 _FEWEST_LINES: Final = 4
 _NARROWEST: Final = 100.0  # points; cells of tables are narrower
+_MOST_PLACES: Final = (
+    500  # more left edges than that are a drawing or damage; all lines are looked at for each
+)
 _OVERHANG: Final = 0.5  # times the size of type
 _FILLED: Final = 0.7
 _STRAY: Final = 2  # characters; so few signs without a letter are parts of a drawing
@@ -84,6 +87,8 @@ def _gap(
 ) -> float | None:
     """Return the gap to the left of one of these places that the fewest lines run across, or None."""
     best: tuple[int, float] | None = None
+    if len(places) > _MOST_PLACES:
+        return None
     for place in places:
         gutter = place - 1.0
         left = [line for line in lines if line.left < gutter and not _is_across(line, gutter)]

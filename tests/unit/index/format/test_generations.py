@@ -43,6 +43,14 @@ def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
         generations.live(index)
 
 
+def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path) -> None:
+    left = tmp_path / "index" / ".building-1"
+    left.mkdir(parents=True)
+    (left / "passages.sqlite").write_text("half")
+    build_fake(tmp_path / "corpus", tmp_path / "index", REPORT)
+    assert not left.exists()
+
+
 def test_a_generation_goes_when_its_last_reader_has_gone(tmp_path: Path) -> None:
     index = tmp_path / "index"
     build_fake(tmp_path / "corpus", index, REPORT)

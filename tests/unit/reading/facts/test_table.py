@@ -72,8 +72,18 @@ def test_the_same_file_twice_keeps_the_first_row(tmp_path: Path) -> None:
         "\x00",
         f"a = {'[' * 5_000}{']' * 5_000}\n",
         f"year = {'9' * 5_000}\n",
+        f"a{'.a' * 20_000} = 1\n",
+        f"{_GOOD}[a{'.a' * 20_000}]\n",
     ],
-    ids=["cut off", "a number", "NUL", "nested deep", "digits"],
+    ids=[
+        "cut off",
+        "a number",
+        "NUL",
+        "nested deep",
+        "digits",
+        "a key of many parts",
+        "a table of many parts",
+    ],
 )
 def test_what_is_no_table_gives_one_error(tmp_path: Path, content: str) -> None:
     table = read_table(_table(tmp_path, content))

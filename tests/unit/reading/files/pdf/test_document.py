@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from kzsearch.reading.files.pdf import pages as pdf_pages
 from kzsearch.reading.files.pdf.document import read_pdf
+from kzsearch.reading.files.pdf.lines import Line
 from kzsearch.reading.files.text.line_hyphens import Words, joined
 from kzsearch.types import BlockKind
 from tests.made_files import Run, pdf_of, width_of
@@ -49,6 +51,18 @@ def test_headers_and_footers_that_alternate_are_left_out(count: int) -> None:
     assert "REPORT" not in text
     assert not re.search(r"\b30\d", text)
     assert text.count(_WIDE) == 40 * count
+
+
+def test_lines_that_begin_in_a_thousand_places_are_not_searched_for_columns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The search looks at every line for each place: a damaged page took the reader's whole time."""
+    monkeypatch.setattr(pdf_pages, "_is_across", lambda *_: pytest.fail("columns were searched for"))
+    lines = [
+        Line("text", place / 4, place / 4 + 200, 800 - place / 2, 806 - place / 2, 8, False, 800)
+        for place in range(1_000)
+    ]
+    assert pdf_pages.reading_order([lines]) == [lines]
 
 
 def test_a_heading_at_the_top_of_two_pages_of_many_is_kept() -> None:

@@ -10,8 +10,8 @@ import typer
 
 from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
-from kzsearch.cli.streams import ERROR, FOUND, NOT_FOUND, fail, note, one_line, tell, write_before
-from kzsearch.errors import QueryError
+from kzsearch.cli.streams import ERROR, FOUND, NOT_FOUND, fail, note, tell, write_before
+from kzsearch.errors import QueryError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

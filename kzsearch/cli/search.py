@@ -20,8 +20,8 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
-from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, one_line, tell, write
-from kzsearch.errors import QueryError
+from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
+from kzsearch.errors import QueryError, one_line
 from kzsearch.types import Filters, Hit, Mode, Origin
 
 if TYPE_CHECKING:

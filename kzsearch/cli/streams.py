@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from kzsearch.errors import one_line
+
 FOUND = 0
 NOT_FOUND = 1
 ERROR = 2
@@ -49,11 +51,6 @@ def tell(line: str) -> None:
 def note(line: str) -> None:
     """Print a note on standard error."""
     tell(f"note: {one_line(line)}")
-
-
-def one_line(text: str) -> str:
-    """Return text on one line, with control characters escaped."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def write(pieces: Iterable[str]) -> None:

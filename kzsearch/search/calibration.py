@@ -39,8 +39,11 @@ def thresholds(index: OpenIndex) -> dict[str, dict[str, float]]:
     import numpy as np
 
     found: dict[str, dict[str, float]] = {mode.value: {} for mode in _MODES}
-    for series in sorted(index.store.coverage().series):
-        reached = best_relevance(index, off_topic_queries(), _MODES, Filters(series=(series,)))
+    all_series = sorted(index.store.coverage().series)
+    for series in all_series:
+        # A filter that allows everything would only cost time.
+        filters = Filters(series=(series,)) if len(all_series) > 1 else Filters()
+        reached = best_relevance(index, off_topic_queries(), _MODES, filters)
         for mode, scores in reached.items():
             found[mode.value][series] = round(_MARGIN * float(np.quantile(scores, _REFUSED)), 4)
     return found

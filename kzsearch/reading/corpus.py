@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import KzsearchError, QueryError, ReportError, TableError, one_line
 from kzsearch.reading.facts.gather import FACT_NAMES
-from kzsearch.reading.facts.table import TABLE_NAME, Row, Table, read_table
+from kzsearch.reading.facts.table import TABLE_NAME, CorpusRow, Table, read_table
 from kzsearch.reading.files.formats import SUFFIXES, is_report_name, stored_bytes
 from kzsearch.reading.sandbox import read_reports
 from kzsearch.reading.wire import Known
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 EVERY_FILE: Final = "*"
 
-UnchangedReports = Callable[[str, Row | None], "Sequence[Report]"]
+UnchangedReports = Callable[[str, CorpusRow | None], "Sequence[Report]"]
 """Given a file's name and its row of the table, returns its reports where they need not be read again."""
 
 
-def nothing_known(_name: str, _row: Row | None) -> Sequence[Report]:
+def nothing_known(_name: str, _row: CorpusRow | None) -> Sequence[Report]:
     """Have every file read."""
     return ()
 

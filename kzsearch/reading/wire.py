@@ -9,7 +9,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from kzsearch import errors
 from kzsearch.errors import KzsearchError
-from kzsearch.reading.facts.table import Row
+from kzsearch.reading.facts.table import CorpusRow
 from kzsearch.types import Report, Source
 
 Message = TypeVar("Message")
@@ -25,7 +25,7 @@ class Known:
         table: Whether there is a corpus table.
     """
 
-    row: Row | None
+    row: CorpusRow | None
     stated: Mapping[str, str]
     table: bool
 

@@ -214,10 +214,11 @@ def _sections(
 def _some(labels: Sequence[str]) -> str:
     """Return the sections, and as many headings of the index as one line holds."""
     sections = ", ".join(section.value for section in Section)
-    shown = [" ".join(label.split())[:_LONGEST_LABEL] for label in labels[:_LABELS_TOLD]]
+    headings = list(dict.fromkeys(" ".join(label.split())[:_LONGEST_LABEL] for label in labels))
+    shown = headings[:_LABELS_TOLD]
     if not shown:
         return sections
-    more = f" and {len(labels) - len(shown)} more" if len(labels) > len(shown) else ""
+    more = f" and {len(headings) - len(shown)} more" if len(headings) > len(shown) else ""
     return f"{sections}; or words of a heading: {'; '.join(shown)}{more}"
 
 

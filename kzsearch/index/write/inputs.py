@@ -15,7 +15,7 @@ from kzsearch import chunker, digests
 from kzsearch.embedder.sealed import SEAL_FILE
 from kzsearch.embedder.source import ModelSource
 from kzsearch.index.format.schema import FORMAT_VERSION
-from kzsearch.reading.facts.table import TABLE_NAME, Row, last_year
+from kzsearch.reading.facts.table import TABLE_NAME, CorpusRow, last_year
 
 # Layers that show or judge an index, and do not decide it.
 _NOT_DECIDING = frozenset({"cli", "render", "evaluation"})
@@ -52,7 +52,7 @@ class Inputs:
         """One digest of settings, model and files."""
         return digests.of_value([self.settings, self.model, sorted(self.files.items())])
 
-    def of_file(self, name: str, row: Row | None) -> str:
+    def of_file(self, name: str, row: CorpusRow | None) -> str:
         """Return the digest of a file's content, name and table row, which with the settings decide its reports."""
         return digests.of_value([self.files.get(name, ""), repr(row), name])
 

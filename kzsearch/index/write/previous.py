@@ -21,7 +21,7 @@ from kzsearch.index.format.manifest import (
 )
 from kzsearch.index.read import rows, vectors
 from kzsearch.index.write.inputs import Inputs
-from kzsearch.reading.facts.table import Row
+from kzsearch.reading.facts.table import CorpusRow
 from kzsearch.types import Embedder, Report, ReportRecord, Source, Span
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class PreviousGeneration:
         self._reused: dict[str, Report] = {}
         self._sources: dict[str, list[ReportRecord]] | None = None
 
-    def unchanged_reports(self, name: str, row: Row | None) -> Sequence[Report]:
+    def unchanged_reports(self, name: str, row: CorpusRow | None) -> Sequence[Report]:
         """Return the reports of an unchanged file; none where the file is to be read."""
         record = self.manifest.build.files.get(name)
         if self.manifest.build.settings != self._inputs.settings:

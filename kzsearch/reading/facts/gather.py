@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kzsearch.reading.facts.report_extent import PlacedTierLine
-    from kzsearch.reading.facts.table import Row
+    from kzsearch.reading.facts.table import CorpusRow
     from kzsearch.types import Country, Source, Span
 
 _AS_STATED: Final = ("title", "publisher", "licence", "url", "published", "site")
@@ -31,7 +31,7 @@ _TIERS: Final = 'Tiers are 1, 2, "2 watch list", 3 and "special case".'
 FACT_NAMES: Final = ("country", "year", "tier", "series", *_AS_STATED)
 
 
-def gather(source: Source, row: Row | None, options: Mapping[str, str]) -> Report:
+def gather(source: Source, row: CorpusRow | None, options: Mapping[str, str]) -> Report:
     """Return the report in a file.
 
     Args:

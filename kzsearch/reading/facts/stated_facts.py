@@ -15,7 +15,7 @@ from kzsearch.types import Fact, Origin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from kzsearch.reading.facts.table import Row
+    from kzsearch.reading.facts.table import CorpusRow
     from kzsearch.types import Source
 
 _Meaning = TypeVar("_Meaning")
@@ -33,7 +33,7 @@ class StatedFacts:
     """
 
     source: Source
-    row: Row | None
+    row: CorpusRow | None
     options: Mapping[str, str]
     notes: list[str]
 

@@ -23,7 +23,7 @@ FIRST_YEAR: Final = TIP.first_year
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CorpusRow:
     """What the table says of one file; None where it says nothing.
 
     Attributes:
@@ -61,13 +61,13 @@ class Table(NamedTuple):
         exists: Whether there is a table at all.
     """
 
-    rows: Mapping[str, Row]
+    rows: Mapping[str, CorpusRow]
     errors: tuple[TableError, ...] = ()
     refused: frozenset[str] = frozenset()
     exists: bool = True
 
 
-_KEYS: Final = tuple(field.name for field in fields(Row))
+_KEYS: Final = tuple(field.name for field in fields(CorpusRow))
 _MOST_DOTS: Final = 200
 """The parser's time grows with the square of a key's parts, which full stops divide."""
 _ONE_FACT_A_LINE: Final = "Write each row as key = value lines."
@@ -95,7 +95,7 @@ def read_table(corpus: Path) -> Table:
         TableError(f'{TABLE_NAME}: unknown table "{key}".', "Begin each row with [[report]].")
         for key in content
     ]
-    rows: dict[str, Row] = {}
+    rows: dict[str, CorpusRow] = {}
     refused: set[str] = set()
     for number, entry in enumerate(entries, start=1):
         try:
@@ -158,7 +158,7 @@ def _wrong(number: int, what: str, hint: str) -> TableError:
     return TableError(f"{TABLE_NAME}, row {number}: {what}. The row is not used, nor is its file.", hint)
 
 
-def _row(entry: object, number: int) -> Row:
+def _row(entry: object, number: int) -> CorpusRow:
     if not isinstance(entry, dict):
         raise _wrong(number, "it is no table", "Begin each row with [[report]].")
     for key in entry:
@@ -177,7 +177,7 @@ def _row(entry: object, number: int) -> Row:
         )
     country, year = _country(_text(entry, "country", number), number), _year(entry.get("year"), number)
     texts = {key: _text(entry, key, number) for key in _KEYS if key not in {"file", "country", "year"}}
-    return Row(path.as_posix(), country, year, **texts)
+    return CorpusRow(path.as_posix(), country, year, **texts)
 
 
 def _text(entry: Mapping[str, object], key: str, number: int) -> str | None:

@@ -10,7 +10,7 @@ from typing import Final
 from kzsearch.errors import ReportError
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """The formats of reports, as messages name them."""
 
     TEXT = "plain text"
@@ -29,7 +29,7 @@ _ZIP: Final = b"PK\x03\x04"
 _IN_A_ZIP: Final = (b"word/document.xml", b"content.xml")
 
 
-def format_of(data: bytes, promised: Format, name: str) -> Format:
+def format_of(data: bytes, promised: FileFormat, name: str) -> FileFormat:
     """Return the format of a file.
 
     Args:
@@ -42,18 +42,18 @@ def format_of(data: bytes, promised: Format, name: str) -> Format:
     """
     head = data[:HEAD_BYTES]
     if is_pdf(head):
-        return Format.PDF
+        return FileFormat.PDF
     if data.startswith(_ZIP):
         if any(part in data for part in _IN_A_ZIP):
-            return Format.OFFICE
+            return FileFormat.OFFICE
         raise ReportError(
             f"{name} is a ZIP archive, not a report.", "Unpack it, and put the reports into the corpus."
         )
     if data.startswith(b"{\\rtf"):
         raise ReportError(f"{name} is a Rich Text document, not text.", "Save it as .docx, or as UTF-8 text.")
     if _PAGE.match(_as_ascii(head)):
-        return Format.WEB_PAGE
-    if promised in {Format.PDF, Format.OFFICE} and data:
+        return FileFormat.WEB_PAGE
+    if promised in {FileFormat.PDF, FileFormat.OFFICE} and data:
         raise ReportError(
             f"{name} is not {promised}, or is damaged at its beginning.",
             "Copy the file again, or name it for what it is.",

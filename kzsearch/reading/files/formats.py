@@ -6,26 +6,26 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.files.content import HEAD_BYTES, Format, is_pdf
+from kzsearch.reading.files.content import HEAD_BYTES, FileFormat, is_pdf
 from kzsearch.reading.files.text import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES: Final = {
-    ".txt": Format.TEXT,
-    ".md": Format.MARKDOWN,
-    ".html": Format.WEB_PAGE,
-    ".htm": Format.WEB_PAGE,
-    ".pdf": Format.PDF,
-    ".docx": Format.OFFICE,
-    ".odt": Format.OFFICE,
+    ".txt": FileFormat.TEXT,
+    ".md": FileFormat.MARKDOWN,
+    ".html": FileFormat.WEB_PAGE,
+    ".htm": FileFormat.WEB_PAGE,
+    ".pdf": FileFormat.PDF,
+    ".docx": FileFormat.OFFICE,
+    ".odt": FileFormat.OFFICE,
 }
 """What a file's name promises; each may be followed by `.gz`."""
 
 COMPRESSED: Final = ".gz"
 MAX_BYTES: Final = {
-    Format.PDF: 100 * 1024 * 1024,  # a whole annual report, pictures and all
+    FileFormat.PDF: 100 * 1024 * 1024,  # a whole annual report, pictures and all
 }
 """Largest file of each format, decompressed; `decode.MAX_BYTES` for the others."""
 
@@ -59,7 +59,7 @@ def stored_bytes(path: Path, name: str) -> bytes:
         size, limit = path.stat().st_size, decode.MAX_BYTES
         if size > limit:
             with path.open("rb") as stream:
-                limit = MAX_BYTES[Format.PDF] if is_pdf(stream.read(HEAD_BYTES)) else limit
+                limit = MAX_BYTES[FileFormat.PDF] if is_pdf(stream.read(HEAD_BYTES)) else limit
         if size > limit:
             raise decode.too_large(name, size, limit)
         return path.read_bytes()

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from kzsearch.errors import ReportError
-from kzsearch.reading.files.content import Format, format_of
+from kzsearch.reading.files.content import FileFormat, format_of
 from kzsearch.reading.files.formats import MAX_BYTES, SUFFIXES, bare_name
 from kzsearch.reading.files.markup.office import read_office
 from kzsearch.reading.files.markup.web_page import read_web_page
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from kzsearch.types import Source
 
-READERS: Final[Mapping[Format, Callable[[bytes, str], Source]]] = {
-    Format.TEXT: read_text,
-    Format.MARKDOWN: read_markdown,
-    Format.WEB_PAGE: read_web_page,
-    Format.PDF: read_pdf,
-    Format.OFFICE: read_office,
+READERS: Final[Mapping[FileFormat, Callable[[bytes, str], Source]]] = {
+    FileFormat.TEXT: read_text,
+    FileFormat.MARKDOWN: read_markdown,
+    FileFormat.WEB_PAGE: read_web_page,
+    FileFormat.PDF: read_pdf,
+    FileFormat.OFFICE: read_office,
 }
 """One reader a format: another format is one more line here and one more file in this folder."""
 
@@ -51,7 +51,7 @@ def parse(stored: bytes, name: str) -> Source:
     """
     largest = max(MAX_BYTES.values())
     data = _decompressed(stored, name, largest) if stored.startswith(_GZIP) else stored
-    promised = SUFFIXES.get(PurePosixPath(bare_name(name)).suffix.lower(), Format.TEXT)
+    promised = SUFFIXES.get(PurePosixPath(bare_name(name)).suffix.lower(), FileFormat.TEXT)
     form = format_of(data, promised, name)
     limit = MAX_BYTES.get(form, decode.MAX_BYTES)
     if len(data) > limit:
@@ -66,7 +66,7 @@ def parse(stored: bytes, name: str) -> Source:
             "Save the file again, or put the report's text into a .txt file.",
         ) from error
     notes = source.notes
-    if form is not promised and {form, promised} != {Format.TEXT, Format.MARKDOWN}:
+    if form is not promised and {form, promised} != {FileFormat.TEXT, FileFormat.MARKDOWN}:
         notes = (*notes, f"read as {form}, which it is, whatever its name says")
     if data is not stored:
         source = replace(source, sha256=hashlib.sha256(stored).hexdigest(), extracted=True)

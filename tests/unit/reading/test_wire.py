@@ -8,7 +8,7 @@ import pytest
 
 from kzsearch.errors import MetadataError, ReportError
 from kzsearch.reading import sandbox
-from kzsearch.reading.facts.table import Row
+from kzsearch.reading.facts.table import CorpusRow
 from kzsearch.reading.wire import Answer, Known, Request, Told, decode, encode
 from kzsearch.types import Block, BlockKind, Country, Fact, Origin, Report, Source, Span, Tier
 
@@ -39,7 +39,7 @@ REPORT = Report(
 
 
 def test_a_wish_arrives_as_it_was() -> None:
-    row = Row("a.pdf", COUNTRY, 2023, title="A title")
+    row = CorpusRow("a.pdf", COUNTRY, 2023, title="A title")
     request = Request("a.pdf", 7, 30.0, Known(row, {"tier": "\udcff"}, table=True))
     assert decode(encode(request), Request) == request
 

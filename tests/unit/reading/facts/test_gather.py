@@ -9,7 +9,7 @@ from kzsearch.domain import countries
 from kzsearch.errors import MetadataError, ReportError
 from kzsearch.reading.facts import file_name
 from kzsearch.reading.facts.gather import gather
-from kzsearch.reading.facts.table import Row
+from kzsearch.reading.facts.table import CorpusRow
 from kzsearch.reading.files.text.front_matter import split
 from kzsearch.types import Origin, Report, Source, Tier
 
@@ -26,7 +26,7 @@ def _source(text: str, path: str = "a.txt") -> Source:
     return Source(path, "0" * 64, "utf-8", 0, text, body, header, ())
 
 
-def _gather(text: str = _REPORT, path: str = "a.txt", row: Row | None = None, **stated: str) -> Report:
+def _gather(text: str = _REPORT, path: str = "a.txt", row: CorpusRow | None = None, **stated: str) -> Report:
     return gather(_source(text, path), row, stated)
 
 
@@ -44,7 +44,9 @@ def test_everything_from_the_text_of_an_unnamed_file() -> None:
 
 def test_each_origin_gives_way_to_the_next_stronger() -> None:
     header = "---\ncountry: Kyrgyzstan\nyear: 2014\ntitle: From the header\n---\n"
-    row = Row("uzbekistan-2013.txt", country=countries.find("Tajikistan"), year=2015, title="From the table")
+    row = CorpusRow(
+        "uzbekistan-2013.txt", country=countries.find("Tajikistan"), year=2015, title="From the table"
+    )
     stated = {"country": "tkm", "year": "2016", "title": "From the option"}
     expected = [
         (Origin.OPTION, "tkm-2016", "From the option"),
@@ -68,7 +70,7 @@ def test_each_origin_gives_way_to_the_next_stronger() -> None:
 
 def test_spelling_is_no_disagreement() -> None:
     report = _gather(
-        "---\ncountry: KAZAKHSTAN\n---\n" + _REPORT, "kaz-2023.txt", Row("kaz-2023.txt", year=2023)
+        "---\ncountry: KAZAKHSTAN\n---\n" + _REPORT, "kaz-2023.txt", CorpusRow("kaz-2023.txt", year=2023)
     )
     assert report.notes == ()
 

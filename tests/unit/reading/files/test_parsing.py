@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kzsearch.errors import ReportError
 from kzsearch.reading import read_corpus, read_source, sandbox
-from kzsearch.reading.files.content import Format, format_of
+from kzsearch.reading.files.content import FileFormat, format_of
 from kzsearch.reading.files.markup.office import read_office
 from kzsearch.reading.files.markup.web_page import read_web_page
 from kzsearch.reading.files.parsing import parse
@@ -297,4 +297,4 @@ def test_damaged_files_give_a_source_or_one_line(name: str, data: st.DataObject)
 
 def test_a_zip_archive_is_no_report() -> None:
     with pytest.raises(ReportError, match="ZIP archive"):
-        format_of(zipped({"a.txt": "x"}), Format.TEXT, "a.txt")
+        format_of(zipped({"a.txt": "x"}), FileFormat.TEXT, "a.txt")

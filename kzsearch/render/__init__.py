@@ -6,33 +6,34 @@ name to `Format`, write one module, and give it a case here; the type checker na
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kzsearch.render.fields import hit_fields
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markdown import markdown_hits
+from kzsearch.render.misses import among_hits, markdown_miss, plain_miss, terminal_miss
+from kzsearch.render.oneline import oneline_hits, oneline_rows
 from kzsearch.render.plain import plain_hits
 from kzsearch.render.reports import render_reports, report_rows
 from kzsearch.render.spreadsheet import csv_hits, csv_rows
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
 from kzsearch.render.terminal import terminal_hits
+from kzsearch.types import Hit, Miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kzsearch.types import Hit
-
-__all__ = ["Format", "hit_fields", "render_hits", "render_reports", "render_table", "report_rows"]
+__all__ = ["Format", "render_hits", "render_reports", "render_table", "report_rows"]
 
 
 def render_hits(
-    hits: Iterable[Hit], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
+    hits: Iterable[Hit | Miss], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
 ) -> Iterator[str]:
     """Yield hits in a format, or passages that `show` prints: their `query` is None.
 
     Args:
-        hits: In the order in which they are printed.
+        hits: In the order in which they are printed; in a batch, a `Miss` stands for a query without a hit.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).
         colour: Whether the terminal view may use colour and bold.
@@ -40,17 +41,21 @@ def render_hits(
     """
     match fmt:
         case Format.JSON:
-            return json_array(map(hit_fields, hits))
+            return json_array(hit.to_dict() for hit in hits)
         case Format.JSONL:
-            return json_lines(map(hit_fields, hits))
+            return json_lines(hit.to_dict() for hit in hits)
         case Format.CSV:
             return csv_hits(hits)
+        case Format.ONELINE:
+            return oneline_hits(hit for hit in hits if isinstance(hit, Hit))
         case Format.MD:
-            return markdown_hits(hits, batch=batch)
+            return among_hits(hits, partial(markdown_hits, batch=batch), markdown_miss)
         case Format.TEXT:
-            return plain_hits(hits, width=width, batch=batch)
+            shown = partial(plain_hits, width=width, batch=batch)
+            return among_hits(hits, shown, partial(plain_miss, width=width))
         case Format.TERMINAL:
-            return terminal_hits(hits, width=width, colour=colour, batch=batch)
+            shown = partial(terminal_hits, width=width, colour=colour, batch=batch)
+            return among_hits(hits, shown, partial(terminal_miss, width=width, colour=colour))
 
 
 def render_table(
@@ -77,6 +82,8 @@ def render_table(
             return json_lines(_chosen(columns, rows))
         case Format.CSV:
             return csv_rows(columns, rows)
+        case Format.ONELINE:
+            return oneline_rows(columns, rows)
         case Format.MD:
             return _lines(markdown_table(columns, rows))
         case Format.TEXT:

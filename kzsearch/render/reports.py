@@ -8,6 +8,7 @@ from kzsearch.render.cells import margin, wrap
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
+from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.plain import INDENT
 from kzsearch.render.printable import one_line
 from kzsearch.render.screen import console, printed, wrapped
@@ -62,6 +63,8 @@ def render_reports(
             yield from json_lines(report_rows(records))
         case Format.CSV:
             yield from csv_rows(_csv_columns(records), [_csv_row(record) for record in records])
+        case Format.ONELINE:
+            yield from oneline_rows(_COLUMNS, report_rows(records))
         case Format.MD:
             yield from separated(_markdown_block(record) for record in records)
         case Format.TEXT:

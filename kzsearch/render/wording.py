@@ -87,6 +87,11 @@ def headed(hits: Iterable[Hit], *, batch: bool) -> Iterator[tuple[tuple[Heading,
         previous = hit
 
 
+def query_heading(query: str, line: int | None) -> str:
+    """Return the heading of a query, with the line of standard input that holds it."""
+    return f"Query{'' if line is None else f' {line}'}: {one_line(query)}"
+
+
 def rank_mark(hit: Hit) -> str:
     """Return `1. `, or nothing for a passage without a rank."""
     return "" if hit.rank is None else f"{hit.rank}. "
@@ -215,9 +220,10 @@ def _query_headings(previous: Hit | None, hit: Hit, *, batch: bool) -> Iterator[
     else:
         # The same query may be asked twice in a batch: then the ranks begin again.
         again = hit.rank is not None and previous.rank is not None and hit.rank <= previous.rank
-        changed = again or previous.query != hit.query
+        other_line = previous.query_line != hit.query_line
+        changed = again or other_line or previous.query != hit.query
     if changed:
-        yield Heading(1, f"Query: {one_line(hit.query or '')}")
+        yield Heading(1, query_heading(hit.query or "", hit.query_line))
 
 
 def _show_headings(previous: Hit | None, hit: Hit) -> Iterator[Heading]:

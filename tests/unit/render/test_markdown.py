@@ -56,9 +56,9 @@ def test_one_hit() -> None:
     assert markdown(HIT) == (
         "1. **Kazakhstan 2023** · Protection · Tier 2 · score 0.5000 · `kaz-2023-protection-03`\n"
         "\n"
-        "   > The **shelter** took in **victims**.\n"
+        "   > **The *shelter* took in *victims***.\n"
         "   >\n"
-        "   > Other **victims** found none.\n"
+        "   > Other *victims* found none.\n"
         "\n"
         f"   {HIT.citation}\n"
     )
@@ -95,7 +95,9 @@ def test_the_text_is_shown_as_it_is(hit: Hit) -> None:
 def test_matches_are_bold(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    hit = replace(HIT, passage=replace(PASSAGE, text=text), highlights=(Span(start, end),))
+    hit = replace(
+        HIT, passage=replace(PASSAGE, text=text), highlights=(Span(start, end),), best_sentence=None
+    )
     expected = text[start:end].strip(" .,*_\"'(-")
     tokens = [token for paragraph in quotations(parsed(markdown(hit))) for token in paragraph]
     assert bold(tokens) == ([expected] if expected else [])
@@ -115,12 +117,18 @@ def test_a_paragraph_opens_nothing(text: str) -> None:
 
 
 def test_matches_that_touch_or_overlap_are_one() -> None:
-    hit = replace(HIT, highlights=(Span(4, 8), Span(8, 11), Span(20, 24), Span(22, 27)))
+    spans = (Span(4, 8), Span(8, 11), Span(20, 24), Span(22, 27))
+    hit = replace(HIT, highlights=spans, best_sentence=None)
     assert "The **shelter** took in **victims**." in markdown(hit)
 
 
 def test_a_match_across_paragraphs_is_bold_in_each() -> None:
-    hit = replace(HIT, passage=replace(PASSAGE, text="one two\nthree four"), highlights=(Span(4, 13),))
+    hit = replace(
+        HIT,
+        passage=replace(PASSAGE, text="one two\nthree four"),
+        highlights=(Span(4, 13),),
+        best_sentence=None,
+    )
     assert [bold(tokens) for tokens in quotations(parsed(markdown(hit)))] == [["two"], ["three"]]
 
 

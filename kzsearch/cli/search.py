@@ -18,11 +18,12 @@ from kzsearch.cli.options import (
     IndexOption,
     MinScoreOption,
     OutputOption,
-    view,
 )
+from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, Shape, hit_pieces, shape
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import QueryError, one_line
-from kzsearch.types import Filters, Hit, Mode, Origin
+from kzsearch.render import Format
+from kzsearch.types import Filters, Hit, Miss, Mode, Origin
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
@@ -86,6 +87,9 @@ def search(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    fields: FieldsOption = None,
+    oneline: OnelineOption = False,
+    bom: BomOption = False,
 ) -> int:
     """Find the passages that answer a query, each with its citation."""
     from kzsearch.index import open_index
@@ -104,6 +108,7 @@ def search(
             rerank=rerank,
         )
     )
+    how = shape(output, fields=fields, oneline=oneline, bom=bom)
     clock = None
     if profile:
         from kzsearch.cli.profile import Clock
@@ -119,11 +124,7 @@ def search(
         settings = replace(settings, filters=filters)
         if clock is not None:
             clock.watch(opened)
-        code = (
-            _batch(opened, settings, output)
-            if text is None
-            else _single(opened, text, settings, output, clock)
-        )
+        code = _batch(opened, settings, how) if text is None else _single(opened, text, settings, how, clock)
     for line in clock.lines() if clock is not None else ():
         tell(line)
     return code
@@ -133,18 +134,15 @@ def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
     return nullcontext() if clock is None else clock.phase(name)
 
 
-def _single(
-    opened: OpenIndex, query: str, settings: Settings, output: FormatOption, clock: Clock | None
-) -> int:
+def _single(opened: OpenIndex, query: str, settings: Settings, how: Shape, clock: Clock | None) -> int:
     """Answer one query."""
-    from kzsearch.render import render_hits
     from kzsearch.search import search as answer_query
 
     outcome = _Outcome(opened, settings.filters)
     answer = answer_query(opened, query, settings)
     outcome.add(answer)
     with _phase(clock, "rendering"):
-        write(render_hits(answer.hits, **view(output)))
+        write(hit_pieces(answer.hits, how))
     outcome.tell_missing()
     return outcome.code
 
@@ -177,16 +175,17 @@ class _Outcome:
         self.queries += 1
         self.code = fail(f"line {line}: {error.message}", error.hint)
 
-    def tell_missing(self) -> None:
-        """Print the reason and the nearest passage of each query that found nothing."""
+    def tell_missing(self, *, on_screen: bool = False) -> None:
+        """Print the reason and the nearest passage of each query that found nothing, unless the screen shows both."""
         from kzsearch.search.query import kept_out
 
         for answer in self._missing:
-            tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
+            if not on_screen:
+                tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
             if self._filters and not answer.nearest:
                 for line in kept_out(self._filters, self._opened.store.reports()):
                     note(line)
-            if answer.nearest:
+            if answer.nearest and not on_screen:
                 hit = answer.nearest
                 words = one_line(" ".join(hit.passage.text.split()[:12]))
                 tell(f"nearest: {hit.passage.passage_id}: {words} ...")
@@ -213,10 +212,9 @@ def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
         return error
 
 
-def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
+def _batch(opened: OpenIndex, settings: Settings, how: Shape) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
-    from kzsearch.cli.batch import read_queries
-    from kzsearch.render import render_hits
+    from kzsearch.cli.batch import answered, read_queries, refused
     from kzsearch.search import search_many
     from kzsearch.search.query import check_query
 
@@ -226,23 +224,25 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
             "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
         )
     groups = read_queries(sys.stdin.buffer)
+    # A terminal shows a query without a hit in its place, on the same screen as standard error.
+    on_screen = how.view["fmt"] is Format.TERMINAL
 
-    def hits() -> Iterator[Hit]:
+    def records() -> Iterator[Hit | Miss]:
         for group in groups:
-            checked = {number: _checked(line, check_query) for number, line in group}
-            answers = search_many(
-                opened, [query for query in checked.values() if isinstance(query, str)], settings
-            )
-            for number, query in checked.items():
+            checked = [(number, line, _checked(line, check_query)) for number, line in group]
+            queries = [query for _, _, query in checked if isinstance(query, str)]
+            answers = search_many(opened, queries, settings)
+            for number, line, query in checked:
                 if isinstance(query, QueryError):
                     outcome.fail(query, number)
+                    yield refused(line, number, query)
                     continue
                 answer = next(answers)
                 outcome.add(answer)
-                yield from answer.hits
-                outcome.tell_missing()
+                yield from answered(answer, number)
+                outcome.tell_missing(on_screen=on_screen)
 
-    write(render_hits(hits(), **view(output), batch=True))
+    write(hit_pieces(records(), how, batch=True))
     if not outcome.queries:
         note("standard input held no query")
     return outcome.code

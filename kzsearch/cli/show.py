@@ -13,8 +13,8 @@ from kzsearch.cli.options import (
     FormatOption,
     IndexOption,
     OutputOption,
-    view,
 )
+from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, hit_pieces, shape
 from kzsearch.cli.streams import FOUND, write, write_bytes
 
 EXAMPLES = (
@@ -33,20 +33,23 @@ def show(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    fields: FieldsOption = None,
+    oneline: OnelineOption = False,
+    bom: BomOption = False,
 ) -> int:
     """Show a passage with its neighbours, a section, or a whole report."""
     from kzsearch.index import open_index
     from kzsearch.index.read.raw import source_bytes
-    from kzsearch.render import render_hits
     from kzsearch.search import show as find
     from kzsearch.search.query import check_context, parse_filters
 
     check_context(context)
+    how = shape(output, fields=fields, oneline=oneline, bom=bom)
     with open_index(index, corpus) as opened:
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)
         if raw:
             write_bytes(source_bytes(opened.corpus, hits))
         else:
-            write(render_hits(hits, **view(output)))
+            write(hit_pieces(hits, how))
     return FOUND

@@ -41,21 +41,22 @@ def render_hits(
     """
     match fmt:
         case Format.JSON:
-            return json_array(hit.to_dict() for hit in hits)
+            pieces = json_array(hit.to_dict() for hit in hits)
         case Format.JSONL:
-            return json_lines(hit.to_dict() for hit in hits)
+            pieces = json_lines(hit.to_dict() for hit in hits)
         case Format.CSV:
-            return csv_hits(hits)
+            pieces = csv_hits(hits)
         case Format.ONELINE:
-            return oneline_hits(hit for hit in hits if isinstance(hit, Hit))
+            pieces = oneline_hits(hit for hit in hits if isinstance(hit, Hit))
         case Format.MD:
-            return among_hits(hits, partial(markdown_hits, batch=batch), markdown_miss)
+            pieces = among_hits(hits, partial(markdown_hits, batch=batch), markdown_miss)
         case Format.TEXT:
             shown = partial(plain_hits, width=width, batch=batch)
-            return among_hits(hits, shown, partial(plain_miss, width=width))
+            pieces = among_hits(hits, shown, partial(plain_miss, width=width))
         case Format.TERMINAL:
             shown = partial(terminal_hits, width=width, colour=colour, batch=batch)
-            return among_hits(hits, shown, partial(terminal_miss, width=width, colour=colour))
+            pieces = among_hits(hits, shown, partial(terminal_miss, width=width, colour=colour))
+    return pieces
 
 
 def render_table(
@@ -77,19 +78,20 @@ def render_table(
     """
     match fmt:
         case Format.JSON:
-            return json_array(_chosen(columns, rows))
+            pieces = json_array(_chosen(columns, rows))
         case Format.JSONL:
-            return json_lines(_chosen(columns, rows))
+            pieces = json_lines(_chosen(columns, rows))
         case Format.CSV:
-            return csv_rows(columns, rows)
+            pieces = csv_rows(columns, rows)
         case Format.ONELINE:
-            return oneline_rows(columns, rows)
+            pieces = oneline_rows(columns, rows)
         case Format.MD:
-            return _lines(markdown_table(columns, rows))
+            pieces = _lines(markdown_table(columns, rows))
         case Format.TEXT:
-            return _lines(text_table(columns, rows, width))
+            pieces = _lines(text_table(columns, rows, width))
         case Format.TERMINAL:
-            return terminal_lines(columns, rows, width=width, colour=colour)
+            pieces = terminal_lines(columns, rows, width=width, colour=colour)
+    return pieces
 
 
 def _chosen(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterator[dict[str, object]]:

@@ -84,4 +84,4 @@ class Answer:
         lines = [*self.notes, *([] if self.hits else [f"Nothing found: {self.reason}"])]
         lines += ["Nearest:"] if self.nearest and not self.hits else []
         shown = self.hits or ([self.nearest] if self.nearest else [])
-        return notebook.answer(self.query, lines, (hit._repr_html_() for hit in shown))  # noqa: SLF001
+        return notebook.answer(self.query, lines, (hit._repr_html_() for hit in shown))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzsearch.render import Format, render_hits, render_table
+from kzsearch.render.spreadsheet import for_excel
 from kzsearch.types import Hit, Scores
 from tests.render_records import AFTER, ANYTHING, BEFORE, EXPLANATION, HIT, READABLE, SHOWN, hits
 
@@ -188,3 +189,11 @@ def test_csv_guards_formulas_and_leaves_numbers() -> None:
     rows = [{"a": "=1+1", "b": -0.25}, {"a": "'=1", "b": -3}, {"a": "'tis", "b": True}]
     text = "".join(render_table(["a", "b"], rows, Format.CSV, width=None, colour=False))
     assert text == "a,b\n'=1+1,-0.25\n''=1,-3\n'tis,true\n"
+
+
+def test_csv_for_excel_has_a_byte_order_mark_and_crlf() -> None:
+    lines = render_table(["a", "b"], [{"a": "x\ny", "b": 'q"'}], Format.CSV, width=None, colour=False)
+    text = "".join(for_excel(lines))
+    assert text == '\ufeffa,b\r\n"x\ny","q"""\r\n'
+    [row] = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert row == {"a": "x\ny", "b": 'q"'}

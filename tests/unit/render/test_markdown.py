@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kzsearch.render import Format, render_hits, render_table
-from kzsearch.types import Hit, Span
+from kzsearch.types import BestSentence, Hit, Span
 from tests.render_records import AFTER, ANYTHING, BEFORE, EXPLANATION, HIT, PASSAGE, READABLE, SHOWN, hits
 
 if TYPE_CHECKING:
@@ -147,3 +147,24 @@ def test_tables_keep_their_cells(rows: list[dict[str, object]]) -> None:
     assert cells[2:] == [
         value for row in rows for value in (" ".join(str(row["a|b"]).split()), str(row["n"]))
     ]
+
+
+@given(st.text(st.sampled_from("ab1 .,*_\"'é(-"), min_size=1), st.data())
+def test_the_best_sentence_is_bold_whatever_matches_in_it(text: str, data: st.DataObject) -> None:
+    points = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    spans = tuple(Span(a, b) for a, b in zip(points[::2], points[1::2], strict=True) if a < b)
+    sentence = replace(PASSAGE.sentences[0], within=Span(start, end))
+    best = BestSentence(sentence, text[start:end], HIT.citation, 0.5)
+    hit = replace(HIT, passage=replace(PASSAGE, text=text), highlights=spans, best_sentence=best)
+    [*paragraphs] = quotations(parsed(markdown(hit)))
+    expected = text[start:end].strip(" .,*_\"'(-")
+    tokens = [token for paragraph in paragraphs for token in paragraph]
+    assert bold(tokens) == ([expected] if expected else [])
+    assert [shown(paragraph) for paragraph in paragraphs] == ([text.strip()] if text.strip() else [])
+
+
+def test_neighbours_have_no_best_sentence() -> None:
+    text = markdown(replace(HIT, before=(BEFORE,), after=(AFTER,)))
+    assert text.count("**") == 2 + 2  # the headline and the sentence
+    assert "> What came before." in text

@@ -39,7 +39,7 @@ def test_a_line_has_four_values_and_nothing_that_a_terminal_obeys(records: list[
 
 
 def test_other_records() -> None:
-    rows = [{"a": 1, "b": "x\ty"}, {"b": None}]
+    rows: list[dict[str, object]] = [{"a": 1, "b": "x\ty"}, {"b": None}]
     assert "".join(render_table(["a", "b"], rows, Format.ONELINE, width=None, colour=False)) == (
         "1\tx y\n\t\n"
     )

@@ -107,7 +107,7 @@ def test_other_formats_have_no_fields(fmt: Format) -> None:
 
 
 def test_fields_of_other_records() -> None:
-    records = [{"a": 1, "b": {"c": {"d": 2}}}, {"e": 3}]
+    records: list[dict[str, object]] = [{"a": 1, "b": {"c": {"d": 2}}}, {"e": 3}]
     fields = record_fields("b.c.d,e", Format.JSONL, records)
     assert "".join(render_fields(records, fields, Format.JSONL)) == (
         '{"b.c.d": 2, "e": null}\n{"b.c.d": null, "e": 3}\n'

@@ -91,14 +91,17 @@ def read_filters(
     Raises:
         QueryError: A value is of the wrong kind or makes no sense; the hint names the nearest that does.
     """
-    return parse_filters(
-        [_year(value) for value in several(year, "year")],
+    years = several(year, "year")
+    read = parse_filters(
+        [_year(value) for value in years if not isinstance(value, YearRange)],
         [_text(value, "section", Section) for value in several(section, "section")],
         [_country(value) for value in several(country, "country")],
         [_tier(value) for value in several(tier, "tier")],
         [_text(value, "series") for value in several(series, "series")],
         labels,
     )
+    ranges = [_range(value) for value in years if isinstance(value, YearRange)]
+    return replace(read, years=(*read.years, *ranges))
 
 
 def several(values: object, name: str) -> list[object]:
@@ -128,8 +131,6 @@ def checked_mode(value: object) -> Mode:
 
 
 def _year(value: object) -> str:
-    if isinstance(value, YearRange):
-        return f"{_year(value.first)}..{_year(value.last)}"
     if isinstance(value, str):
         return value
     year = _index(value)
@@ -138,6 +139,14 @@ def _year(value: object) -> str:
             f"year is {_said(value)}", "year takes years and ranges, such as 2023 or '2017..2023'"
         )
     return str(year)
+
+
+def _range(years: YearRange) -> YearRange:
+    """Return a range of years that runs forward; unlike what is typed, it may reach beyond the years of the series."""
+    first, last = _whole(years.first, "year"), _whole(years.last, "year")
+    if last < first:
+        raise QueryError(f"the years {first}..{last} run backwards", f"give YearRange({last}, {first})")
+    return YearRange(first, last)
 
 
 def _country(value: object) -> str:

@@ -25,14 +25,14 @@ ODD = st.one_of(
     st.just(object()),
     st.lists(st.integers() | st.text() | st.none(), max_size=3),
     st.dictionaries(st.text(), st.integers(), max_size=2),
-    st.builds(YearRange, st.integers() | st.text(), st.none() | st.integers()),  # type: ignore[arg-type]
+    st.builds(YearRange, st.integers() | st.text(), st.none() | st.integers()),
     st.builds(Country, st.text(), st.text()),
 )
 
 
 def read(**given: object) -> Filters:
-    names = ("year", "section", "country", "tier", "series")
-    return read_filters(*(given.get(name) for name in names), lambda: LABELS)
+    year, section, country, tier, series = map(given.get, ("year", "section", "country", "tier", "series"))
+    return read_filters(year, section, country, tier, series, lambda: LABELS)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,7 @@ def read(**given: object) -> Filters:
         ("2017", [(2017, 2017)]),
         ("2017..2023", [(2017, 2023)]),
         (YearRange(2017, 2023), [(2017, 2023)]),
+        (YearRange(1990, 2100), [(1990, 2100)]),
         (range(2017, 2019), [(2017, 2017), (2018, 2018)]),
         ([2017, "2019..2020"], [(2017, 2017), (2019, 2020)]),
         ({2017}, [(2017, 2017)]),
@@ -90,6 +91,8 @@ def test_a_filter_of_one_bare_value_finds_what_it_says() -> None:
         ({"year": b"2017"}, "year is b'2017'"),
         ({"year": "2017 or so"}, "'2017 or so' is no report year"),
         ({"year": YearRange(2020, 2017)}, "run backwards"),
+        ({"year": "2020..2017"}, "run backwards"),
+        ({"year": YearRange("2020", 2021)}, "year is '2020'"),  # type: ignore[arg-type]
         ({"year": 10**5000}, "year is a value of type int"),
         ({"section": "protektion"}, "--section has no 'protektion'"),
         ({"section": 3}, "section is 3"),

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kzsearch.render.cells import wrap
 from kzsearch.render.markup import code, escape
 from kzsearch.render.plain import INDENT
 from kzsearch.render.printable import one_line
 from kzsearch.render.screen import console, printed, wrapped
-from kzsearch.render.wording import query_heading
+from kzsearch.render.wording import query_heading, separated
 from kzsearch.types import Hit, Miss
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_Shown = TypeVar("_Shown")
+
 
 def among_hits(
-    records: Iterable[Hit | Miss],
-    hits: Callable[[Iterable[Hit]], Iterator[str]],
+    records: Iterable[_Shown | Miss],
+    hits: Callable[[Iterable[_Shown]], Iterator[str]],
     miss: Callable[[Miss], str],
 ) -> Iterator[str]:
     """Yield hits and misses in order, an empty line between them.
@@ -30,14 +32,11 @@ def among_hits(
         miss: Shows a miss.
     """
     first = True
-    for is_hit, run in groupby(records, lambda record: isinstance(record, Hit)):
+    for missed, run in groupby(records, lambda record: isinstance(record, Miss)):
         pieces = (
-            hits(record for record in run if isinstance(record, Hit))
-            if is_hit
-            else (
-                f"\n{miss(record)}" if place else miss(record)
-                for place, record in enumerate(record for record in run if isinstance(record, Miss))
-            )
+            separated(miss(record) for record in run if isinstance(record, Miss))
+            if missed
+            else hits(record for record in run if not isinstance(record, Miss))  # noqa: B031  one of the two uses it
         )
         for place, piece in enumerate(pieces):
             yield piece if first or place else f"\n{piece}"

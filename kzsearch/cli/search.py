@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     ContextOption,
@@ -18,16 +19,21 @@ from kzsearch.cli.options import (
     IndexOption,
     MinScoreOption,
     OutputOption,
+    View,
     view,
 )
+from kzsearch.cli.pager import write_paged
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import QueryError, one_line
+from kzsearch.render import Folded, Format
 from kzsearch.types import Filters, Hit, Mode, Origin
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
     from kzsearch.search import Answer, Settings
+
+_LOOKED_FOR = 10
 
 EXAMPLES = (
     'Examples: kzsearch search "shelter funding for foreign victims" · '
@@ -44,7 +50,15 @@ def search(
             help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
         ),
     ],
-    top_k: Annotated[int, typer.Option("-k", "--top-k", help="Largest number of hits.", metavar="N")] = 10,
+    top_k: Annotated[
+        int | None,
+        typer.Option(
+            "-k",
+            "--top-k",
+            help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
+            metavar="N",
+        ),
+    ] = None,
     year: Annotated[
         list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
     ] = None,
@@ -86,6 +100,12 @@ def search(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show whole passages, not the best sentence; --context does too.")
+    ] = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
 ) -> int:
     """Find the passages that answer a query, each with its citation."""
     from kzsearch.index import open_index
@@ -94,7 +114,7 @@ def search(
 
     settings = check_settings(
         Settings(
-            top_k=top_k,
+            top_k=_LOOKED_FOR if top_k is None else top_k,
             mode=parse_choice(mode, Mode, "--mode"),
             min_score=min_score,
             per_report=per_report,
@@ -119,10 +139,15 @@ def search(
         settings = replace(settings, filters=filters)
         if clock is not None:
             clock.watch(opened)
+        looks = _Looks(
+            view(output, color, width),
+            full=full or context > 0,
+            all_of_them=top_k is not None,
+            paged=not no_pager,
+            links=links_to(opened.corpus, color),
+        )
         code = (
-            _batch(opened, settings, output)
-            if text is None
-            else _single(opened, text, settings, output, clock)
+            _batch(opened, settings, looks) if text is None else _single(opened, text, settings, looks, clock)
         )
     for line in clock.lines() if clock is not None else ():
         tell(line)
@@ -133,18 +158,47 @@ def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
     return nullcontext() if clock is None else clock.phase(name)
 
 
-def _single(
-    opened: OpenIndex, query: str, settings: Settings, output: FormatOption, clock: Clock | None
-) -> int:
+@dataclass(frozen=True)
+class _Looks:
+    """How to print hits.
+
+    Attributes:
+        view: Format, width and colour.
+        full: Whether whole passages are shown.
+        all_of_them: Whether every hit is shown, because the user said how many.
+        paged: Whether there may be a pager.
+        links: URI of the corpus folder, for links.
+    """
+
+    view: View
+    full: bool
+    all_of_them: bool
+    paged: bool
+    links: str | None
+
+    def shown(self, answer: Answer, settings: Settings) -> Sequence[Hit | Folded]:
+        """Return the hits of an answer that text shows, and a record of the others."""
+        from kzsearch.render import folded
+
+        for_people = self.view["fmt"] in (Format.TEXT, Format.TERMINAL)
+        return answer.hits if self.all_of_them or not for_people else folded(answer.hits, settings.top_k)
+
+    def rendered(self, hits: Iterable[Hit | Folded], *, batch: bool = False) -> Iterator[str]:
+        """Yield hits as they are printed."""
+        from kzsearch.render import render_hits
+
+        return render_hits(hits, **self.view, batch=batch, full=self.full, links=self.links)
+
+
+def _single(opened: OpenIndex, query: str, settings: Settings, looks: _Looks, clock: Clock | None) -> int:
     """Answer one query."""
-    from kzsearch.render import render_hits
     from kzsearch.search import search as answer_query
 
     outcome = _Outcome(opened, settings.filters)
     answer = answer_query(opened, query, settings)
     outcome.add(answer)
     with _phase(clock, "rendering"):
-        write(render_hits(answer.hits, **view(output)))
+        write_paged(looks.rendered(looks.shown(answer, settings)), allowed=looks.paged)
     outcome.tell_missing()
     return outcome.code
 
@@ -213,10 +267,9 @@ def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
         return error
 
 
-def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
+def _batch(opened: OpenIndex, settings: Settings, looks: _Looks) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
     from kzsearch.cli.batch import read_queries
-    from kzsearch.render import render_hits
     from kzsearch.search import search_many
     from kzsearch.search.query import check_query
 
@@ -227,7 +280,7 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
         )
     groups = read_queries(sys.stdin.buffer)
 
-    def hits() -> Iterator[Hit]:
+    def hits() -> Iterator[Hit | Folded]:
         for group in groups:
             checked = {number: _checked(line, check_query) for number, line in group}
             answers = search_many(
@@ -239,10 +292,10 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
                     continue
                 answer = next(answers)
                 outcome.add(answer)
-                yield from answer.hits
+                yield from looks.shown(answer, settings)
                 outcome.tell_missing()
 
-    write(render_hits(hits(), **view(output), batch=True))
+    write(looks.rendered(hits(), batch=True))
     if not outcome.queries:
         note("standard input held no query")
     return outcome.code

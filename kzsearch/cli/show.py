@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     ContextOption,
@@ -15,11 +16,13 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
-from kzsearch.cli.streams import FOUND, write, write_bytes
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.streams import FOUND, write_bytes
 
 EXAMPLES = (
     "Examples: kzsearch show kaz-2023-protection-03 --context 1 · kzsearch show kaz-2017 --section prosecution · "
-    "kzsearch show kaz-2023 --format jsonl · kzsearch show kaz-2017-profile-01 --raw"
+    "kzsearch show kaz-2023 --format jsonl · kzsearch show kaz-2017-profile-01 --raw · "
+    "kzsearch show kaz-2023-protection-04 --open"
 )
 
 
@@ -33,6 +36,15 @@ def show(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    in_editor: Annotated[
+        bool,
+        typer.Option(
+            "--open", help="Open the source file at the passage's line in $VISUAL or $EDITOR instead."
+        ),
+    ] = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
 ) -> int:
     """Show a passage with its neighbours, a section, or a whole report."""
     from kzsearch.index import open_index
@@ -45,8 +57,15 @@ def show(
     with open_index(index, corpus) as opened:
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)
-        if raw:
+        if in_editor:
+            from kzsearch.cli.editor import open_source
+
+            named = next((hit for hit in hits if hit.passage.passage_id == name), hits[0])
+            open_source(opened.corpus, named)
+        elif raw:
             write_bytes(source_bytes(opened.corpus, hits))
         else:
-            write(render_hits(hits, **view(output)))
+            links = links_to(opened.corpus, color)
+            pieces = render_hits(hits, **view(output, color, width), full=True, links=links)
+            write_paged(pieces, allowed=not no_pager)
     return FOUND

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzsearch.render.brief import brief_hits
 from kzsearch.render.fields import hit_fields
+from kzsearch.render.folding import Folded, folded
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markdown import markdown_hits
 from kzsearch.render.plain import plain_hits
 from kzsearch.render.reports import render_reports, report_rows
+from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_hits, csv_rows
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
 from kzsearch.render.terminal import terminal_hits
@@ -23,34 +26,61 @@ if TYPE_CHECKING:
 
     from kzsearch.types import Hit
 
-__all__ = ["Format", "hit_fields", "render_hits", "render_reports", "render_table", "report_rows"]
+__all__ = [
+    "Folded",
+    "Format",
+    "folded",
+    "hit_fields",
+    "render_hits",
+    "render_reports",
+    "render_table",
+    "report_rows",
+]
 
 
 def render_hits(
-    hits: Iterable[Hit], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
+    hits: Iterable[Hit | Folded],
+    fmt: Format,
+    *,
+    width: int | None,
+    colour: bool,
+    batch: bool = False,
+    full: bool = False,
+    links: str | None = None,
 ) -> Iterator[str]:
     """Yield hits in a format, or passages that `show` prints: their `query` is None.
 
     Args:
-        hits: In the order in which they are printed.
+        hits: In the order in which they are printed. Only text and terminal tell of folded hits.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).
         colour: Whether the terminal view may use colour and bold.
         batch: Whether there are several queries; text, terminal and Markdown then name each above its hits.
+        full: Whether text and terminal show whole passages, rather than the best sentence of each.
+        links: URI of the corpus folder, where the terminal view may make links of citations.
     """
+    found = (hit for hit in hits if not isinstance(hit, Folded))
     match fmt:
         case Format.JSON:
-            return json_array(map(hit_fields, hits))
+            return json_array(map(hit_fields, found))
         case Format.JSONL:
-            return json_lines(map(hit_fields, hits))
+            return json_lines(map(hit_fields, found))
         case Format.CSV:
-            return csv_hits(hits)
+            return csv_hits(found)
         case Format.MD:
-            return markdown_hits(hits, batch=batch)
+            return markdown_hits(found, batch=batch)
         case Format.TEXT:
-            return plain_hits(hits, width=width, batch=batch)
+            return (
+                plain_hits(hits, width=width, batch=batch)
+                if full
+                else brief_hits(hits, width=width, colour=False, batch=batch)
+            )
         case Format.TERMINAL:
-            return terminal_hits(hits, width=width, colour=colour, batch=batch)
+            return (
+                terminal_hits(hits, width=width, colour=colour, batch=batch, links=links)
+                if full
+                else brief_hits(hits, width=width or DEFAULT_WIDTH, colour=colour, batch=batch, links=links)
+            )
 
 
 def render_table(

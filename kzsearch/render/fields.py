@@ -42,6 +42,7 @@ def hit_fields(hit: Hit) -> dict[str, object]:
         "citation": hit.citation,
         "indexed_sha256": report.sha256,
         "best_sentence": None if hit.best_sentence is None else _sentence_fields(hit.best_sentence),
+        "weak": hit.weak,
     }
     if hit.explanation is not None:
         fields["explanation"] = _explanation_fields(hit.explanation)

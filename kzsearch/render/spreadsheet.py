@@ -52,6 +52,7 @@ HIT_COLUMNS = (
     "citation",
     "indexed_sha256",
     "best_sentence",
+    "weak",
     "explanation",
     "before",
     "after",

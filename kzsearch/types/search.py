@@ -122,6 +122,7 @@ class Hit:
         also_in: Report ids of other years that carry nearly the same passage and are not shown.
         series: Name of the report's series, where the index holds more than one.
         explanation: Present with `--explain`.
+        weak: Whether the passage does not reach the index's threshold by itself; False where no threshold counts.
     """
 
     query: str | None
@@ -138,3 +139,4 @@ class Hit:
     also_in: tuple[str, ...] = ()
     series: str = ""
     explanation: Explanation | None = field(default=None)
+    weak: bool = False

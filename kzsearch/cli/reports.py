@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
-from kzsearch.cli.streams import FOUND, NOT_FOUND, write
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.streams import FOUND, NOT_FOUND
 
-EXAMPLES = "Examples: kzsearch reports · kzsearch reports --format csv > reports.csv"
+EXAMPLES = (
+    "Examples: kzsearch reports · kzsearch reports --long · kzsearch reports --format csv > reports.csv"
+)
 
 
-def reports(index: IndexOption = DEFAULT_INDEX, output: OutputOption = FormatOption.AUTO) -> int:
-    """List the reports of the index, with the facts of each and the origin of each fact."""
+def reports(
+    index: IndexOption = DEFAULT_INDEX,
+    output: OutputOption = FormatOption.AUTO,
+    full: Annotated[
+        bool, typer.Option("--long", "--full", help="Show the facts of each report and their origins.")
+    ] = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
+) -> int:
+    """List the reports of the index, one a line."""
     from kzsearch.index import open_index
     from kzsearch.render import render_reports
 
     with open_index(index) as opened:
         records = opened.store.reports()
-        write(render_reports(records, **view(output)))
+        pieces = render_reports(records, **view(output, color, width), full=full)
+        write_paged(pieces, allowed=not no_pager)
     return FOUND if records else NOT_FOUND

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
+from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     ContextOption,
@@ -19,18 +20,17 @@ from kzsearch.cli.options import (
     IndexOption,
     MinScoreOption,
     OutputOption,
-    View,
     view,
 )
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import QueryError, one_line
-from kzsearch.render import Folded, Format
 from kzsearch.types import Filters, Hit, Mode, Origin
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
+    from kzsearch.render import Folded
     from kzsearch.search import Answer, Settings
 
 _LOOKED_FOR = 10
@@ -139,7 +139,7 @@ def search(
         settings = replace(settings, filters=filters)
         if clock is not None:
             clock.watch(opened)
-        looks = _Looks(
+        looks = Looks(
             view(output, color, width),
             full=full or context > 0,
             all_of_them=top_k is not None,
@@ -158,39 +158,7 @@ def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
     return nullcontext() if clock is None else clock.phase(name)
 
 
-@dataclass(frozen=True)
-class _Looks:
-    """How to print hits.
-
-    Attributes:
-        view: Format, width and colour.
-        full: Whether whole passages are shown.
-        all_of_them: Whether every hit is shown, because the user said how many.
-        paged: Whether there may be a pager.
-        links: URI of the corpus folder, for links.
-    """
-
-    view: View
-    full: bool
-    all_of_them: bool
-    paged: bool
-    links: str | None
-
-    def shown(self, answer: Answer, settings: Settings) -> Sequence[Hit | Folded]:
-        """Return the hits of an answer that text shows, and a record of the others."""
-        from kzsearch.render import folded
-
-        for_people = self.view["fmt"] in (Format.TEXT, Format.TERMINAL)
-        return answer.hits if self.all_of_them or not for_people else folded(answer.hits, settings.top_k)
-
-    def rendered(self, hits: Iterable[Hit | Folded], *, batch: bool = False) -> Iterator[str]:
-        """Yield hits as they are printed."""
-        from kzsearch.render import render_hits
-
-        return render_hits(hits, **self.view, batch=batch, full=self.full, links=self.links)
-
-
-def _single(opened: OpenIndex, query: str, settings: Settings, looks: _Looks, clock: Clock | None) -> int:
+def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clock: Clock | None) -> int:
     """Answer one query."""
     from kzsearch.search import search as answer_query
 
@@ -267,7 +235,7 @@ def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
         return error
 
 
-def _batch(opened: OpenIndex, settings: Settings, looks: _Looks) -> int:
+def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
     from kzsearch.cli.batch import read_queries
     from kzsearch.search import search_many

@@ -108,7 +108,8 @@ def _block(headings: Sequence[Heading], hit: Hit, page: _Page) -> str:
         lines += [*_printed(page, [title.pieces(*span) for span in broken(title.text, page.width)]), ""]
     rows = page.rows
     # Neither headline nor citation takes the two lines, or the third, that are the sentence's.
-    head = shortened(_headline(hit), page.width, None if rows is None else rows // 3)
+    rank = rank_mark(hit)
+    head = shortened(_headline(hit), page.room(rank), None if rows is None else rows // 3)
     cited = shortened(
         Styled(one_line(hit.citation), base=Style.CITATION),
         page.room(page.indent),
@@ -116,12 +117,14 @@ def _block(headings: Sequence[Heading], hit: Hit, page: _Page) -> str:
     )
     body = _body(hit, page, None if rows is None else rows - len(head) - len(cited))
     citation = linked(_printed(page, cited), address(hit, page.links), hit.passage.passage_id)
-    lines += _printed(page, head) + body + [page.indent + line for line in citation]
+    begun = [rank, *[page.indent and " " * len(rank)] * (len(head) - 1)]
+    lines += [start + line for start, line in zip(begun, _printed(page, head), strict=True)]
+    lines += body + [page.indent + line for line in citation]
     return "".join(f"{line}\n" for line in [*lines, *_explained(hit, page)])
 
 
 def _headline(hit: Hit) -> Styled:
-    pieces = [(rank_mark(hit), Style.PLAIN)]
+    pieces: Line = []
     for place, (part, text) in enumerate(headline(hit)):
         if place:
             pieces.append((SEPARATOR, Style.DIM))

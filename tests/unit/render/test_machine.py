@@ -38,6 +38,7 @@ CONTRACT = [
     "citation",
     "indexed_sha256",
     "best_sentence",
+    "weak",
 ]
 EXTRAS = ["explanation", "before", "after", "also_in"]
 
@@ -86,6 +87,7 @@ def test_the_fields_of_a_hit() -> None:
             "citation": HIT.citation,
             "score": 0.5,
         },
+        "weak": False,
     }
     assert list(hit_fields(HIT)) == CONTRACT
 

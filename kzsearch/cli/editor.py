@@ -34,8 +34,9 @@ def open_source(corpus: Path, hit: Hit) -> None:
     """
     from kzsearch.reading import read_source
 
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
+    names = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    editor = next(filter(None, names), None)
+    if editor is None:
         raise QueryError("no editor is set", _HINT)
     source, line = hit.report.source, hit.passage.lines[0]
     read = read_source(corpus, source)

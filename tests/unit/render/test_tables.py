@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -39,12 +40,14 @@ def reports(fmt: Format, width: int | None = None, *, full: bool = True) -> str:
 def test_the_short_list_has_a_line_a_report() -> None:
     marked = replace(NOTED, series="hr", source="a.txt")
     lines = "".join(render_reports([marked, REPORT], Format.TEXT, width=None, colour=False)).splitlines()
-    assert lines == [
-        "report    country     year    tier    series                                       passages  file",
-        "kaz-2023  Kazakhstan  2023 *  Tier 2  Country Reports on Human Rights Practices        57  a.txt †",
-        "kaz-2023  Kazakhstan  2023    Tier 2  Trafficking in Persons Report        57  kazakhstan-2023.txt",
-        "* inferred from the text: kzsearch reports --long shows from what",
-        "† kzsearch reports --long has a note on it",
+    several = ["Country Reports on Human Rights Practices", "Trafficking in Persons Report"]
+    table = [re.split(r"  +", line) for line in lines]
+    assert table == [
+        ["report", "country", "year", "tier", "series", "passages", "file"],
+        ["kaz-2023", "Kazakhstan", "2023 *", "Tier 2", several[0], "57", "a.txt †"],
+        ["kaz-2023", "Kazakhstan", "2023", "Tier 2", several[1], "57", "kazakhstan-2023.txt"],
+        ["* inferred from the text: kzsearch reports --long shows from what"],
+        ["† kzsearch reports --long has a note on it"],
     ]
 
 

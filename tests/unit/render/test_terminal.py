@@ -32,9 +32,7 @@ BOLD_YELLOW, DIM, RESET = "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
 
 
 def terminal(*records: Hit, width: int | None = 80, colour: bool = True, batch: bool = False) -> str:
-    return "".join(
-        render_hits(records, Format.TERMINAL, width=width, colour=colour, batch=batch, full=True)
-    )
+    return "".join(render_hits(records, Format.TERMINAL, width=width, colour=colour, batch=batch, full=True))
 
 
 def test_matching_words_are_marked() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,6 +11,7 @@ from kzsearch.types import Hit, Miss
 
 if TYPE_CHECKING:
     from kzsearch.errors import QueryError
+    from kzsearch.render import Folded
     from kzsearch.search import Answer
 
 _AT_ONCE = 16  # queries that are encoded together; a larger group gains little and makes the first one wait
@@ -35,12 +36,13 @@ def read_queries(stream: BinaryIO) -> Iterator[list[tuple[int, str]]]:
             yield group
 
 
-def answered(answer: Answer, number: int) -> Iterator[Hit | Miss]:
-    """Yield the hits of an answer with the number of its line, or the miss where it has none."""
-    for hit in answer.hits:
-        yield replace(hit, query_line=number)
+def answered(answer: Answer, shown: Iterable[Hit | Folded], number: int) -> Iterator[Hit | Folded | Miss]:
+    """Yield what is shown of an answer, with the number of its line, or the miss where it has no hit."""
     if not answer.hits:
         yield Miss(answer.query, number, answer.reason, answer.nearest)
+        return
+    for hit in shown:
+        yield replace(hit, query_line=number) if isinstance(hit, Hit) else hit
 
 
 def refused(line: str, number: int, error: QueryError) -> Miss:

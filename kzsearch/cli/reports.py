@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
-from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
-from kzsearch.cli.streams import FOUND, NOT_FOUND, write
+from typing import Annotated
 
-EXAMPLES = "Examples: kzsearch reports · kzsearch reports --format csv > reports.csv"
+import typer
+
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
+from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
+from kzsearch.cli.streams import FOUND, NOT_FOUND
+
+EXAMPLES = (
+    "Examples: kzsearch reports · kzsearch reports --long · kzsearch reports --format csv > reports.csv"
+)
 
 
 def reports(
     index: IndexOption = DEFAULT_INDEX,
     output: OutputOption = FormatOption.AUTO,
+    full: Annotated[
+        bool, typer.Option("--long", "--full", help="Show the facts of each report and their origins.")
+    ] = False,
     fields: FieldsOption = None,
     bom: BomOption = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
 ) -> int:
-    """List the reports of the index, with the facts of each and the origin of each fact."""
+    """List the reports of the index, one a line."""
     from kzsearch.index import open_index
     from kzsearch.render import render_reports, report_rows
 
     with open_index(index) as opened:
         records = opened.store.reports()
+        how = view(output, color, width)
         if fields is None:
-            pieces = with_bom(render_reports(records, **view(output)), output, bom=bom)
+            pieces = with_bom(render_reports(records, **how, full=full), how, bom=bom)
         else:
-            pieces = record_pieces(report_rows(records), output, fields=fields, bom=bom)
-        write(pieces)
+            pieces = record_pieces(report_rows(records), how, fields=fields, bom=bom)
+        write_paged(pieces, allowed=not no_pager)
     return FOUND if records else NOT_FOUND

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
+from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     ContextOption,
@@ -18,17 +20,21 @@ from kzsearch.cli.options import (
     IndexOption,
     MinScoreOption,
     OutputOption,
+    view,
 )
-from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, Shape, hit_pieces, shape
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import QueryError, one_line
-from kzsearch.render import Format
 from kzsearch.types import Filters, Hit, Miss, Mode, Origin
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
+    from kzsearch.render import Folded
     from kzsearch.search import Answer, Settings
+
+_LOOKED_FOR = 10
 
 EXAMPLES = (
     'Examples: kzsearch search "shelter funding for foreign victims" · '
@@ -45,7 +51,15 @@ def search(
             help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
         ),
     ],
-    top_k: Annotated[int, typer.Option("-k", "--top-k", help="Largest number of hits.", metavar="N")] = 10,
+    top_k: Annotated[
+        int | None,
+        typer.Option(
+            "-k",
+            "--top-k",
+            help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
+            metavar="N",
+        ),
+    ] = None,
     year: Annotated[
         list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
     ] = None,
@@ -87,6 +101,12 @@ def search(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show whole passages, not the best sentence; --context does too.")
+    ] = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
     fields: FieldsOption = None,
     oneline: OnelineOption = False,
     bom: BomOption = False,
@@ -98,7 +118,7 @@ def search(
 
     settings = check_settings(
         Settings(
-            top_k=top_k,
+            top_k=_LOOKED_FOR if top_k is None else top_k,
             mode=parse_choice(mode, Mode, "--mode"),
             min_score=min_score,
             per_report=per_report,
@@ -108,7 +128,7 @@ def search(
             rerank=rerank,
         )
     )
-    how = shape(output, fields=fields, oneline=oneline, bom=bom)
+    how = shape(output, view(output, color, width), fields=fields, oneline=oneline, bom=bom)
     clock = None
     if profile:
         from kzsearch.cli.profile import Clock
@@ -124,7 +144,16 @@ def search(
         settings = replace(settings, filters=filters)
         if clock is not None:
             clock.watch(opened)
-        code = _batch(opened, settings, how) if text is None else _single(opened, text, settings, how, clock)
+        looks = Looks(
+            how,
+            full=full or context > 0,
+            all_of_them=top_k is not None,
+            paged=not no_pager,
+            links=links_to(opened.corpus, color),
+        )
+        code = (
+            _batch(opened, settings, looks) if text is None else _single(opened, text, settings, looks, clock)
+        )
     for line in clock.lines() if clock is not None else ():
         tell(line)
     return code
@@ -134,7 +163,7 @@ def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
     return nullcontext() if clock is None else clock.phase(name)
 
 
-def _single(opened: OpenIndex, query: str, settings: Settings, how: Shape, clock: Clock | None) -> int:
+def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clock: Clock | None) -> int:
     """Answer one query."""
     from kzsearch.search import search as answer_query
 
@@ -142,7 +171,7 @@ def _single(opened: OpenIndex, query: str, settings: Settings, how: Shape, clock
     answer = answer_query(opened, query, settings)
     outcome.add(answer)
     with _phase(clock, "rendering"):
-        write(hit_pieces(answer.hits, how))
+        write_paged(looks.rendered(looks.shown(answer, settings)), allowed=looks.paged)
     outcome.tell_missing()
     return outcome.code
 
@@ -212,7 +241,7 @@ def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
         return error
 
 
-def _batch(opened: OpenIndex, settings: Settings, how: Shape) -> int:
+def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
     from kzsearch.cli.batch import answered, read_queries, refused
     from kzsearch.search import search_many
@@ -224,10 +253,8 @@ def _batch(opened: OpenIndex, settings: Settings, how: Shape) -> int:
             "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
         )
     groups = read_queries(sys.stdin.buffer)
-    # A terminal shows a query without a hit in its place, on the same screen as standard error.
-    on_screen = how.view["fmt"] is Format.TERMINAL
 
-    def records() -> Iterator[Hit | Miss]:
+    def records() -> Iterator[Hit | Miss | Folded]:
         for group in groups:
             checked = [(number, line, _checked(line, check_query)) for number, line in group]
             queries = [query for _, _, query in checked if isinstance(query, str)]
@@ -239,10 +266,10 @@ def _batch(opened: OpenIndex, settings: Settings, how: Shape) -> int:
                     continue
                 answer = next(answers)
                 outcome.add(answer)
-                yield from answered(answer, number)
-                outcome.tell_missing(on_screen=on_screen)
+                yield from answered(answer, looks.shown(answer, settings), number)
+                outcome.tell_missing(on_screen=looks.on_screen)
 
-    write(hit_pieces(records(), how, batch=True))
+    write(looks.rendered(records(), batch=True))
     if not outcome.queries:
         note("standard input held no query")
     return outcome.code

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from kzsearch.cli.options import FormatOption, View, view
+from kzsearch.cli.options import FormatOption, View
 from kzsearch.errors import QueryError
 from kzsearch.render import Format
 
 if TYPE_CHECKING:
+    from kzsearch.render import Folded
     from kzsearch.types import Hit, Miss
 
 FieldsOption = Annotated[
@@ -53,14 +54,18 @@ class Shape(NamedTuple):
 
 
 def shape(
-    output: FormatOption, *, fields: str | None = None, oneline: bool = False, bom: bool = False
+    output: FormatOption, how: View, *, fields: str | None = None, oneline: bool = False, bom: bool = False
 ) -> Shape:
     """Return how a program wants hits.
 
     Raises:
         QueryError: The options contradict each other, or there is no such field.
     """
-    how = _view(output, oneline=oneline, bom=bom)
+    if oneline and output is not FormatOption.AUTO:
+        raise QueryError("--oneline is a format of its own", "leave --format or --oneline out")
+    if oneline:
+        how["fmt"] = Format.ONELINE
+    _check_bom(how, bom=bom)
     if fields is None:
         return Shape(how, bom=bom)
     if oneline:
@@ -70,20 +75,29 @@ def shape(
     return Shape(how, hit_fields(fields, how["fmt"]), bom)
 
 
-def hit_pieces(hits: Iterable[Hit | Miss], how: Shape, *, batch: bool = False) -> Iterator[str]:
+def hit_pieces(
+    hits: Iterable[Hit | Miss | Folded],
+    how: Shape,
+    *,
+    batch: bool = False,
+    full: bool = False,
+    links: str | None = None,
+) -> Iterator[str]:
     """Yield hits as text."""
-    from kzsearch.render import render_hits
+    from kzsearch.render import Folded, render_hits
 
     if how.fields:
         from kzsearch.render.selection import hit_records, render_fields
 
         fmt = how.view["fmt"]
-        return _for_excel(render_fields(hit_records(hits, fmt), how.fields, fmt), how.bom)
-    return _for_excel(render_hits(hits, **how.view, batch=batch), how.bom)
+        found = (hit for hit in hits if not isinstance(hit, Folded))
+        return _for_excel(render_fields(hit_records(found, fmt), how.fields, fmt), wanted=how.bom)
+    pieces = render_hits(hits, **how.view, batch=batch, full=full, links=links)
+    return _for_excel(pieces, wanted=how.bom)
 
 
 def record_pieces(
-    records: Sequence[Mapping[str, object]], output: FormatOption, *, fields: str, bom: bool
+    records: Sequence[Mapping[str, object]], how: View, *, fields: str, bom: bool
 ) -> Iterator[str]:
     """Yield chosen fields of records that are not hits.
 
@@ -92,32 +106,27 @@ def record_pieces(
     """
     from kzsearch.render.selection import record_fields, render_fields
 
-    fmt = _view(output, oneline=False, bom=bom)["fmt"]
-    return _for_excel(render_fields(records, record_fields(fields, fmt, records), fmt), bom)
+    _check_bom(how, bom=bom)
+    fmt = how["fmt"]
+    return _for_excel(render_fields(records, record_fields(fields, fmt, records), fmt), wanted=bom)
 
 
-def with_bom(pieces: Iterator[str], output: FormatOption, *, bom: bool) -> Iterator[str]:
+def with_bom(pieces: Iterator[str], how: View, *, bom: bool) -> Iterator[str]:
     """Return pieces, for Excel if that is wanted.
 
     Raises:
         QueryError: They are not CSV.
     """
-    _view(output, oneline=False, bom=bom)
-    return _for_excel(pieces, bom)
+    _check_bom(how, bom=bom)
+    return _for_excel(pieces, wanted=bom)
 
 
-def _view(output: FormatOption, *, oneline: bool, bom: bool) -> View:
-    how = view(output)
-    if bom and output is not FormatOption.CSV:
+def _check_bom(how: View, *, bom: bool) -> None:
+    if bom and how["fmt"] is not Format.CSV:
         raise QueryError("--bom goes with csv", "add --format csv, or leave --bom out")
-    if oneline and output is not FormatOption.AUTO:
-        raise QueryError("--oneline is a format of its own", "leave --format or --oneline out")
-    if oneline:
-        how["fmt"] = Format.ONELINE
-    return how
 
 
-def _for_excel(pieces: Iterator[str], wanted: bool) -> Iterator[str]:
+def _for_excel(pieces: Iterator[str], *, wanted: bool) -> Iterator[str]:
     from kzsearch.render.spreadsheet import for_excel
 
     return for_excel(pieces) if wanted else pieces

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kzsearch.render.brief import brief_hits
+from kzsearch.render.folding import Folded, folded
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markdown import markdown_hits
@@ -16,6 +18,7 @@ from kzsearch.render.misses import among_hits, markdown_miss, plain_miss, termin
 from kzsearch.render.oneline import oneline_hits, oneline_rows
 from kzsearch.render.plain import plain_hits
 from kzsearch.render.reports import render_reports, report_rows
+from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_hits, csv_rows
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
 from kzsearch.render.terminal import terminal_hits
@@ -24,38 +27,61 @@ from kzsearch.types import Hit, Miss
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Format", "render_hits", "render_reports", "render_table", "report_rows"]
+__all__ = [
+    "Folded",
+    "Format",
+    "folded",
+    "render_hits",
+    "render_reports",
+    "render_table",
+    "report_rows",
+]
 
 
 def render_hits(
-    hits: Iterable[Hit | Miss], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
+    hits: Iterable[Hit | Miss | Folded],
+    fmt: Format,
+    *,
+    width: int | None,
+    colour: bool,
+    batch: bool = False,
+    full: bool = False,
+    links: str | None = None,
 ) -> Iterator[str]:
     """Yield hits in a format, or passages that `show` prints: their `query` is None.
 
     Args:
-        hits: In the order in which they are printed; in a batch, a `Miss` stands for a query without a hit.
+        hits: In the order in which they are printed; in a batch, a `Miss` stands for a query without a hit. Only text
+            and terminal tell of folded hits.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).
         colour: Whether the terminal view may use colour and bold.
         batch: Whether there are several queries; text, terminal and Markdown then name each above its hits.
+        full: Whether text and terminal show whole passages, rather than the best sentence of each.
+        links: URI of the corpus folder, where the terminal view may make links of citations.
     """
+    found = (hit for hit in hits if not isinstance(hit, Folded))
     match fmt:
         case Format.JSON:
-            pieces = json_array(hit.to_dict() for hit in hits)
+            pieces = json_array(hit.to_dict() for hit in found)
         case Format.JSONL:
-            pieces = json_lines(hit.to_dict() for hit in hits)
+            pieces = json_lines(hit.to_dict() for hit in found)
         case Format.CSV:
-            pieces = csv_hits(hits)
+            pieces = csv_hits(found)
         case Format.ONELINE:
-            pieces = oneline_hits(hit for hit in hits if isinstance(hit, Hit))
+            pieces = oneline_hits(hit for hit in found if isinstance(hit, Hit))
         case Format.MD:
-            pieces = among_hits(hits, partial(markdown_hits, batch=batch), markdown_miss)
+            pieces = among_hits(found, partial(markdown_hits, batch=batch), markdown_miss)
         case Format.TEXT:
-            shown = partial(plain_hits, width=width, batch=batch)
-            pieces = among_hits(hits, shown, partial(plain_miss, width=width))
+            passages = partial(plain_hits, width=width, batch=batch)
+            brief = partial(brief_hits, width=width, colour=False, batch=batch)
+            pieces = among_hits(hits, passages if full else brief, partial(plain_miss, width=width))
         case Format.TERMINAL:
-            shown = partial(terminal_hits, width=width, colour=colour, batch=batch)
-            pieces = among_hits(hits, shown, partial(terminal_miss, width=width, colour=colour))
+            width = width or DEFAULT_WIDTH
+            passages = partial(terminal_hits, width=width, colour=colour, batch=batch, links=links)
+            brief = partial(brief_hits, width=width, colour=colour, batch=batch, links=links)
+            miss = partial(terminal_miss, width=width, colour=colour)
+            pieces = among_hits(hits, passages if full else brief, miss)
     return pieces
 
 

@@ -22,28 +22,9 @@ _NESTED: Mapping[str, Sequence[str]] = {
 }
 _TOP = (
     *("query", "rank", "score", "scores", "passage_id", "report_id", "country", "year", "tier", "section"),
-    *(
-        "section_label",
-        "section_origin",
-        "paragraph",
-        "text",
-        "highlights",
-        "source",
-        "span",
-        "lines",
-        "page",
-    ),
-    *(
-        "citation",
-        "indexed_sha256",
-        "best_sentence",
-        "query_line",
-        "explanation",
-        "before",
-        "after",
-        "also_in",
-    ),
-    *("hits", "reason", "nearest"),
+    *("section_label", "section_origin", "paragraph", "text", "highlights", "source", "span", "lines"),
+    *("page", "citation", "indexed_sha256", "best_sentence", "weak", "query_line", "explanation"),
+    *("before", "after", "also_in", "hits", "reason", "nearest"),
 )
 HIT_FIELDS = tuple(
     path for name in _TOP for path in (name, *(f"{name}.{inner}" for inner in _NESTED.get(name, ())))

@@ -60,6 +60,7 @@ HIT_COLUMNS = (
     "best_sentence_span_start",
     "best_sentence_span_end",
     "best_sentence_score",
+    "weak",
     "query_line",
     "explanation",
     "before",

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kzsearch.cite import is_inferred, paragraphs_name, section_name, series_of
+from kzsearch.render.folding import Folded
 from kzsearch.render.printable import one_line, printable
 from kzsearch.types import BestSentence, Explanation, Hit, Passage, ReportRecord, SectionOrigin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+Shown = TypeVar("Shown", Hit, Hit | Folded)
+
 SEPARATOR = " · "
 SIGNAL_COLUMNS = ("signal", "raw", "scaled", "weight", "contribution")
+BEST_SENTENCE = "best sentence: "
 _INFERRED = " (inferred)"
 
 
@@ -71,15 +75,18 @@ def separated(blocks: Iterable[str]) -> Iterator[str]:
         first = False
 
 
-def headed(hits: Iterable[Hit], *, batch: bool) -> Iterator[tuple[tuple[Heading, ...], Hit]]:
+def headed(hits: Iterable[Shown], *, batch: bool) -> Iterator[tuple[tuple[Heading, ...], Shown]]:
     """Yield each hit with the headings that go above it.
 
     Args:
-        hits: Hits of one or more queries, or passages without a query.
+        hits: Hits of one or more queries, or passages without a query; a line on folded hits has no heading.
         batch: Whether there are several queries, so that the first one is named too.
     """
     previous: Hit | None = None
     for hit in hits:
+        if isinstance(hit, Folded):
+            yield (), hit
+            continue
         if hit.query is None:
             yield tuple(_show_headings(previous, hit)), hit
         else:
@@ -202,7 +209,7 @@ def _notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
     if explanation.matched_terms:
         notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
     if best is not None:
-        notes.append(f"best sentence: {one_line(best.text)}")
+        notes.append(f"{BEST_SENTENCE}{one_line(best.text)}")
     if explanation.asked:
         notes.append(f"only asks: {one_line(explanation.asked)}")
     for written, meant in explanation.named.items():

@@ -38,6 +38,7 @@ class Hit:
         also_in: Report ids of other years that carry nearly the same passage and are not shown.
         series: Name of the report's series, where the index holds more than one.
         explanation: Present with `--explain`.
+        weak: Whether the passage does not reach the index's threshold by itself; False where no threshold counts.
         query_line: In a batch, the line of standard input that holds the query, from 1.
     """
 
@@ -55,6 +56,7 @@ class Hit:
     also_in: tuple[str, ...] = ()
     series: str = ""
     explanation: Explanation | None = field(default=None)
+    weak: bool = False
     query_line: int | None = None
 
     def to_dict(self) -> dict[str, object]:
@@ -86,6 +88,7 @@ class Hit:
             "citation": self.citation,
             "indexed_sha256": report.sha256,
             "best_sentence": None if self.best_sentence is None else sentence_fields(self.best_sentence),
+            "weak": self.weak,
         }
         if self.query_line is not None:
             fields["query_line"] = self.query_line

@@ -151,7 +151,17 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 @pytest.mark.parametrize("columns", [60, 100])
 def test_a_terminal_gets_colour_and_its_width(real_index: Path, columns: int) -> None:
-    arguments = ["search", "shelter funding", "--mode", "lexical", "-k", "2", "--index", str(real_index)]
+    arguments = [
+        "search",
+        "shelter funding",
+        "--mode",
+        "lexical",
+        "-k",
+        "2",
+        "--full",
+        "--index",
+        str(real_index),
+    ]
     out = _in_terminal(arguments, columns)
     assert re.search(r"\x1b\[[0-9;]*3[0-9]", out), "no colour"
     lines = COLOUR.sub("", out).splitlines()

@@ -39,6 +39,7 @@ CONTRACT = [
     "citation",
     "indexed_sha256",
     "best_sentence",
+    "weak",
 ]
 EXTRAS = ["explanation", "before", "after", "also_in"]
 
@@ -87,6 +88,7 @@ def test_the_fields_of_a_hit() -> None:
             "citation": HIT.citation,
             "score": 0.5,
         },
+        "weak": False,
     }
     assert list(HIT.to_dict()) == CONTRACT
 
@@ -153,8 +155,8 @@ def test_csv_names_every_field_flat() -> None:
             "best_sentence_span_start",
             "best_sentence_span_end",
             "best_sentence_score",
-            "query_line",
         ],
+        "weak": ["weak", "query_line"],
     }
     missed = ["hits", "reason", "nearest_passage_id", "nearest_citation", "nearest_text"]
     assert header == [column for name in CONTRACT for column in split.get(name, [name])] + EXTRAS + missed

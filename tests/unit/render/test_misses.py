@@ -27,7 +27,7 @@ def shown(fmt: Format, *records: Hit | Miss, colour: bool = False) -> str:
 def test_a_record_says_that_there_is_no_hit() -> None:
     lines = [json.loads(line) for line in shown(Format.JSONL, FIRST, MISS, BAD).splitlines()]
     assert lines[0]["query_line"] == 1
-    assert list(lines[0])[-2:] == ["best_sentence", "query_line"]
+    assert list(lines[0])[-2:] == ["weak", "query_line"]
     assert lines[1] == {
         "query": "banana bread",
         "query_line": 2,

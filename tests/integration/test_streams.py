@@ -159,6 +159,7 @@ def test_a_terminal_gets_colour_and_its_width(real_index: Path, columns: int) ->
         "-k",
         "2",
         "--full",
+        "--no-pager",
         "--index",
         str(real_index),
     ]

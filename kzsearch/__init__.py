@@ -1,9 +1,19 @@
 """Search Trafficking in Persons reports by meaning and by word, with citations to the character.
 
->>> import kzsearch
->>> with kzsearch.open_index("indexes/default") as index:  # doctest: +SKIP
-...     for hit in kzsearch.search_index(index, "shelter funding").hits:
-...         print(hit.citation)
+    import kzsearch
+
+    with kzsearch.open_index("indexes/default") as index:
+        for hit in index.search("shelter funding", year=2023, section="protection"):
+            print(hit.sentence_text, hit.citation)
+
+Functions:
+    open_index      open an index; its methods are `search`, `show`, `reports` and `close`
+    search_index    answer a query with `Settings` that were made beforehand
+    build_index     read a corpus and write an index
+
+An `Answer` is a sequence of `Hit`s. `Hit.to_dict()` is the record that `kzsearch search --format jsonl` prints, and a
+notebook shows answers and hits as they are meant to be read. Every error is a `KzsearchError` with a `message` and a
+`hint`.
 """
 
 from __future__ import annotations
@@ -13,17 +23,16 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kzsearch.adding.calibrated_build import build_index
     from kzsearch.errors import KzsearchError
-    from kzsearch.index import open_index
+    from kzsearch.library import Index, build_index, open_index, search_index
     from kzsearch.search import Answer, Settings
-    from kzsearch.search import search as search_index
     from kzsearch.types import Filters, Hit, Mode, Section, Tier, YearRange
 
 __all__ = [
     "Answer",
     "Filters",
     "Hit",
+    "Index",
     "KzsearchError",
     "Mode",
     "Section",
@@ -36,19 +45,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": ("kzsearch.search", "Answer"),
-    "Filters": ("kzsearch.types", "Filters"),
-    "Hit": ("kzsearch.types", "Hit"),
-    "KzsearchError": ("kzsearch.errors", "KzsearchError"),
-    "Mode": ("kzsearch.types", "Mode"),
-    "Section": ("kzsearch.types", "Section"),
-    "Settings": ("kzsearch.search", "Settings"),
-    "Tier": ("kzsearch.types", "Tier"),
-    "YearRange": ("kzsearch.types", "YearRange"),
-    "build_index": ("kzsearch.adding.calibrated_build", "build_index"),
-    "open_index": ("kzsearch.index", "open_index"),
+    "Answer": "kzsearch.search",
+    "Filters": "kzsearch.types",
+    "Hit": "kzsearch.types",
+    "Index": "kzsearch.library",
+    "KzsearchError": "kzsearch.errors",
+    "Mode": "kzsearch.types",
+    "Section": "kzsearch.types",
+    "Settings": "kzsearch.search",
+    "Tier": "kzsearch.types",
+    "YearRange": "kzsearch.types",
+    "build_index": "kzsearch.library",
+    "open_index": "kzsearch.library",
     # Not `search`: that is the name of a package, and a package's name is taken once it is imported.
-    "search_index": ("kzsearch.search", "search"),
+    "search_index": "kzsearch.library",
 }
 
 
@@ -58,5 +68,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module, attribute = _HOMES[name]
-    return getattr(import_module(module), attribute)
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, so that `help` and completion show them before they are used."""
+    return [*__all__, "__version__"]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from kzsearch.types import Hit, Miss
+
+if TYPE_CHECKING:
+    from kzsearch.errors import QueryError
+    from kzsearch.render import Folded
+    from kzsearch.search import Answer
 
 _AT_ONCE = 16  # queries that are encoded together; a larger group gains little and makes the first one wait
 _READ = 65_536
+_SHOWN_OF_A_LINE = 1_000  # characters of a line that is no query; it may have millions
 
 
 def read_queries(stream: BinaryIO) -> Iterator[list[tuple[int, str]]]:
@@ -25,6 +34,23 @@ def read_queries(stream: BinaryIO) -> Iterator[list[tuple[int, str]]]:
         number += len(lines)
         while group := list(islice(numbered, _AT_ONCE)):
             yield group
+
+
+def answered(answer: Answer, shown: Iterable[Hit | Folded], number: int) -> Iterator[Hit | Folded | Miss]:
+    """Yield what is shown of an answer, with the number of its line, or the miss where it has no hit."""
+    if not answer.hits:
+        yield Miss(answer.query, number, answer.reason, answer.nearest)
+        return
+    for hit in shown:
+        yield replace(hit, query_line=number) if isinstance(hit, Hit) else hit
+
+
+def refused(line: str, number: int, error: QueryError) -> Miss:
+    """Return the miss of a line that is no query."""
+    # Bytes that are no UTF-8 are marked: not every reader of JSON takes the half characters that stand for them.
+    line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    shown = line if len(line) <= _SHOWN_OF_A_LINE else f"{line[:_SHOWN_OF_A_LINE]}…"
+    return Miss(shown, number, error.message)
 
 
 def _lines(stream: BinaryIO) -> Iterator[list[bytes]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Annotated, TypedDict
 
 import typer
 
+from kzsearch.cli.appearance import ColourOption, wants_colour, width_of
 from kzsearch.render import Format
 
 
@@ -59,11 +58,13 @@ class View(TypedDict):
     colour: bool
 
 
-def view(chosen: FormatOption) -> View:
-    """Return how to print, from the format that the user chose and from standard output."""
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else None
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    auto = Format.TERMINAL if terminal else Format.TEXT
-    fmt = auto if chosen is FormatOption.AUTO else Format(chosen.value)
-    return View(fmt=fmt, width=width, colour=colour)
+def view(chosen: FormatOption, colour: ColourOption = ColourOption.AUTO, width: int | None = None) -> View:
+    """Return how to print, from what the user chose and from standard output."""
+    coloured = wants_colour(colour)
+    if chosen is FormatOption.AUTO:
+        fmt = Format.TERMINAL if sys.stdout.isatty() or coloured else Format.TEXT
+    elif chosen is FormatOption.TEXT and colour is ColourOption.ALWAYS:
+        fmt = Format.TERMINAL
+    else:
+        fmt = Format(chosen.value)
+    return View(fmt=fmt, width=width_of(width), colour=coloured)

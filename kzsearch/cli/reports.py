@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
-from kzsearch.cli.streams import FOUND, NOT_FOUND, write
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
+from kzsearch.cli.streams import FOUND, NOT_FOUND
 
-EXAMPLES = "Examples: kzsearch reports · kzsearch reports --format csv > reports.csv"
+EXAMPLES = (
+    "Examples: kzsearch reports · kzsearch reports --long · kzsearch reports --format csv > reports.csv"
+)
 
 
-def reports(index: IndexOption = DEFAULT_INDEX, output: OutputOption = FormatOption.AUTO) -> int:
-    """List the reports of the index, with the facts of each and the origin of each fact."""
+def reports(
+    index: IndexOption = DEFAULT_INDEX,
+    output: OutputOption = FormatOption.AUTO,
+    full: Annotated[
+        bool, typer.Option("--long", "--full", help="Show the facts of each report and their origins.")
+    ] = False,
+    fields: FieldsOption = None,
+    bom: BomOption = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
+) -> int:
+    """List the reports of the index, one a line."""
     from kzsearch.index import open_index
-    from kzsearch.render import render_reports
+    from kzsearch.render import render_reports, report_rows
 
     with open_index(index) as opened:
         records = opened.store.reports()
-        write(render_reports(records, **view(output)))
+        how = view(output, color, width)
+        if fields is None:
+            pieces = with_bom(render_reports(records, **how, full=full), how, bom=bom)
+        else:
+            pieces = record_pieces(report_rows(records), how, fields=fields, bom=bom)
+        write_paged(pieces, allowed=not no_pager)
     return FOUND if records else NOT_FOUND

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
+from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     ContextOption,
@@ -20,14 +22,19 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import QueryError, one_line
-from kzsearch.types import Filters, Hit, Mode, Origin
+from kzsearch.types import Filters, Hit, Miss, Mode, Origin
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
+    from kzsearch.render import Folded
     from kzsearch.search import Answer, Settings
+
+_LOOKED_FOR = 10
 
 EXAMPLES = (
     'Examples: kzsearch search "shelter funding for foreign victims" · '
@@ -44,7 +51,15 @@ def search(
             help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
         ),
     ],
-    top_k: Annotated[int, typer.Option("-k", "--top-k", help="Largest number of hits.", metavar="N")] = 10,
+    top_k: Annotated[
+        int | None,
+        typer.Option(
+            "-k",
+            "--top-k",
+            help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
+            metavar="N",
+        ),
+    ] = None,
     year: Annotated[
         list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
     ] = None,
@@ -86,6 +101,15 @@ def search(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show whole passages, not the best sentence; --context does too.")
+    ] = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
+    fields: FieldsOption = None,
+    oneline: OnelineOption = False,
+    bom: BomOption = False,
 ) -> int:
     """Find the passages that answer a query, each with its citation."""
     from kzsearch.index import open_index
@@ -94,7 +118,7 @@ def search(
 
     settings = check_settings(
         Settings(
-            top_k=top_k,
+            top_k=_LOOKED_FOR if top_k is None else top_k,
             mode=parse_choice(mode, Mode, "--mode"),
             min_score=min_score,
             per_report=per_report,
@@ -104,6 +128,7 @@ def search(
             rerank=rerank,
         )
     )
+    how = shape(output, view(output, color, width), fields=fields, oneline=oneline, bom=bom)
     clock = None
     if profile:
         from kzsearch.cli.profile import Clock
@@ -119,10 +144,15 @@ def search(
         settings = replace(settings, filters=filters)
         if clock is not None:
             clock.watch(opened)
+        looks = Looks(
+            how,
+            full=full or context > 0,
+            all_of_them=top_k is not None,
+            paged=not no_pager,
+            links=links_to(opened.corpus, color),
+        )
         code = (
-            _batch(opened, settings, output)
-            if text is None
-            else _single(opened, text, settings, output, clock)
+            _batch(opened, settings, looks) if text is None else _single(opened, text, settings, looks, clock)
         )
     for line in clock.lines() if clock is not None else ():
         tell(line)
@@ -133,18 +163,15 @@ def _phase(clock: Clock | None, name: str) -> AbstractContextManager[None]:
     return nullcontext() if clock is None else clock.phase(name)
 
 
-def _single(
-    opened: OpenIndex, query: str, settings: Settings, output: FormatOption, clock: Clock | None
-) -> int:
+def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clock: Clock | None) -> int:
     """Answer one query."""
-    from kzsearch.render import render_hits
     from kzsearch.search import search as answer_query
 
     outcome = _Outcome(opened, settings.filters)
     answer = answer_query(opened, query, settings)
     outcome.add(answer)
     with _phase(clock, "rendering"):
-        write(render_hits(answer.hits, **view(output)))
+        write_paged(looks.rendered(looks.shown(answer, settings)), allowed=looks.paged)
     outcome.tell_missing()
     return outcome.code
 
@@ -177,16 +204,17 @@ class _Outcome:
         self.queries += 1
         self.code = fail(f"line {line}: {error.message}", error.hint)
 
-    def tell_missing(self) -> None:
-        """Print the reason and the nearest passage of each query that found nothing."""
+    def tell_missing(self, *, on_screen: bool = False) -> None:
+        """Print the reason and the nearest passage of each query that found nothing, unless the screen shows both."""
         from kzsearch.search.query import kept_out
 
         for answer in self._missing:
-            tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
+            if not on_screen:
+                tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
             if self._filters and not answer.nearest:
                 for line in kept_out(self._filters, self._opened.store.reports()):
                     note(line)
-            if answer.nearest:
+            if answer.nearest and not on_screen:
                 hit = answer.nearest
                 words = one_line(" ".join(hit.passage.text.split()[:12]))
                 tell(f"nearest: {hit.passage.passage_id}: {words} ...")
@@ -213,10 +241,9 @@ def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
         return error
 
 
-def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
+def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
-    from kzsearch.cli.batch import read_queries
-    from kzsearch.render import render_hits
+    from kzsearch.cli.batch import answered, read_queries, refused
     from kzsearch.search import search_many
     from kzsearch.search.query import check_query
 
@@ -227,22 +254,22 @@ def _batch(opened: OpenIndex, settings: Settings, output: FormatOption) -> int:
         )
     groups = read_queries(sys.stdin.buffer)
 
-    def hits() -> Iterator[Hit]:
+    def records() -> Iterator[Hit | Miss | Folded]:
         for group in groups:
-            checked = {number: _checked(line, check_query) for number, line in group}
-            answers = search_many(
-                opened, [query for query in checked.values() if isinstance(query, str)], settings
-            )
-            for number, query in checked.items():
+            checked = [(number, line, _checked(line, check_query)) for number, line in group]
+            queries = [query for _, _, query in checked if isinstance(query, str)]
+            answers = search_many(opened, queries, settings)
+            for number, line, query in checked:
                 if isinstance(query, QueryError):
                     outcome.fail(query, number)
+                    yield refused(line, number, query)
                     continue
                 answer = next(answers)
                 outcome.add(answer)
-                yield from answer.hits
-                outcome.tell_missing()
+                yield from answered(answer, looks.shown(answer, settings), number)
+                outcome.tell_missing(on_screen=looks.on_screen)
 
-    write(render_hits(hits(), **view(output), batch=True))
+    write(looks.rendered(records(), batch=True))
     if not outcome.queries:
         note("standard input held no query")
     return outcome.code

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.options import (
     DEFAULT_INDEX,
     ContextOption,
@@ -15,11 +16,14 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
-from kzsearch.cli.streams import FOUND, write, write_bytes
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, hit_pieces, shape
+from kzsearch.cli.streams import FOUND, write_bytes
 
 EXAMPLES = (
     "Examples: kzsearch show kaz-2023-protection-03 --context 1 · kzsearch show kaz-2017 --section prosecution · "
-    "kzsearch show kaz-2023 --format jsonl · kzsearch show kaz-2017-profile-01 --raw"
+    "kzsearch show kaz-2023 --format jsonl · kzsearch show kaz-2017-profile-01 --raw · "
+    "kzsearch show kaz-2023-protection-04 --open"
 )
 
 
@@ -33,20 +37,38 @@ def show(
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
+    in_editor: Annotated[
+        bool,
+        typer.Option(
+            "--open", help="Open the source file at the passage's line in $VISUAL or $EDITOR instead."
+        ),
+    ] = False,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
+    fields: FieldsOption = None,
+    oneline: OnelineOption = False,
+    bom: BomOption = False,
 ) -> int:
     """Show a passage with its neighbours, a section, or a whole report."""
     from kzsearch.index import open_index
     from kzsearch.index.read.raw import source_bytes
-    from kzsearch.render import render_hits
     from kzsearch.search import show as find
     from kzsearch.search.query import check_context, parse_filters
 
     check_context(context)
+    how = shape(output, view(output, color, width), fields=fields, oneline=oneline, bom=bom)
     with open_index(index, corpus) as opened:
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)
-        if raw:
+        if in_editor:
+            from kzsearch.cli.editor import open_source
+
+            named = next((hit for hit in hits if hit.passage.passage_id == name), hits[0])
+            open_source(opened.corpus, named)
+        elif raw:
             write_bytes(source_bytes(opened.corpus, hits))
         else:
-            write(render_hits(hits, **view(output)))
+            pieces = hit_pieces(hits, how, full=True, links=links_to(opened.corpus, color))
+            write_paged(pieces, allowed=not no_pager)
     return FOUND

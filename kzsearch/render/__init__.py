@@ -6,51 +6,83 @@ name to `Format`, write one module, and give it a case here; the type checker na
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kzsearch.render.fields import hit_fields
+from kzsearch.render.brief import brief_hits
+from kzsearch.render.folding import Folded, folded
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markdown import markdown_hits
+from kzsearch.render.misses import among_hits, markdown_miss, plain_miss, terminal_miss
+from kzsearch.render.oneline import oneline_hits, oneline_rows
 from kzsearch.render.plain import plain_hits
 from kzsearch.render.reports import render_reports, report_rows
+from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_hits, csv_rows
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
 from kzsearch.render.terminal import terminal_hits
+from kzsearch.types import Hit, Miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kzsearch.types import Hit
-
-__all__ = ["Format", "hit_fields", "render_hits", "render_reports", "render_table", "report_rows"]
+__all__ = [
+    "Folded",
+    "Format",
+    "folded",
+    "render_hits",
+    "render_reports",
+    "render_table",
+    "report_rows",
+]
 
 
 def render_hits(
-    hits: Iterable[Hit], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
+    hits: Iterable[Hit | Miss | Folded],
+    fmt: Format,
+    *,
+    width: int | None,
+    colour: bool,
+    batch: bool = False,
+    full: bool = False,
+    links: str | None = None,
 ) -> Iterator[str]:
     """Yield hits in a format, or passages that `show` prints: their `query` is None.
 
     Args:
-        hits: In the order in which they are printed.
+        hits: In the order in which they are printed; in a batch, a `Miss` stands for a query without a hit. Only text
+            and terminal tell of folded hits.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).
         colour: Whether the terminal view may use colour and bold.
         batch: Whether there are several queries; text, terminal and Markdown then name each above its hits.
+        full: Whether text and terminal show whole passages, rather than the best sentence of each.
+        links: URI of the corpus folder, where the terminal view may make links of citations.
     """
+    found = (hit for hit in hits if not isinstance(hit, Folded))
     match fmt:
         case Format.JSON:
-            return json_array(map(hit_fields, hits))
+            pieces = json_array(hit.to_dict() for hit in found)
         case Format.JSONL:
-            return json_lines(map(hit_fields, hits))
+            pieces = json_lines(hit.to_dict() for hit in found)
         case Format.CSV:
-            return csv_hits(hits)
+            pieces = csv_hits(found)
+        case Format.ONELINE:
+            pieces = oneline_hits(hit for hit in found if isinstance(hit, Hit))
         case Format.MD:
-            return markdown_hits(hits, batch=batch)
+            pieces = among_hits(found, partial(markdown_hits, batch=batch), markdown_miss)
         case Format.TEXT:
-            return plain_hits(hits, width=width, batch=batch)
+            passages = partial(plain_hits, width=width, batch=batch)
+            brief = partial(brief_hits, width=width, colour=False, batch=batch)
+            pieces = among_hits(hits, passages if full else brief, partial(plain_miss, width=width))
         case Format.TERMINAL:
-            return terminal_hits(hits, width=width, colour=colour, batch=batch)
+            width = width or DEFAULT_WIDTH
+            passages = partial(terminal_hits, width=width, colour=colour, batch=batch, links=links)
+            brief = partial(brief_hits, width=width, colour=colour, batch=batch, links=links)
+            miss = partial(terminal_miss, width=width, colour=colour)
+            pieces = among_hits(hits, passages if full else brief, miss)
+    return pieces
 
 
 def render_table(
@@ -72,17 +104,20 @@ def render_table(
     """
     match fmt:
         case Format.JSON:
-            return json_array(_chosen(columns, rows))
+            pieces = json_array(_chosen(columns, rows))
         case Format.JSONL:
-            return json_lines(_chosen(columns, rows))
+            pieces = json_lines(_chosen(columns, rows))
         case Format.CSV:
-            return csv_rows(columns, rows)
+            pieces = csv_rows(columns, rows)
+        case Format.ONELINE:
+            pieces = oneline_rows(columns, rows)
         case Format.MD:
-            return _lines(markdown_table(columns, rows))
+            pieces = _lines(markdown_table(columns, rows))
         case Format.TEXT:
-            return _lines(text_table(columns, rows, width))
+            pieces = _lines(text_table(columns, rows, width))
         case Format.TERMINAL:
-            return terminal_lines(columns, rows, width=width, colour=colour)
+            pieces = terminal_lines(columns, rows, width=width, colour=colour)
+    return pieces
 
 
 def _chosen(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterator[dict[str, object]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+# Latin, Greek and Cyrillic letters and the punctuation of print: a cell each, and no need to import rich.
+_ONE_CELL_EACH = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u0391-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*")
+
 
 def cells(text: str) -> int:
     """Return how many terminal cells a line of text takes."""
-    if text.isascii():
-        return len(text)  # most lines are ASCII, and need no import of rich
+    if text.isascii() or _ONE_CELL_EACH.fullmatch(text):
+        return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
@@ -41,7 +46,7 @@ def wrap(text: str, width: int | None, indent: str = "", mark: str = "") -> list
             continue
         if line:
             lines.append(line)
-        *full, line = _fold(word, room)
+        *full, line = fold(word, room)
         lines.extend(full)
     lines.append(line)
     starts = [mark or indent, *[indent] * (len(lines) - 1)]
@@ -53,7 +58,8 @@ def margin(indent: str, width: int | None) -> str:
     return indent if width is None or width >= 10 * len(indent) else ""
 
 
-def _fold(word: str, room: int) -> list[str]:
+def fold(word: str, room: int) -> list[str]:
+    """Return a word cut into pieces that a line holds."""
     if cells(word) <= room:
         return [word]
     from rich.cells import chop_cells

@@ -13,5 +13,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MD = "md"
+    ONELINE = "oneline"
+    """Tab-separated values, for `cut`, `fzf` and `xargs`; `--oneline` names it."""
     TERMINAL = "terminal"
     """What `auto` means on a terminal; users do not type this name."""

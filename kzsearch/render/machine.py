@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kzsearch.render.fields import finite
+from kzsearch.types.fields import finite
 
 
 def json_text(value: object) -> str:

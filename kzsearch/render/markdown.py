@@ -1,10 +1,15 @@
-"""Hits as Markdown: a numbered list with the passages as quotations and the matching words bold."""
+"""Hits as Markdown: a numbered list with the passages as quotations.
+
+The best sentence is bold and matching words are italic; in a passage without a best sentence matching words are bold.
+"""
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kzsearch.render.markup import code, emphasised, escape
+from kzsearch.render.printable import printable
 from kzsearch.render.tables import markdown_table
 from kzsearch.render.wording import (
     SEPARATOR,
@@ -21,6 +26,7 @@ from kzsearch.render.wording import (
     rank_mark,
     separated,
 )
+from kzsearch.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +51,12 @@ def _item(hit: Hit) -> str:
             case Label():
                 blocks.append(f"*{piece.where}:* {code(piece.passage_id)}")
             case Body():
-                blocks.append("\n>\n".join(f"> {emphasised(*paragraph)}" for paragraph in piece.paragraphs))
+                best = _best_in_lines(hit) if not piece.neighbour else repeat(None)
+                lines = (
+                    emphasised(*paragraph, span)
+                    for paragraph, span in zip(piece.paragraphs, best, strict=False)
+                )
+                blocks.append("\n>\n".join(f"> {line}" for line in lines))
             case Signals():
                 blocks.append("\n".join(markdown_table(SIGNAL_COLUMNS, piece.rows)))
             case Line():
@@ -54,6 +65,24 @@ def _item(hit: Hit) -> str:
     # Everything in a list item is indented by the width of its mark.
     first, *others = "\n\n".join(block for block in blocks if block).split("\n")
     return "\n".join([mark + first, *(" " * len(mark) + line if line else "" for line in others)])
+
+
+def _best_in_lines(hit: Hit) -> Iterator[Span | None]:
+    """Yield, for each line of a hit's passage that is not empty, the part of the best sentence in it."""
+    start = 0
+    for line in printable(hit.passage.text).split("\n"):
+        end = start + len(line)
+        if line.strip():
+            yield (
+                None if hit.best_sentence is None else _inside(hit.best_sentence.sentence.within, start, end)
+            )
+        start = end + 1
+
+
+def _inside(span: Span, start: int, end: int) -> Span:
+    """Return the part of a span between two offsets, counted from the first; it may be empty."""
+    first = min(max(span.start, start), end)
+    return Span(first - start, max(first, min(span.end, end)) - start)
 
 
 def _headline(hit: Hit) -> str:

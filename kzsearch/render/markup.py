@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from kzsearch.render.printable import printable
+from kzsearch.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kzsearch.types import Span
+    from collections.abc import Iterable, Iterator
 
 
 def escape(text: str) -> str:
@@ -24,20 +24,30 @@ def escape_inline(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", text)
 
 
-def emphasised(line: str, spans: Iterable[Span]) -> str:
-    """Return one line, escaped, with the spans bold.
+def emphasised(line: str, spans: Iterable[Span], best: Span | None = None) -> str:
+    """Return one line, escaped, with the spans bold; given a best sentence, that is bold and the spans are italic.
 
-    Bold text begins and ends with a letter or digit, because Markdown may print `**` beside punctuation as it is.
+    Emphasis begins and ends with a letter or digit, because Markdown may print `*` beside punctuation as it is.
+
+    Args:
+        line: The line.
+        spans: In order, apart from one another.
+        best: The part of the best sentence that stands in this line; it may be empty.
     """
     line = printable(line)
-    pieces: list[str] = []
-    done = 0
-    for span in spans:
+    first, last = (0, 0) if best is None else _trimmed(line, best)
+    marks = {first: "**", last: "**"} if first < last else {}
+    mark = "**" if best is None else "*"
+    for span in _cut(spans, first, last):
         start, end = _trimmed(line, span)
-        if start < end:
-            pieces += [escape_inline(line[done:start]), f"**{escape_inline(line[start:end])}**"]
-            done = end
-    return _escape_start("".join([*pieces, escape_inline(line[done:])]).strip())
+        # Marks of two neighbours would be read as one.
+        beside = first < last and (end == first or start == last)
+        if start < end and not beside:
+            marks[start] = marks.get(start, "") + mark
+            marks[end] = mark + marks.get(end, "")
+    places = sorted({0, *marks, len(line)})
+    pieces = [marks.get(start, "") + escape_inline(line[start:end]) for start, end in pairwise(places)]
+    return _escape_start("".join([*pieces, marks.get(len(line), "")]).strip())
 
 
 def code(text: str) -> str:
@@ -49,6 +59,14 @@ def _escape_start(line: str) -> str:
     """Return a line whose first characters open no list and underline no heading."""
     line = re.sub(r"^([-+=])", r"\\\1", line)
     return re.sub(r"^([0-9]+)([.)])", r"\1\\\2", line)
+
+
+def _cut(spans: Iterable[Span], *places: int) -> Iterator[Span]:
+    """Yield spans, each cut where one of the places lies inside it."""
+    for start, end in spans:
+        yield from starmap(
+            Span, pairwise(sorted({start, end, *(place for place in places if start < place < end)}))
+        )
 
 
 def _trimmed(line: str, span: Span) -> tuple[int, int]:

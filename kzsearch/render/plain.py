@@ -1,4 +1,4 @@
-"""Hits as plain text, for pipes and files.
+"""Hits as plain text with whole passages, for pipes and files.
 
 A hit is a headline, its paragraphs, and its citation. Without a width, each takes a line of its own, so that `grep`
 finds it whole.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzsearch.render.brief import folded_line
 from kzsearch.render.cells import margin, wrap
+from kzsearch.render.folding import Folded
 from kzsearch.render.tables import text_table
 from kzsearch.render.wording import (
     SEPARATOR,
@@ -33,9 +35,14 @@ if TYPE_CHECKING:
 INDENT = "   "
 
 
-def plain_hits(hits: Iterable[Hit], *, width: int | None, batch: bool) -> Iterator[str]:
+def plain_hits(hits: Iterable[Hit | Folded], *, width: int | None, batch: bool) -> Iterator[str]:
     """Yield a piece of text a hit, headings and blank lines included."""
-    return separated(_block(headings, hit, width) for headings, hit in headed(hits, batch=batch))
+    return separated(
+        folded_line(item, width=width, colour=False)
+        if isinstance(item, Folded)
+        else _block(headings, item, width)
+        for headings, item in headed(hits, batch=batch)
+    )
 
 
 def _block(headings: Sequence[Heading], hit: Hit, width: int | None) -> str:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 
-_SURROGATES = r"\ud800-\udfff"
-_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-# They reverse the order of the text that follows, also of a citation.
-_BIDI_OVERRIDES = r"\u202a-\u202e\u2066-\u2069"
+from kzsearch.types.characters import BIDI_OVERRIDES, CONTROLS, SURROGATES
 
 
 def printable(text: str) -> str:
     """Return text for a screen: line feeds stay, tabs and Unicode's separators become spaces, controls U+FFFD."""
     text = re.sub(r"[\t\u2028\u2029]", " ", text)
-    return re.sub(rf"[{_CONTROLS}\r{_SURROGATES}{_BIDI_OVERRIDES}]", "\ufffd", text)
+    return re.sub(rf"[{CONTROLS}\r{SURROGATES}{BIDI_OVERRIDES}]", "\ufffd", text)
 
 
 def one_line(text: str) -> str:
@@ -27,4 +24,4 @@ def one_line(text: str) -> str:
 
 def cell_text(text: str) -> str:
     """Return text for a data cell: white space stays, control characters and surrogates become U+FFFD."""
-    return re.sub(rf"[{_CONTROLS}{_SURROGATES}]", "\ufffd", text)
+    return re.sub(rf"[{CONTROLS}{SURROGATES}]", "\ufffd", text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzsearch.render.cells import margin, wrap
+from kzsearch.cite import is_inferred, series_of
+from kzsearch.render.cells import cells, margin, wrap
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
+from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.plain import INDENT
 from kzsearch.render.printable import one_line
-from kzsearch.render.screen import console, printed, wrapped
+from kzsearch.render.screen import DEFAULT_WIDTH, console, printed, wrapped
 from kzsearch.render.spreadsheet import csv_rows
+from kzsearch.render.styles import Style, painted
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
 from kzsearch.render.wording import SEPARATOR, place, separated, tier_name
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 FACTS = ("country", "year", "tier", "title", "publisher", "licence", "url")
 _COLUMNS = ("report_id", "country", "year", "tier", "passages", "words", "source", "sha256")
+_INFERRED, _NOTED = " *", " †"
 _FACT_COLUMNS = ("fact", "value", "origin", "evidence")
 
 
@@ -45,15 +49,16 @@ def report_rows(records: Sequence[ReportRecord]) -> list[dict[str, object]]:
 
 
 def render_reports(
-    records: Sequence[ReportRecord], fmt: Format, *, width: int | None, colour: bool
+    records: Sequence[ReportRecord], fmt: Format, *, width: int | None, colour: bool, full: bool = False
 ) -> Iterator[str]:
-    """Yield the reports in a format: for people a block a report, for programs a row a report.
+    """Yield the reports in a format: a row a report, and in Markdown a block.
 
     Args:
         records: The reports.
         fmt: The format.
         width: Cells of a line, or None for no wrapping.
         colour: Whether the terminal view may use colour.
+        full: Whether text and terminal have a block a report, with every fact and its origin.
     """
     match fmt:
         case Format.JSON:
@@ -62,12 +67,69 @@ def render_reports(
             yield from json_lines(report_rows(records))
         case Format.CSV:
             yield from csv_rows(_csv_columns(records), [_csv_row(record) for record in records])
+        case Format.ONELINE:
+            yield from oneline_rows(_COLUMNS, report_rows(records))
         case Format.MD:
             yield from separated(_markdown_block(record) for record in records)
+        case Format.TEXT if not full:
+            yield from _short_list(records, width, colour=False)
+        case Format.TERMINAL if not full:
+            yield from _short_list(records, width or DEFAULT_WIDTH, colour=colour)
         case Format.TEXT:
             yield from separated(_text_block(record, width) for record in records)
         case Format.TERMINAL:
             yield from separated(_terminal_block(record, width, colour=colour) for record in records)
+
+
+def _short(records: Sequence[ReportRecord]) -> tuple[list[str], list[dict[str, object]]]:
+    """Return the columns and rows of the short list; a fact that was inferred from the text is marked."""
+    several = len({record.series for record in records}) > 1
+    columns = ["report", "country", "year", "tier", *(["series"] if several else []), "passages", "file"]
+    rows: list[dict[str, object]] = [
+        {
+            "report": record.report_id,
+            "country": _marked(record, "country", record.country.name),
+            "year": _marked(record, "year", str(record.year)),
+            "tier": _marked(record, "tier", tier_name(record)),
+            "series": _marked(record, "series", series_of(record).name),
+            "passages": record.passages,
+            "file": record.source + (_NOTED if record.notes else ""),
+        }
+        for record in records
+    ]
+    return columns, rows
+
+
+def _short_list(records: Sequence[ReportRecord], width: int | None, *, colour: bool) -> Iterator[str]:
+    """Yield the lines of the short list, without the columns that a narrow page has no room for."""
+    columns, rows = _short(records)
+    for spare in ("", "passages", "file"):
+        columns = [column for column in columns if column != spare]
+        lines = text_table(columns, rows, None)
+        if width is None or max(map(cells, lines), default=0) <= width:
+            break
+    else:
+        lines = text_table(columns, rows, width)
+    for number, line in enumerate(lines):
+        yield painted([(line, Style.PLAIN if number else Style.STRONG)], colour=colour) + "\n"
+    for text in _footnotes(records):
+        for line in wrap(text, width):
+            yield painted([(line, Style.DIM)], colour=colour) + "\n"
+
+
+def _marked(record: ReportRecord, name: str, value: str) -> str:
+    return value + (_INFERRED if is_inferred(record, name) else "")
+
+
+def _footnotes(records: Sequence[ReportRecord]) -> list[str]:
+    """Return what the marks of the short list mean, for those that it has."""
+    listed = ("country", "year", "tier", "series")
+    notes = []
+    if any(is_inferred(record, name) for record in records for name in listed):
+        notes.append(f"{_INFERRED.strip()} inferred from the text: kzsearch reports --long shows from what")
+    if any(record.notes for record in records):
+        notes.append(f"{_NOTED.strip()} kzsearch reports --long has a note on it")
+    return notes
 
 
 def _facts(record: ReportRecord) -> list[tuple[str, Fact]]:

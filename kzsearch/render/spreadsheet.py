@@ -1,12 +1,17 @@
 r"""CSV, for spreadsheets.
 
-The header is the same for every search, so that files can be joined.
+The header is the same for every search, so that files can be joined. `best_sentence` is its text; `citation` cites it.
 
-Spreadsheets run a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return as a formula, and a
-report is a file from outside. Such text gets an apostrophe in front. Text that already begins with
-apostrophes and one of those characters gets one more, so that the rule can be undone:
-`re.sub(r"^'('*[=+\-@\t\r])", r"\1", cell)`. Numbers stay as they are, and offsets count in the text without
-the apostrophe. Control characters become U+FFFD, one for one; `jsonl` keeps them.
+A query of a batch that has no hit gets a row too: its query, line and reason, and what came nearest.
+
+Spreadsheets run a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab, a line feed or a carriage
+return as a formula, and a report is a file from outside. Such text gets an apostrophe in front. Text that already
+begins with apostrophes and one of those characters gets one more, so that the rule can be undone:
+`re.sub(r"^'('*[=+\-@＝＋－＠\t\n\r])", r"\1", cell)`. Numbers stay as they are, and offsets count in the text
+without the apostrophe. Control characters become U+FFFD, one for one; `jsonl` keeps them.
+
+Lines end in a line feed, as pipes expect. For Excel, `for_excel` adds the byte-order mark, without which it takes
+UTF-8 for another encoding, and ends lines as RFC 4180 has it; LibreOffice reads both.
 """
 
 from __future__ import annotations
@@ -16,14 +21,14 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from kzsearch.render.fields import finite, hit_fields
 from kzsearch.render.machine import json_text
 from kzsearch.render.printable import cell_text
+from kzsearch.types.fields import finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kzsearch.types import Hit
+    from kzsearch.types import Hit, Miss
 
 HIT_COLUMNS = (
     "query",
@@ -52,16 +57,40 @@ HIT_COLUMNS = (
     "citation",
     "indexed_sha256",
     "best_sentence",
+    "best_sentence_span_start",
+    "best_sentence_span_end",
+    "best_sentence_score",
+    "weak",
+    "query_line",
     "explanation",
     "before",
     "after",
     "also_in",
+    "hits",
+    "reason",
+    "nearest_passage_id",
+    "nearest_citation",
+    "nearest_text",
 )
+_ENDS = {
+    "span": ("span_start", "span_end"),
+    "lines": ("line_first", "line_last"),
+    "best_sentence_span": ("best_sentence_span_start", "best_sentence_span_end"),
+}
 
 
-def csv_hits(hits: Iterable[Hit]) -> Iterator[str]:
-    """Yield the header, then a row a hit; lists and nested fields are JSON in their cell."""
-    return csv_rows(HIT_COLUMNS, (_flat(hit) for hit in hits))
+def csv_hits(hits: Iterable[Hit | Miss]) -> Iterator[str]:
+    """Yield the header, then a row a hit or miss; lists and nested fields are JSON in their cell."""
+    return csv_rows(HIT_COLUMNS, map(flat, hits))
+
+
+def for_excel(lines: Iterable[str]) -> Iterator[str]:
+    """Yield CSV with a byte-order mark in front, its lines ended by carriage return and line feed."""
+    mark = "\ufeff"
+    for line in lines:
+        # A line feed inside a cell stays as it is: spreadsheets break the line there.
+        yield f"{mark}{line[:-1]}\r\n"
+        mark = ""
 
 
 def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
@@ -71,17 +100,17 @@ def csv_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> It
         yield _row([row.get(column) for column in columns])
 
 
-def _flat(hit: Hit) -> dict[str, object]:
-    return hit_fields(hit) | {
-        "scores_lexical": finite(hit.scores.lexical),
-        "scores_dense": finite(hit.scores.dense),
-        "scores_sentence": finite(hit.scores.sentence),
-        "span_start": hit.passage.span.start,
-        "span_end": hit.passage.span.end,
-        "line_first": hit.passage.lines[0],
-        "line_last": hit.passage.lines[1],
-        "best_sentence": hit.best_sentence.text if hit.best_sentence else None,
-    }
+def flat(hit: Hit | Miss) -> dict[str, object]:
+    """Return a record by column."""
+    fields = hit.to_dict()
+    for name in ("scores", "best_sentence", "nearest"):
+        if isinstance(nested := fields.get(name), dict):
+            fields |= {f"{name}_{inner}": value for inner, value in nested.items()}
+    fields["best_sentence"] = fields.get("best_sentence_text")
+    for name, ends in _ENDS.items():
+        if isinstance(pair := fields.get(name), list):
+            fields |= dict(zip(ends, pair, strict=True))
+    return fields
 
 
 def _row(values: Iterable[object]) -> str:
@@ -98,4 +127,4 @@ def _cell(value: object) -> object:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     text = value if isinstance(value, str) else json_text(value)
-    return cell_text(re.sub(r"^(?='*[=+\-@\t\r])", "'", text))
+    return cell_text(re.sub(r"^(?='*[=+\-@＝＋－＠\t\n\r])", "'", text))

@@ -1,12 +1,15 @@
-"""Hits on a terminal: as in plain text, wrapped, with colour and the matching words marked."""
+"""Hits on a terminal with whole passages: as in plain text, wrapped, with colour and the matching words marked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzsearch.render.brief import address, folded_line
 from kzsearch.render.cells import margin
+from kzsearch.render.folding import Folded
 from kzsearch.render.plain import INDENT
 from kzsearch.render.screen import console, printed, wrapped
+from kzsearch.render.styles import linked
 from kzsearch.render.tables import text_table
 from kzsearch.render.wording import (
     SEPARATOR,
@@ -37,15 +40,23 @@ _MATCH_STYLE = "bold yellow"
 _PART_STYLES = {Part.PLACE: "bold", Part.SECTION: "cyan", Part.PARAGRAPH: "bold"}
 
 
-def terminal_hits(hits: Iterable[Hit], *, width: int | None, colour: bool, batch: bool) -> Iterator[str]:
+def terminal_hits(
+    hits: Iterable[Hit | Folded], *, width: int | None, colour: bool, batch: bool, links: str | None = None
+) -> Iterator[str]:
     """Yield a piece of text a hit, headings and blank lines included."""
     screen = console(width=width, colour=colour)
-    return separated(_block(headings, hit, screen) for headings, hit in headed(hits, batch=batch))
+    return separated(
+        folded_line(item, width=screen.width, colour=colour)
+        if isinstance(item, Folded)
+        else _block(headings, item, screen, links)
+        for headings, item in headed(hits, batch=batch)
+    )
 
 
-def _block(headings: Sequence[Heading], hit: Hit, screen: Console) -> str:
+def _block(headings: Sequence[Heading], hit: Hit, screen: Console, links: str | None) -> str:
     from rich.text import Text
 
+    done = ""
     lines: list[Text] = []
     for heading in headings:
         lines += [*wrapped(Text(heading.text, style=_HEADING_STYLES[heading.level]), screen), Text()]
@@ -64,8 +75,15 @@ def _block(headings: Sequence[Heading], hit: Hit, screen: Console) -> str:
                 texts = [Text(line, style="dim") for line in text_table(SIGNAL_COLUMNS, piece.rows, room)]
             case Line():
                 texts = [Text(piece.text, style="italic" if piece.citation else "dim")]
-        lines += [line for text in texts for line in wrapped(text, screen, INDENT)]
-    return printed(screen, lines)
+        below_it = [line for text in texts for line in wrapped(text, screen, INDENT)]
+        if isinstance(piece, Line) and piece.citation and links:
+            citation = printed(screen, below_it).splitlines()
+            link = linked(citation, address(hit, links), hit.passage.passage_id)
+            done += printed(screen, lines) + "".join(f"{line}\n" for line in link)
+            lines = []
+        else:
+            lines += below_it
+    return done + printed(screen, lines)
 
 
 def _headline(hit: Hit) -> Text:

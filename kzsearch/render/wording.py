@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kzsearch.cite import is_inferred, paragraphs_name, section_name, series_of
+from kzsearch.render.folding import Folded
 from kzsearch.render.printable import one_line, printable
 from kzsearch.types import BestSentence, Explanation, Hit, Passage, ReportRecord, SectionOrigin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+Shown = TypeVar("Shown", Hit, Hit | Folded)
+
 SEPARATOR = " · "
 SIGNAL_COLUMNS = ("signal", "raw", "scaled", "weight", "contribution")
+BEST_SENTENCE = "best sentence: "
 _INFERRED = " (inferred)"
 
 
@@ -71,20 +75,28 @@ def separated(blocks: Iterable[str]) -> Iterator[str]:
         first = False
 
 
-def headed(hits: Iterable[Hit], *, batch: bool) -> Iterator[tuple[tuple[Heading, ...], Hit]]:
+def headed(hits: Iterable[Shown], *, batch: bool) -> Iterator[tuple[tuple[Heading, ...], Shown]]:
     """Yield each hit with the headings that go above it.
 
     Args:
-        hits: Hits of one or more queries, or passages without a query.
+        hits: Hits of one or more queries, or passages without a query; a line on folded hits has no heading.
         batch: Whether there are several queries, so that the first one is named too.
     """
     previous: Hit | None = None
     for hit in hits:
+        if isinstance(hit, Folded):
+            yield (), hit
+            continue
         if hit.query is None:
             yield tuple(_show_headings(previous, hit)), hit
         else:
             yield tuple(_query_headings(previous, hit, batch=batch)), hit
         previous = hit
+
+
+def query_heading(query: str, line: int | None) -> str:
+    """Return the heading of a query, with the line of standard input that holds it."""
+    return f"Query{'' if line is None else f' {line}'}: {one_line(query)}"
 
 
 def rank_mark(hit: Hit) -> str:
@@ -197,7 +209,7 @@ def _notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
     if explanation.matched_terms:
         notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
     if best is not None:
-        notes.append(f"best sentence: {one_line(best.text)}")
+        notes.append(f"{BEST_SENTENCE}{one_line(best.text)}")
     if explanation.asked:
         notes.append(f"only asks: {one_line(explanation.asked)}")
     for written, meant in explanation.named.items():
@@ -215,9 +227,10 @@ def _query_headings(previous: Hit | None, hit: Hit, *, batch: bool) -> Iterator[
     else:
         # The same query may be asked twice in a batch: then the ranks begin again.
         again = hit.rank is not None and previous.rank is not None and hit.rank <= previous.rank
-        changed = again or previous.query != hit.query
+        other_line = previous.query_line != hit.query_line
+        changed = again or other_line or previous.query != hit.query
     if changed:
-        yield Heading(1, f"Query: {one_line(hit.query or '')}")
+        yield Heading(1, query_heading(hit.query or "", hit.query_line))
 
 
 def _show_headings(previous: Hit | None, hit: Hit) -> Iterator[Heading]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kzsearch.search.checked import checked_settings
 from kzsearch.search.hits import make_hits
-from kzsearch.search.query import check_query, check_settings
+from kzsearch.search.query import check_query
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
 from kzsearch.search.repeats import choose
 from kzsearch.search.settings import Answer, Settings
@@ -64,7 +65,7 @@ def search_many(index: OpenIndex, queries: Iterable[str], settings: Settings = _
     Raises:
         QueryError: As `search`, of the first query that makes no sense, before anything is answered.
     """
-    settings = check_settings(settings)
+    settings = checked_settings(settings, index.store.labels)
     checked = [check_query(query) for query in queries]
     if settings.filters and not index.store.keys(settings.filters, 1):
         yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kzsearch import cite
 from kzsearch.search import fusion
+from kzsearch.search.function_words import FUNCTION_WORDS
 from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery, RankedPassage
 from kzsearch.search.repeats import Chosen
-from kzsearch.search.sentences import Scored, best_sentences, phrase_spans
+from kzsearch.search.sentences import Matched, Scored, best_sentences, phrase_spans
 from kzsearch.search.settings import Settings
 from kzsearch.types import (
     BestSentence,
@@ -44,8 +45,10 @@ def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, setting
     passages = store.passages(keys)
     shown = {passage.report_id for passage in passages.values()}
     reports = {report.report_id: report for report in store.reports(shown)}
-    best = _best(store, prepared, chosen, passages)
-    highlights = _highlights(store, prepared, passages)
+    matched = _matched(store, prepared, passages)
+    best = _best(store, prepared, chosen, passages, matched)
+    highlights = _highlights(prepared, passages, matched)
+    thresholds = index.manifest.thresholds.get(prepared.mode.value, {})
     label = index.corpus.resolve().name
     hits = []
     for rank, (item, others) in enumerate(chosen, start=1):
@@ -72,6 +75,7 @@ def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, setting
                 also_in=others,
                 series=series_shown(store, report),
                 explanation=_explain(item, passage, spans, sentence, prepared) if settings.explain else None,
+                weak=settings.min_score is None and item.relevance < thresholds.get(report.series, 0.0),
             )
         )
     return hits
@@ -113,29 +117,56 @@ def _neighbours_of(store: Store, key: int, count: int) -> tuple[tuple[Passage, .
     return neighbours(list(store.passages(range(first, key + count + 1)).values()), key - first, count)
 
 
+def _matched(store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]) -> Matched:
+    """Return where each word of the query's readings occurs, asked once for highlights and best sentences."""
+    if "lexical" not in MODE_WEIGHTS[prepared.mode]:
+        return {}
+    readings = (prepared.understood.reading, prepared.for_other_countries.understood.reading)
+    terms = dict.fromkeys(term for reading in readings for term in reading.terms)
+    return store.matched(list(terms), list(passages))
+
+
 def _best(
-    store: Store, prepared: PreparedQuery, chosen: Chosen, passages: Mapping[int, Passage]
+    store: Store,
+    prepared: PreparedQuery,
+    chosen: Chosen,
+    passages: Mapping[int, Passage],
+    matched: Matched,
 ) -> dict[int, Scored]:
     """Return each hit's best sentence, by the reading of the query that found the hit."""
     best: dict[int, Scored] = {}
     for query, other_country in ((prepared, False), (prepared.for_other_countries, True)):
         found = {item.key: passages[item.key] for item, _ in chosen if item.other_country is other_country}
         if found:
-            best |= best_sentences(store, query, found)
+            best |= best_sentences(store, query, found, matched)
     return best
 
 
 def _highlights(
-    store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]
+    prepared: PreparedQuery, passages: Mapping[int, Passage], matched: Matched
 ) -> Mapping[int, tuple[Span, ...]]:
-    """Return the spans of each passage that match; a passage without any has its best sentence highlighted."""
+    """Return the spans of each passage that match; a passage without any has its best sentence highlighted.
+
+    Function words are no match, unless in a phrase.
+    """
     if prepared.mode is Mode.EXACT:
         query = prepared.understood.query
         return {key: phrase_spans(passage.text, query) for key, passage in passages.items()}
-    if prepared.mode is Mode.DENSE:
-        return {}
-    matched = store.matched(prepared.understood.reading.terms, list(passages))
-    return {key: _merged(span for spans in of.values() for span in spans) for key, of in matched.items()}
+    terms = prepared.understood.reading.terms
+    return {
+        key: _merged(
+            span
+            for term in terms
+            for span in of.get(term, ())
+            if _says_something(passages[key].text[slice(*span)])
+        )
+        for key, of in matched.items()
+    }
+
+
+def _says_something(word: str) -> bool:
+    """Whether a word is more than a function word; US and WHO are names."""
+    return word.casefold() not in FUNCTION_WORDS or (len(word) > 1 and word.isupper())
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

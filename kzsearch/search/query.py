@@ -34,6 +34,8 @@ def check_query(query: str) -> str:
     Raises:
         QueryError: It is empty, has no letter or digit, is too long, or is not valid text.
     """
+    if not isinstance(query, str):
+        raise QueryError(f"the query is a {type(query).__name__}, not text", "give a text to look for")
     if "\x00" in query:
         raise QueryError("the query holds a NUL character", "type the words to look for")
     if any("\ud800" <= character <= "\udfff" for character in query):

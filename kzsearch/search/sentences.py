@@ -10,12 +10,15 @@ from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery
 from kzsearch.text import find_begun, find_exact
 from kzsearch.types import Mode, Passage, Sentence, Span, Store
 
+Matched = Mapping[int, Mapping[str, tuple[Span, ...]]]
+"""Where in each passage's text each term occurs, by the passage's key."""
+
 Scored = tuple[Sentence, float | None]
 """A sentence, and its score where it has one."""
 
 
 def best_sentences(
-    store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage]
+    store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage], matched: Matched
 ) -> dict[int, Scored]:
     """Return the best sentence of each passage: words and meaning weigh as they do for passages.
 
@@ -23,6 +26,7 @@ def best_sentences(
         store: The index.
         prepared: The query.
         passages: The passages by key, none without a sentence.
+        matched: Where each word of the query occurs in them.
     """
     if prepared.mode is Mode.EXACT:
         return {
@@ -32,7 +36,7 @@ def best_sentences(
     if prepared.understood.names_only:
         return {key: (passage.sentences[0], None) for key, passage in passages.items()}
     weight = MODE_WEIGHTS[prepared.mode].get("lexical", 0.0)
-    shares = _word_shares(store, prepared.understood.reading.words, passages) if weight else {}
+    shares = _word_shares(store, prepared.understood.reading.words, passages, matched) if weight else {}
     cosines = store.sentence_cosines(prepared.vector, list(passages)) if prepared.vector is not None else {}
     best: dict[int, Scored] = {}
     for key, passage in passages.items():
@@ -63,19 +67,21 @@ def _at(passage: Passage, spans: Sequence[Span]) -> Sentence:
 
 
 def _word_shares(
-    store: Store, terms: Sequence[str], passages: Mapping[int, Passage]
+    store: Store, terms: Sequence[str], passages: Mapping[int, Passage], matched: Matched
 ) -> dict[int, list[float]]:
     """Return, for each passage's sentences in order, the weight of the terms that they hold, as a share of all."""
     count = store.coverage().passages
     weights = {term: inverse_frequency(count, holding) for term, holding in store.frequencies(terms).items()}
     total = sum(weights.values()) or 1.0
-    matched = store.matched(terms, list(passages))
     return {
         key: [
             sum(
                 weights[term]
-                for term, spans in matched[key].items()
-                if any(sentence.within.start <= span.start < sentence.within.end for span in spans)
+                for term in weights
+                if any(
+                    sentence.within.start <= span.start < sentence.within.end
+                    for span in matched[key].get(term, ())
+                )
             )
             / total
             for sentence in passage.sentences

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import overload
 
-from kzsearch.types import Filters, Hit, Mode
+from kzsearch.types import Filters, Hit, Mode, notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a query.
+    """The answer to a query: a sequence of its hits, and false where it has none.
 
     Attributes:
         query: The query.
@@ -54,3 +56,32 @@ class Answer:
     reason: str = ""
     notes: tuple[str, ...] = ()
     relevance: float = 0.0
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[place]
+
+    def __repr__(self) -> str:
+        if self.hits:
+            count = "1 hit" if len(self) == 1 else f"{len(self)} hits"
+            return f"<Answer to {self.query!r}: {count}, the best {self.hits[0].passage.passage_id}>"
+        nearest = f", nearest {self.nearest.passage.passage_id}" if self.nearest else ""
+        return f"<Answer to {self.query!r}: nothing found{nearest}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the hits, or why there are none and what came nearest."""
+        lines = [*self.notes, *([] if self.hits else [f"Nothing found: {self.reason}"])]
+        lines += ["Nearest:"] if self.nearest and not self.hits else []
+        shown = self.hits or ([self.nearest] if self.nearest else [])
+        return notebook.answer(self.query, lines, (hit._repr_html_() for hit in shown))

@@ -19,7 +19,8 @@ from kzsearch.types.index import (
 )
 from kzsearch.types.reading import Block, Outline, Report, SectionPart, Source
 from kzsearch.types.seams import Embedder, Store
-from kzsearch.types.search import BestSentence, Candidate, Candidates, Contribution, Explanation, Hit, Scores
+from kzsearch.types.search import Hit, Miss
+from kzsearch.types.signals import BestSentence, Candidate, Candidates, Contribution, Explanation, Scores
 from kzsearch.types.words import (
     BlockKind,
     Country,
@@ -52,6 +53,7 @@ __all__ = [
     "Hit",
     "Keys",
     "Matrix",
+    "Miss",
     "Mode",
     "Origin",
     "Outline",

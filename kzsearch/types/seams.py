@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from kzsearch.types.index import Coverage, Filters, Passage, PassageMetadata, ReportRecord
-from kzsearch.types.search import Candidate, Candidates
+from kzsearch.types.signals import Candidate, Candidates
 from kzsearch.types.words import Span
 
 if TYPE_CHECKING:

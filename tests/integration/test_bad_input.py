@@ -89,7 +89,10 @@ def test_arguments_that_make_no_sense_outside_search(kz: Kz) -> None:
 def test_a_query_with_a_nul_character(run: Run, real_index: Path) -> None:
     # No argument of a process can hold one; a line of standard input can.
     done = run("search", "-", "--mode", "lexical", "--index", real_index, stdin="a\0b\n")
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (
+        2,
+        "Query 1: a\ufffdb\n\n   nothing found: the query holds a NUL character\n",
+    )
     assert done.stderr.splitlines()[0] == "kzsearch: error: line 1: the query holds a NUL character"
 
 

@@ -42,6 +42,7 @@ FIELDS: dict[str, object] = {
     "citation": str,
     "indexed_sha256": str,
     "best_sentence": dict,
+    "weak": bool,
 }
 NULL_WHEN_SHOWN = {"query", "rank", "score", "best_sentence"}
 

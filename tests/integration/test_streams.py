@@ -30,18 +30,34 @@ LEXICAL = ("--mode", "lexical", "--format", "jsonl", "-k", "1")
 def test_batch_answers_in_order(run: Run, real_index: Path) -> None:
     lines = ["shelter", "", "  ", "forced labor", "shelter", "zzzqqq", "\ufeffborder guards", "ёжик naïf"]
     done = run("search", "-", *LEXICAL, "--index", real_index, stdin="\n".join(lines))
-    queries = [json.loads(line)["query"] for line in done.stdout.splitlines()]
-    assert queries == ["shelter", "forced labor", "shelter", "border guards"]
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    asked = [(record["query_line"], record["query"], record.get("hits")) for record in records]
+    assert asked == [
+        (1, "shelter", None),
+        (4, "forced labor", None),
+        (5, "shelter", None),
+        (6, "zzzqqq", 0),
+        (7, "border guards", None),
+        (8, "ёжик naïf", 0),
+    ]
+    assert records[3]["reason"] == "no passage holds any word of the query"
     assert done.returncode == 0
     assert "nothing found for 'zzzqqq'" in done.stderr
-    alone = run("search", "forced labor", *LEXICAL, "--index", real_index).stdout
-    assert alone == done.stdout.splitlines(keepends=True)[1]
+    alone = json.loads(run("search", "forced labor", *LEXICAL, "--index", real_index).stdout)
+    assert {**alone, "query_line": 4} == records[1]
 
 
 def test_batch_goes_on_after_a_bad_line(run: Run, real_index: Path) -> None:
     stdin = b"shelter\r\n?!\nbad \xff bytes\nlabor\n"
     done = run("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
-    assert [json.loads(line)["query"] for line in done.stdout.splitlines()] == ["shelter", "labor"]
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["query"] for record in records] == ["shelter", "?!", "bad \ufffd bytes", "labor"]
+    assert [record.get("reason") for record in records] == [
+        None,
+        "the query has no letter or digit",
+        "the query is not valid text in the terminal's encoding",
+        None,
+    ]
     assert done.returncode == 2
     assert "line 2: the query has no letter or digit" in done.stderr
     assert "line 3: the query is not valid text" in done.stderr
@@ -71,7 +87,16 @@ def test_batch_formats_stay_whole(run: Run, real_index: Path) -> None:
     done = run(
         "search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="zzzqqq\n"
     )
-    assert (done.returncode, json.loads(done.stdout)) == (1, [])
+    [record] = json.loads(done.stdout)
+    assert (done.returncode, record["hits"], record["query_line"]) == (1, 0, 1)
+
+
+def test_batch_names_a_far_too_long_line_by_its_beginning(run: Run, real_index: Path) -> None:
+    done = run("search", "-", *LEXICAL, "--index", real_index, stdin="word " * 50_000 + "\nshelter\n")
+    long, found = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, long["hits"], long["query_line"], found["query_line"]) == (2, 0, 1, 2)
+    assert len(long["query"]) == 1001
+    assert long["reason"].startswith("the query has 50,000 words")
 
 
 def test_batch_answers_before_its_input_ends(real_index: Path) -> None:
@@ -126,7 +151,18 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 @pytest.mark.parametrize("columns", [60, 100])
 def test_a_terminal_gets_colour_and_its_width(real_index: Path, columns: int) -> None:
-    arguments = ["search", "shelter funding", "--mode", "lexical", "-k", "2", "--index", str(real_index)]
+    arguments = [
+        "search",
+        "shelter funding",
+        "--mode",
+        "lexical",
+        "-k",
+        "2",
+        "--full",
+        "--no-pager",
+        "--index",
+        str(real_index),
+    ]
     out = _in_terminal(arguments, columns)
     assert re.search(r"\x1b\[[0-9;]*3[0-9]", out), "no colour"
     lines = COLOUR.sub("", out).splitlines()

@@ -23,6 +23,23 @@ def test_all_is_sorted_complete_and_documented() -> None:
         kzsearch.nothing  # noqa: B018
 
 
+def test_help_and_completion_know_every_public_name() -> None:
+    from pydoc import plain, render_doc
+
+    assert {*kzsearch.__all__, "__version__"} <= set(dir(kzsearch))
+    page = plain(render_doc(kzsearch))
+    for name in (
+        "open_index(folder",
+        "search_index(index",
+        "build_index(corpus",
+        "class Index(",
+        "class Answer(",
+    ):
+        assert name in page
+    assert page.index("open_index      open an index") < page.index("PACKAGE CONTENTS")
+    assert "__getattr__" not in page.partition("FUNCTIONS\n    ")[2]
+
+
 def test_no_public_name_is_a_modules_too() -> None:
     from importlib.util import find_spec
 
@@ -47,4 +64,4 @@ def test_open_search_and_iterate(real_index: Path) -> None:
 
 def test_a_foreign_path_is_taken_as_text_too(real_index: Path) -> None:
     with kzsearch.open_index(str(real_index)) as index:
-        assert [report.report_id for report in index.store.reports()] == ["kaz-2017", "kaz-2023"]
+        assert [report.report_id for report in index.reports()] == ["kaz-2017", "kaz-2023"]

@@ -11,7 +11,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.render import Format, hit_fields, render_hits, render_table
+from kzsearch.render import Format, render_hits, render_table
+from kzsearch.render.spreadsheet import for_excel
 from kzsearch.types import Hit, Scores
 from tests.render_records import AFTER, ANYTHING, BEFORE, EXPLANATION, HIT, READABLE, SHOWN, hits
 
@@ -38,6 +39,7 @@ CONTRACT = [
     "citation",
     "indexed_sha256",
     "best_sentence",
+    "weak",
 ]
 EXTRAS = ["explanation", "before", "after", "also_in"]
 
@@ -55,7 +57,7 @@ def refuse_nan(name: str) -> None:
 
 
 def test_the_fields_of_a_hit() -> None:
-    assert hit_fields(HIT) == {
+    assert HIT.to_dict() == {
         "query": "shelter for victims",
         "rank": 1,
         "score": 0.5,
@@ -86,22 +88,23 @@ def test_the_fields_of_a_hit() -> None:
             "citation": HIT.citation,
             "score": 0.5,
         },
+        "weak": False,
     }
-    assert list(hit_fields(HIT)) == CONTRACT
+    assert list(HIT.to_dict()) == CONTRACT
 
 
 def test_extras_come_last_and_only_when_present() -> None:
-    explained = hit_fields(replace(HIT, explanation=EXPLANATION))
+    explained = replace(HIT, explanation=EXPLANATION).to_dict()
     assert list(explained) == [*CONTRACT, "explanation"]
-    full = hit_fields(
-        replace(HIT, explanation=EXPLANATION, before=(BEFORE,), after=(AFTER,), also_in=("kaz-2022",))
-    )
+    full = replace(
+        HIT, explanation=EXPLANATION, before=(BEFORE,), after=(AFTER,), also_in=("kaz-2022",)
+    ).to_dict()
     assert list(full) == CONTRACT + EXTRAS
-    assert list(hit_fields(replace(HIT, after=(AFTER,)))) == [*CONTRACT, "before", "after"]
+    assert list(replace(HIT, after=(AFTER,)).to_dict()) == [*CONTRACT, "before", "after"]
 
 
 def test_a_shown_passage_has_null_for_what_a_query_gives() -> None:
-    fields = hit_fields(SHOWN)
+    fields = SHOWN.to_dict()
     assert list(fields) == CONTRACT
     assert [fields[name] for name in ("query", "rank", "score", "highlights")] == [None, None, None, []]
     assert fields["scores"] == {"lexical": None, "dense": None, "sentence": None}
@@ -117,7 +120,7 @@ def test_every_line_of_jsonl_is_one_hit(records: list[Hit]) -> None:
         fields = json.loads(line, parse_constant=refuse_nan)
         assert list(fields)[: len(CONTRACT)] == CONTRACT
         assert fields["text"] == hit.passage.text
-        assert fields == hit_fields(hit)
+        assert fields == hit.to_dict()
 
 
 @given(st.lists(hits(), max_size=4))
@@ -147,8 +150,16 @@ def test_csv_names_every_field_flat() -> None:
         "scores": ["scores_lexical", "scores_dense", "scores_sentence"],
         "span": ["span_start", "span_end"],
         "lines": ["line_first", "line_last"],
+        "best_sentence": [
+            "best_sentence",
+            "best_sentence_span_start",
+            "best_sentence_span_end",
+            "best_sentence_score",
+        ],
+        "weak": ["weak", "query_line"],
     }
-    assert header == [column for name in CONTRACT for column in split.get(name, [name])] + EXTRAS
+    missed = ["hits", "reason", "nearest_passage_id", "nearest_citation", "nearest_text"]
+    assert header == [column for name in CONTRACT for column in split.get(name, [name])] + EXTRAS + missed
 
 
 @given(st.lists(hits(READABLE), max_size=4))
@@ -156,9 +167,9 @@ def test_csv_round_trips(records: list[Hit]) -> None:
     rows = read_csv(rendered(records, Format.CSV))
     assert len(rows) == len(records)
     for row, hit in zip(rows, records, strict=True):
-        fields = json.loads(json.dumps(hit_fields(hit)))
+        fields = json.loads(json.dumps(hit.to_dict()))
         for name in ("query", "country", "section_label", "text", "source", "citation"):
-            assert re.sub(r"^'('*[=+\-@\t\r])", r"\1", row[name]) == (fields[name] or "")
+            assert re.sub(r"^'('*[=+\-@＝＋－＠\t\n\r])", r"\1", row[name]) == (fields[name] or "")
         assert row["score"] == ("" if fields["score"] is None else repr(fields["score"]))
         assert [int(row["span_start"]), int(row["span_end"])] == fields["span"]
         assert json.loads(row["highlights"]) == fields["highlights"]
@@ -180,3 +191,11 @@ def test_csv_guards_formulas_and_leaves_numbers() -> None:
     rows = [{"a": "=1+1", "b": -0.25}, {"a": "'=1", "b": -3}, {"a": "'tis", "b": True}]
     text = "".join(render_table(["a", "b"], rows, Format.CSV, width=None, colour=False))
     assert text == "a,b\n'=1+1,-0.25\n''=1,-3\n'tis,true\n"
+
+
+def test_csv_for_excel_has_a_byte_order_mark_and_crlf() -> None:
+    lines = render_table(["a", "b"], [{"a": "x\ny", "b": 'q"'}], Format.CSV, width=None, colour=False)
+    text = "".join(for_excel(lines))
+    assert text == '\ufeffa,b\r\n"x\ny","q"""\r\n'
+    [row] = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert row == {"a": "x\ny", "b": 'q"'}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kzsearch.render import Format, render_hits, render_table
-from kzsearch.types import Hit, Span
+from kzsearch.types import BestSentence, Hit, Span
 from tests.render_records import AFTER, ANYTHING, BEFORE, EXPLANATION, HIT, PASSAGE, READABLE, SHOWN, hits
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def test_one_hit() -> None:
     assert markdown(HIT) == (
         "1. **Kazakhstan 2023** · Protection · Tier 2 · score 0.5000 · `kaz-2023-protection-03`\n"
         "\n"
-        "   > The **shelter** took in **victims**.\n"
+        "   > **The *shelter* took in *victims***.\n"
         "   >\n"
-        "   > Other **victims** found none.\n"
+        "   > Other *victims* found none.\n"
         "\n"
         f"   {HIT.citation}\n"
     )
@@ -95,7 +95,9 @@ def test_the_text_is_shown_as_it_is(hit: Hit) -> None:
 def test_matches_are_bold(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    hit = replace(HIT, passage=replace(PASSAGE, text=text), highlights=(Span(start, end),))
+    hit = replace(
+        HIT, passage=replace(PASSAGE, text=text), highlights=(Span(start, end),), best_sentence=None
+    )
     expected = text[start:end].strip(" .,*_\"'(-")
     tokens = [token for paragraph in quotations(parsed(markdown(hit))) for token in paragraph]
     assert bold(tokens) == ([expected] if expected else [])
@@ -115,12 +117,18 @@ def test_a_paragraph_opens_nothing(text: str) -> None:
 
 
 def test_matches_that_touch_or_overlap_are_one() -> None:
-    hit = replace(HIT, highlights=(Span(4, 8), Span(8, 11), Span(20, 24), Span(22, 27)))
+    spans = (Span(4, 8), Span(8, 11), Span(20, 24), Span(22, 27))
+    hit = replace(HIT, highlights=spans, best_sentence=None)
     assert "The **shelter** took in **victims**." in markdown(hit)
 
 
 def test_a_match_across_paragraphs_is_bold_in_each() -> None:
-    hit = replace(HIT, passage=replace(PASSAGE, text="one two\nthree four"), highlights=(Span(4, 13),))
+    hit = replace(
+        HIT,
+        passage=replace(PASSAGE, text="one two\nthree four"),
+        highlights=(Span(4, 13),),
+        best_sentence=None,
+    )
     assert [bold(tokens) for tokens in quotations(parsed(markdown(hit)))] == [["two"], ["three"]]
 
 
@@ -139,3 +147,24 @@ def test_tables_keep_their_cells(rows: list[dict[str, object]]) -> None:
     assert cells[2:] == [
         value for row in rows for value in (" ".join(str(row["a|b"]).split()), str(row["n"]))
     ]
+
+
+@given(st.text(st.sampled_from("ab1 .,*_\"'é(-"), min_size=1), st.data())
+def test_the_best_sentence_is_bold_whatever_matches_in_it(text: str, data: st.DataObject) -> None:
+    points = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    spans = tuple(Span(a, b) for a, b in zip(points[::2], points[1::2], strict=True) if a < b)
+    sentence = replace(PASSAGE.sentences[0], within=Span(start, end))
+    best = BestSentence(sentence, text[start:end], HIT.citation, 0.5)
+    hit = replace(HIT, passage=replace(PASSAGE, text=text), highlights=spans, best_sentence=best)
+    [*paragraphs] = quotations(parsed(markdown(hit)))
+    expected = text[start:end].strip(" .,*_\"'(-")
+    tokens = [token for paragraph in paragraphs for token in paragraph]
+    assert bold(tokens) == ([expected] if expected else [])
+    assert [shown(paragraph) for paragraph in paragraphs] == ([text.strip()] if text.strip() else [])
+
+
+def test_neighbours_have_no_best_sentence() -> None:
+    text = markdown(replace(HIT, before=(BEFORE,), after=(AFTER,)))
+    assert text.count("**") == 2 + 2  # the headline and the sentence
+    assert "> What came before." in text

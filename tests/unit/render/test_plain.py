@@ -1,4 +1,4 @@
-"""Plain text, for pipes and files."""
+"""Plain text with whole passages, for pipes and files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.render_records import (
 
 
 def text(*records: Hit, width: int | None = None, batch: bool = False) -> str:
-    return "".join(render_hits(records, Format.TEXT, width=width, colour=True, batch=batch))
+    return "".join(render_hits(records, Format.TEXT, width=width, colour=True, batch=batch, full=True))
 
 
 def test_one_hit() -> None:
@@ -135,6 +135,13 @@ def test_cells_of_wide_and_combining_characters() -> None:
     assert [cells(word) for word in ("police", "警察官", "е\u0301", "Қазақстан")] == [6, 6, 1, 9]
     assert pad("警察", 6) == "警察  "
     assert pad("1", 3, right=True) == "  1"
+
+
+def test_cells_without_rich_are_those_of_rich() -> None:
+    for code in range(0x20, 0x3000):
+        character = chr(code)
+        if character.isprintable():
+            assert cells(character) == cell_len(character), hex(code)
 
 
 def test_wrap_breaks_at_spaces_and_only_long_words() -> None:

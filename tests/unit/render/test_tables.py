@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -32,8 +33,32 @@ def table(fmt: Format, width: int | None = None) -> str:
     return "".join(render_table(COLUMNS, ROWS, fmt, width=width, colour=False))
 
 
-def reports(fmt: Format, width: int | None = None) -> str:
-    return "".join(render_reports([NOTED, REPORT], fmt, width=width, colour=True))
+def reports(fmt: Format, width: int | None = None, *, full: bool = True) -> str:
+    return "".join(render_reports([NOTED, REPORT], fmt, width=width, colour=True, full=full))
+
+
+def test_the_short_list_has_a_line_a_report() -> None:
+    marked = replace(NOTED, series="hr", source="a.txt")
+    lines = "".join(render_reports([marked, REPORT], Format.TEXT, width=None, colour=False)).splitlines()
+    several = ["Country Reports on Human Rights Practices", "Trafficking in Persons Report"]
+    table = [re.split(r"  +", line) for line in lines]
+    assert table == [
+        ["report", "country", "year", "tier", "series", "passages", "file"],
+        ["kaz-2023", "Kazakhstan", "2023 *", "Tier 2", several[0], "57", "a.txt †"],
+        ["kaz-2023", "Kazakhstan", "2023", "Tier 2", several[1], "57", "kazakhstan-2023.txt"],
+        ["* inferred from the text: kzsearch reports --long shows from what"],
+        ["† kzsearch reports --long has a note on it"],
+    ]
+
+
+def test_the_short_list_leaves_out_columns_before_it_wraps() -> None:
+    def header(width: int) -> str:
+        return reports(Format.TEXT, width, full=False).splitlines()[0]
+
+    assert header(80).split()[-2:] == ["passages", "file"]
+    assert header(60).split()[-1] == "file"
+    assert header(45).split() == ["report", "country", "year", "tier"]
+    assert header(20) == "report: kaz-2023"
 
 
 def test_text_is_aligned_by_what_is_seen() -> None:
@@ -113,8 +138,10 @@ def test_reports_for_people_are_a_block_each() -> None:
 
 @pytest.mark.parametrize("width", [10, 20, 40, 80, 100])
 @pytest.mark.parametrize("fmt", [Format.TEXT, Format.TERMINAL])
-def test_reports_fit(fmt: Format, width: int) -> None:
-    assert max(cell_len(without_ansi(line)) for line in reports(fmt, width).splitlines()) <= width
+@pytest.mark.parametrize("full", [True, False])
+def test_reports_fit(fmt: Format, width: int, full: bool) -> None:  # noqa: FBT001
+    lines = reports(fmt, width, full=full).splitlines()
+    assert max(cell_len(without_ansi(line)) for line in lines) <= width
 
 
 def test_reports_on_a_terminal_and_in_markdown_say_the_same() -> None:

@@ -1,4 +1,4 @@
-"""The terminal view: colour where asked for, never wider than the screen, nothing lost."""
+"""The terminal view of whole passages: colour where asked for, never wider than the screen, nothing lost."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BOLD_YELLOW, DIM, RESET = "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
 
 
 def terminal(*records: Hit, width: int | None = 80, colour: bool = True, batch: bool = False) -> str:
-    return "".join(render_hits(records, Format.TERMINAL, width=width, colour=colour, batch=batch))
+    return "".join(render_hits(records, Format.TERMINAL, width=width, colour=colour, batch=batch, full=True))
 
 
 def test_matching_words_are_marked() -> None:
@@ -84,7 +84,7 @@ def test_no_line_is_wider_and_no_word_lost(hit: Hit, width: int, colour: bool) -
 
 @given(hits(READABLE).filter(lambda hit: hit.query is not None))
 def test_it_says_what_plain_text_says(hit: Hit) -> None:
-    plain = "".join(render_hits([hit], Format.TEXT, width=None, colour=False))
+    plain = "".join(render_hits([hit], Format.TEXT, width=None, colour=False, full=True))
     assert squeezed(without_ansi(terminal(hit, width=100))) == squeezed(plain)
 
 

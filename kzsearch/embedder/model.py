@@ -22,11 +22,21 @@ _HIGHEST_CREDIBLE_LIMIT = 1_000_000  # tokenizers without a limit state infinity
 
 
 def import_torch() -> tuple[Any, Any]:
-    """Return the modules torch and sentence_transformers; the only place that imports them."""
+    """Return the modules torch and sentence_transformers; the only place that imports them.
+
+    Raises:
+        ModelError: They are not installed: only models other than the bundled one need them.
+    """
     with quiet():
-        import sentence_transformers
-        import torch
-        from transformers.utils import logging
+        try:
+            import sentence_transformers
+            import torch
+            from transformers.utils import logging
+        except ModuleNotFoundError as error:
+            raise ModelError(
+                f"This model needs the package {error.name}, which is not installed.",
+                "Run: pip install 'kzsearch[models]'",
+            ) from error
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     return torch, sentence_transformers
@@ -77,16 +87,15 @@ class TorchEmbedder:
 
     Args:
         source: The model.
-        model: The loaded SentenceTransformer, where the caller has it already.
 
     Attributes:
         model: The SentenceTransformer.
     """
 
-    def __init__(self, source: ModelSource, model: Any = None) -> None:  # noqa: ANN401
+    def __init__(self, source: ModelSource) -> None:
         self.name = source.name
         self.fingerprint = source.fingerprint
-        self.model = load_model(source) if model is None else model
+        self.model: Any = load_model(source)
         self.query_prompt, self.passage_prompt = prompts_of(self.model)
         self.max_tokens = max_tokens_of(self.model)
         self.dimension = len(self.encode_query("dimension"))

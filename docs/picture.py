@@ -19,9 +19,9 @@ WIDTH = 100
 def main() -> None:
     """Draw the picture from the built index."""
     with open_index("indexes/default") as index:
-        hits = search(index, QUERY, Settings(top_k=2)).hits
+        hits = search(index, QUERY, Settings(top_k=3)).hits
     console = Console(record=True, width=WIDTH, file=io.StringIO())
-    console.print(f'[bold]$[/bold] kzsearch search "{QUERY}" -k 2\n', highlight=False)
+    console.print(f'[bold]$[/bold] kzsearch search "{QUERY}" -k 3\n', highlight=False)
     for piece in render_hits(hits, Format.TERMINAL, width=WIDTH, colour=True):
         console.print(Text.from_ansi(piece))
     console.save_svg(str(Path(__file__).with_name("search.svg")), title="kzsearch")

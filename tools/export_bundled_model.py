@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 # Of the report of 2023, and queries of the kind that users ask.
 TEXTS = (
-    "The government allocated 101 million tenge ($218,360) in 2022, compared with 107 million tenge ($231,330) in "
-    "2021, to fund 10 trafficking shelters. These shelters offered legal, psychological, and medical assistance to "
-    "trafficking victims.",
+    (
+        "The government allocated 101 million tenge ($218,360) in 2022, compared with 107 million tenge ($231,330) in "
+        "2021, to fund 10 trafficking shelters. These shelters offered legal, psychological, and medical assistance to "
+        "trafficking victims."
+    ),
     "Articles 128 and 134 of the penal code criminalized sex trafficking and labor trafficking.",
     "Traffickers increasingly used debt-based coercion; some victims were from Uzbekistan, Tajikistan and Kyrgyzstan.",
     "shelter funding for foreign victims",

@@ -1,8 +1,8 @@
 """The bundled model sealed from its published weights, without torch, because the package carries its graph.
 
-The folder `all-MiniLM-L6-v2` holds `graph.onnx` (without weights), `recipe.json` and `reference.npy`. They are made from
-sentence-transformers by `tools/export_bundled_model.py`, and a test makes them again. The recipe says which tensor of
-the published weights each part of `graph.bin` is; the reference holds the vectors that sentence-transformers gave to
+The folder `all-MiniLM-L6-v2` holds `graph.onnx` (without weights), `recipe.json` and `reference.npy`. They are made
+from sentence-transformers by `tools/export_bundled_model.py`, and a test makes them again. The recipe says which tensor
+of the published weights each part of `graph.bin` is; the reference holds the vectors that sentence-transformers gave to
 some texts.
 """
 

@@ -62,7 +62,9 @@ def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedde
     note = f"{problem} Using torch, which takes seconds to load; `kzsearch index` seals it again."
     try:
         return OpenedEmbedder(TorchEmbedder(source), note)
-    except ModelError as error:  # torch is missing: a build needs it only for models that are not the bundled one
+    except (
+        ModelError
+    ) as error:  # torch is missing: a build needs it only for models that are not the bundled one
         raise ModelError(f"{problem} {error.message}", "Run `kzsearch index` to seal it again.") from error
 
 

@@ -91,10 +91,8 @@ def damaged_files(folder: Path) -> list[str]:
 
 def _fill(partial: Path, source: ModelSource, check_texts: Sequence[str]) -> None:
     """Write the encoder into a folder, compare, and write the seal last."""
-    if bundled.describes(source):
-        draft = bundled.write(source, partial)
-    else:
-        draft = export.write(source, partial, check_texts)
+    is_bundled = bundled.describes(source)
+    draft = bundled.write(source, partial) if is_bundled else export.write(source, partial, check_texts)
     record: dict[str, Any] = {
         "format": SEAL_FORMAT,
         "model": source.name,

@@ -60,12 +60,14 @@ def test_index_and_search_work_without_the_heavy_packages(tmp_path: Path) -> Non
     assert built.stderr.splitlines() == [
         f"indexed 2 reports: 35 passages, 208 sentences, in {index}"
     ]  # no library's last words either
-    found = without_models("search", "shelter funding for foreign victims", "--index", index, "--format", "jsonl")
+    found = without_models(
+        "search", "shelter funding for foreign victims", "--index", index, "--format", "jsonl"
+    )
     assert (found.returncode, found.stderr) == (0, "")
     assert json.loads(found.stdout.splitlines()[0])["report_id"] == "kaz-2023"
 
 
-def test_other_models_name_the_extra_that_is_missing(tmp_path: Path, real_index: Path) -> None:
+def test_other_models_name_the_extra_that_is_missing(tmp_path: Path) -> None:
     save_tiny_bert(tmp_path / "tiny", {})
     built = without_models("index", "--model", tmp_path / "tiny", "--index", tmp_path / "i" / "default")
     assert built.returncode == 2
@@ -116,7 +118,9 @@ def test_an_encoder_far_from_the_reference_is_not_kept(
     assert read_seal(tmp_path / "encoder") is None
 
 
-def test_a_package_without_its_data_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_without_its_data_is_one_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bundled, "DATA", tmp_path)
     bundled.recipe.cache_clear()
     with pytest.raises(ModelError, match=r"lacks the file graph\.onnx"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -64,8 +64,8 @@ def test_a_long_answer_goes_through_the_pager(real_index: Path, tmp_path: Path) 
     assert len(shown.text.splitlines()) == 2
     assert on_terminal(*arguments, PAGER=f"{pager} | cat", LESS="S").text.startswith("LESS=S LV=-c\n")
     (tmp_path / "called").unlink()
-    for changes in ({"PAGER": ""}, {"PAGER": "cat"}):
-        assert len(on_terminal(*arguments, **changes).text.splitlines()) > 100
+    for value in ("", "cat"):
+        assert len(on_terminal(*arguments, PAGER=value).text.splitlines()) > 100
     assert len(on_terminal(*arguments, "--no-pager", PAGER=pager).text.splitlines()) > 100
     assert not (tmp_path / "called").exists()
 
@@ -80,7 +80,7 @@ def test_short_answers_and_pipes_have_no_pager(run: Run, real_index: Path) -> No
     ("pager", "said"),
     [
         ("no-such-pager", "the pager no-such-pager cannot be run"),
-        ("no-such-pager -x | more", ""),
+        ("no-such-pager -x | cat", ""),
         ("no-such-pager '-x'", "the pager no-such-pager '-x' cannot be run"),
         ("false", "the pager false ended with exit code 1"),
     ],
@@ -119,7 +119,7 @@ def test_ctrl_c_is_the_pagers(real_index: Path, tmp_path: Path) -> None:
 def test_colour_as_wished(run: Run, real_index: Path) -> None:
     arguments = ("search", "shelter", *LEXICAL, "-k", "1", "--index", real_index)
 
-    def coloured(*more: str, **changes: str) -> bool:
+    def coloured(*more: str, **changes: Any) -> bool:  # noqa: ANN401  variables, which are text
         return "\x1b[1;33m" in run(*arguments, *more, **changes).stdout
 
     assert not coloured()
@@ -129,7 +129,12 @@ def test_colour_as_wished(run: Run, real_index: Path) -> None:
     assert not coloured(FORCE_COLOR="1", NO_COLOR="1")
     assert not coloured(FORCE_COLOR="0")
     assert not coloured("--color", "never", FORCE_COLOR="1")
-    for changes, more in (({"TERM": "dumb"}, ()), ({"NO_COLOR": "1"}, ()), ({}, ("--color", "never"))):
+    plain: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+        ({"TERM": "dumb"}, ()),
+        ({"NO_COLOR": "1"}, ()),
+        ({}, ("--color", "never")),
+    ]
+    for changes, more in plain:
         shown = on_terminal(*arguments, *more, **changes)
         assert "\x1b" not in shown.text
         assert " > " in shown.text
@@ -139,7 +144,7 @@ def test_colour_as_wished(run: Run, real_index: Path) -> None:
 def test_width_as_wished(run: Run, real_index: Path) -> None:
     arguments = ("search", "shelter", *LEXICAL, "-k", "2", "--index", real_index)
 
-    def widest(*more: str, **changes: str) -> int:
+    def widest(*more: str, **changes: Any) -> int:  # noqa: ANN401  variables, which are text
         return max(map(len, run(*arguments, *more, **changes).stdout.splitlines()))
 
     unfolded = widest(COLUMNS="")
@@ -166,13 +171,14 @@ def test_citations_are_links_where_the_terminal_has_them(run: Run, real_index: P
     links = LINK.findall(on_terminal(*arguments, VTE_VERSION="7600").text)
     assert links
     assert re.fullmatch(r"file://[^/]+/.*/corpus/kazakhstan-20\d\d\.txt", links[0])
-    for changes in (
+    without: list[dict[str, Any]] = [
         {},
         {"VTE_VERSION": "4000"},
         {"VTE_VERSION": "7600", "TERM": "dumb"},
         {"VTE_VERSION": "7600", "TERM": "tmux-256color"},
         {"VTE_VERSION": "7600", "FORCE_HYPERLINK": "0"},
-    ):
+    ]
+    for changes in without:
         assert "\x1b]8" not in on_terminal(*arguments, **changes).text
     assert "\x1b]8" in on_terminal(*arguments, FORCE_HYPERLINK="1").text
     # Not every version of less shows them.

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kzsearch.embedder import open_embedder, prepare_embedder
-from kzsearch.embedder.export import Unsealable
+from kzsearch.embedder.draft import Unsealable
 from kzsearch.embedder.model import TorchEmbedder, load_model
 from kzsearch.embedder.seal import damaged_files, seal
 from kzsearch.embedder.sealed import SEAL_FILE, SEALED_FILES, SealedEmbedder, read_seal
@@ -80,8 +80,8 @@ def test_the_prompts_matter(sealed: SealedEmbedder) -> None:
     assert np.abs(sealed.encode_query("court") - passage).max() > 1e-3
 
 
-def test_both_embedders_state_the_same(sealed: SealedEmbedder, tiny: ModelSource, library: Any) -> None:  # noqa: ANN401
-    slow = TorchEmbedder(tiny, library)
+def test_both_embedders_state_the_same(sealed: SealedEmbedder, tiny: ModelSource) -> None:
+    slow = TorchEmbedder(tiny)
     embedders: tuple[SealedEmbedder | TorchEmbedder, ...] = (sealed, slow)
     for one in embedders:
         assert (one.name, one.fingerprint) == (tiny.name, tiny.fingerprint)

@@ -15,10 +15,17 @@ _EPILOG = (
     "kzsearch show kaz-2023-protection-03"
 )
 
+
+def _one_a_line(examples: str) -> str:
+    """Return the examples of a command, one on each line; click keeps the lines of a text that begins with this mark."""
+    heading, _, listed = examples.partition(": ")
+    return "\n".join(["\b", f"{heading}:", *(f"  {example}" for example in listed.split(" · "))])
+
+
 app = typer.Typer(
     name="kzsearch",
     help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
-    epilog=_EPILOG,
+    epilog=_one_a_line(_EPILOG),
     invoke_without_command=True,
     # Plain text can be piped and searched; rich would triple the time that help takes.
     rich_markup_mode=None,
@@ -34,8 +41,8 @@ for command in (
     add.add,
     remove.remove,
 ):
-    app.command(epilog=command.__globals__["EXAMPLES"])(command)
-app.command("eval", epilog=evaluation.EXAMPLES)(evaluation.evaluate)
+    app.command(epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
+app.command("eval", epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
 
 
 def _version(wanted: bool) -> None:
@@ -50,7 +57,8 @@ def _version(wanted: bool) -> None:
 def _options(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001  its callback prints the version
-        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+        bool,
+        typer.Option("--version", "-V", help="Show the version and exit.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
     """Options of the program itself."""

@@ -56,6 +56,8 @@ def search(
         typer.Option(
             "-k",
             "--top-k",
+            "-n",
+            "--limit",
             help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
             metavar="N",
         ),

@@ -113,7 +113,7 @@ def parse_filters(
     """Make filters of what a user wrote.
 
     Args:
-        years: `2017` or `2017..2023`.
+        years: `2017`, `2017..2023` or `2017-2023`.
         sections: Section names, or words of a heading of another series' outline.
         named_countries: Names in any spelling, or ISO 3166 codes.
         named_tiers: `2`, `Tier 2 Watch List`, `2WL`, `special case`.
@@ -158,7 +158,7 @@ def parse_years(text: str) -> YearRange:
         QueryError: It is neither, runs backwards, or lies outside the series.
     """
     hint = "--year takes a report year or a range: --year 2017, --year 2017..2023"
-    match = re.fullmatch(r"\s*(\d{4})\s*(?:\.\.\s*(\d{4})\s*)?", text, re.ASCII)
+    match = re.fullmatch(r"\s*(\d{4})\s*(?:(?:\.\.|-|–)\s*(\d{4})\s*)?", text, re.ASCII)
     if match is None:
         raise QueryError(f"{text!r} is no report year", hint)
     first = int(match[1])

@@ -215,11 +215,22 @@ def test_shell_completion() -> None:
 def test_help_has_examples(run: Run, command: str) -> None:
     done = run(*command.split(), "--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Examples: kzsearch" in done.stdout
+    assert "  Examples:\n    kzsearch" in done.stdout
+    examples = done.stdout.partition("Examples:\n")[2].splitlines()
+    assert all(line.startswith("    kzsearch") for line in examples)  # one a line
     assert "\x1b" not in done.stdout
 
 
+@pytest.mark.parametrize("option", ["-k", "-n", "--limit", "--top-k"])
+def test_names_of_the_number_of_hits(run: Run, real_index: Path, option: str) -> None:
+    done = run(
+        "search", "shelter", "--mode", "lexical", option, "2", "--format", "jsonl", "--index", real_index
+    )
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
+
+
 def test_version(run: Run) -> None:
+    assert run("-V").stdout == run("--version").stdout
     from kzsearch import __version__
 
     assert run("--version").stdout == f"kzsearch {__version__}\n"

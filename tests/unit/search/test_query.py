@@ -48,6 +48,8 @@ def test_terms(query: str, expected: tuple[str, ...]) -> None:
         (" 2017..2023 ", (2017, 2023)),
         ("2017 .. 2017", (2017, 2017)),
         ("2001", (2001, 2001)),
+        ("2017-2023", (2017, 2023)),
+        ("2017–2023", (2017, 2023)),
     ],
 )
 def test_years(text: str, expected: tuple[int, int]) -> None:
@@ -55,7 +57,7 @@ def test_years(text: str, expected: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "17", "02017", "2017-2023", "2017...2023", "2017..", "..2017", "2017,2018", "-1"]
+    "text", ["", "17", "02017", "2017--2023", "2017-", "2017...2023", "2017..", "..2017", "2017,2018", "-1"]
 )
 def test_no_years(text: str) -> None:
     with pytest.raises(QueryError, match="is no report year"):

@@ -17,7 +17,7 @@ _EPILOG = (
 
 
 def _one_a_line(examples: str) -> str:
-    """Return the examples of a command, one on each line; click keeps the lines of a text that begins with this mark."""
+    """Return the examples of a command, one on each line: click keeps the lines of a text that begins so."""
     heading, _, listed = examples.partition(": ")
     return "\n".join(["\b", f"{heading}:", *(f"  {example}" for example in listed.split(" · "))])
 

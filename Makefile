@@ -38,7 +38,7 @@ search: $(VENV)/.run ## Answer a query: make search Q="shelter funding" [ARGS="-
 	@$(BIN)/kzsearch search $$ARGS -- "$$Q"
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 lint: $(VENV)/.dev ## Check style
 	$(BIN)/ruff check .

@@ -58,7 +58,11 @@ class Outcome:
 
 def environment(**changes: str) -> Mapping[str, str]:
     """Return an environment in which a test is not led astray by the user's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KZSEARCH")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("KZSEARCH") and name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
+    }
     return {**kept, "PYTHONIOENCODING": "", "PYTHONDONTWRITEBYTECODE": "1", **changes}
 
 
@@ -130,6 +134,7 @@ def kz(
     def run_here(*arguments: str | Path) -> Outcome:
         words = [str(argument) for argument in arguments]
         monkeypatch.setenv("KZSEARCH_INDEX", str(indexes / "default"))
+        monkeypatch.delenv("COLUMNS", raising=False)
         monkeypatch.setattr(sys, "argv", ["kzsearch", *words])
         capfd.readouterr()
         code = main()

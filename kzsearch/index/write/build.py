@@ -197,9 +197,11 @@ def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, ma
 
 
 def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchError:
-    if len(problems) == 1:
+    # What keeps every file out, such as a model that is missing, is told once.
+    told = dict.fromkeys((problem.message, problem.hint) for problem in problems)
+    if len(told) == 1:
         return problems[0]
-    reasons = "; ".join(problem.message for problem in problems) or "it holds no report"
+    reasons = "; ".join(message for message, _ in told) or "it holds no report"
     return KzsearchError(f"nothing in {corpus} could be indexed: {reasons}", "see corpus/README.md")
 
 

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from kzsearch.render import Folded
     from kzsearch.search import Answer, Settings
 
-_LOOKED_FOR = 10
-
 EXAMPLES = (
     'Examples: kzsearch search "shelter funding for foreign victims" · '
     "kzsearch search convictions --year 2017..2023 --section prosecution --format jsonl · "
@@ -120,7 +118,7 @@ def search(
 
     settings = check_settings(
         Settings(
-            top_k=_LOOKED_FOR if top_k is None else top_k,
+            top_k=Settings().top_k if top_k is None else top_k,
             mode=parse_choice(mode, Mode, "--mode"),
             min_score=min_score,
             per_report=per_report,

@@ -17,7 +17,7 @@ from kzsearch.index import OpenIndex
 from kzsearch.library.own_errors import folder as checked_folder
 from kzsearch.library.own_errors import in_python, own_errors
 from kzsearch.search import Answer, Settings
-from kzsearch.search.checked import checked_mode, checked_settings, read_filters
+from kzsearch.search.checked import checked_filters, checked_mode, checked_settings, read_filters
 from kzsearch.search.query import kept_out
 from kzsearch.types import Country, Hit, Mode, ReportRecord, Section, Tier, YearRange
 
@@ -201,9 +201,9 @@ def search_index(index: Index | OpenIndex, query: str, settings: Settings = _DEF
         if not isinstance(index, (Index, OpenIndex)):
             raise QueryError(f"{type(index).__name__} is no open index", "open one with open_index")
         opened = index._opened() if isinstance(index, Index) else index  # noqa: SLF001  of this very module
-        settings = checked_settings(settings, opened.store.labels)
         answer = answering.search(opened, query, settings)
         notes = answer.notes
         if settings.filters and not answer.hits and not answer.nearest:
-            notes = (*notes, *kept_out(settings.filters, opened.store.reports()))
+            filters = checked_filters(settings.filters, opened.store.labels)
+            notes = (*notes, *kept_out(filters, opened.store.reports()))
         return replace(answer, reason=in_python(answer.reason), notes=notes)

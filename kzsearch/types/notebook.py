@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 
@@ -11,7 +10,9 @@ from kzsearch.types.characters import BIDI_OVERRIDES, CONTROLS, SURROGATES
 
 def shown(text: str) -> str:
     """Return text as HTML; characters that no screen should be given become U+FFFD, one for one."""
-    return html.escape(re.sub(rf"[{CONTROLS}{SURROGATES}{BIDI_OVERRIDES}]", "\ufffd", text))
+    from html import escape  # its table of entities would be read at each start of the command line
+
+    return escape(re.sub(rf"[{CONTROLS}{SURROGATES}{BIDI_OVERRIDES}]", "\ufffd", text))
 
 
 def passage(head: str, passage_id: str, text: str, best: tuple[int, int] | None, citation: str) -> str:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
 import select
-import struct
 import subprocess
 import sys
-import termios
-import time
-from fcntl import ioctl
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import COMMAND, ROOT, environment
+from tests.conftest import COMMAND, environment
+from tests.pseudo_terminal import on_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,32 +113,11 @@ def test_batch_answers_before_its_input_ends(real_index: Path) -> None:
         assert process.wait(timeout=300) == 0
 
 
-def _in_terminal(arguments: list[str], columns: int, **changes: str) -> str:
-    """Run the command on a terminal of its own and return all that it prints there."""
-    ours, theirs = pty.openpty()
-    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    kept = {
-        name: value
-        for name, value in environment(TERM="xterm-256color", **changes).items()
-        if name != "COLUMNS"
-    }
-    process = subprocess.Popen(
-        [COMMAND, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=kept, cwd=ROOT, close_fds=True
-    )
-    os.close(theirs)
-    pieces = []
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # the other end is closed: the command has ended
-            break
-        if not piece:
-            break
-        pieces.append(piece)
-    os.close(ours)
-    assert process.wait(timeout=300) == 0
-    return b"".join(pieces).decode("utf-8").replace("\r\n", "\n")
+def _printed(arguments: list[str], columns: int, **changes: Any) -> str:  # noqa: ANN401  variables, which are text
+    """Run the command on a terminal of its own, successfully, and return all that it prints there."""
+    shown = on_terminal(*arguments, columns=columns, **changes)
+    assert shown.code == 0
+    return shown.text
 
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -163,7 +137,7 @@ def test_a_terminal_gets_colour_and_its_width(real_index: Path, columns: int) ->
         "--index",
         str(real_index),
     ]
-    out = _in_terminal(arguments, columns)
+    out = _printed(arguments, columns)
     assert re.search(r"\x1b\[[0-9;]*3[0-9]", out), "no colour"
     lines = COLOUR.sub("", out).splitlines()
     # A path or an id that no line can hold is not cut.
@@ -173,7 +147,7 @@ def test_a_terminal_gets_colour_and_its_width(real_index: Path, columns: int) ->
 
 def test_no_color_is_honoured(real_index: Path) -> None:
     arguments = ["search", "shelter funding", "--mode", "lexical", "-k", "2", "--index", str(real_index)]
-    out = _in_terminal(arguments, 80, NO_COLOR="1")
+    out = _printed(arguments, 80, NO_COLOR="1")
     assert not re.search(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-9])", out)
     assert "shelter" in out
 
@@ -184,7 +158,7 @@ def test_long_work_shows_a_bar_on_a_terminal(indexes: Path, copied_corpus: Path)
     small = (copied_corpus / "kazakhstan-2017.txt").read_text(encoding="utf-8")[:3000]
     (copied_corpus / "kazakhstan-2017.txt").write_text(small, encoding="utf-8")
     arguments = ["index", "--corpus", str(copied_corpus), "--index", str(indexes / "bar")]
-    out = _in_terminal(arguments, 80)
+    out = _printed(arguments, 80)
     assert "encoding" in out
     assert "━" in out
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.cli.shape import Shape, hit_pieces
 from kzsearch.render import Folded, Format, folded
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from kzsearch.types import Hit, Miss
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """How to print hits.
 
     Attributes:

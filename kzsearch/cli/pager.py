@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import signal
 import subprocess
@@ -73,6 +72,8 @@ def _is_long(text: str) -> bool:
 
 def _shown(command: str, text: str) -> bool:
     """Show a text in a pager, and return whether the pager did so; a note tells where it did not."""
+    import shlex
+
     # Not every version of less shows links.
     shown = text if os.environ.get("FORCE_HYPERLINK") else _LINKS.sub("", text)
     words = ["sh", "-c", command] if _SHELL.search(command) else shlex.split(command)

@@ -10,7 +10,6 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
-from numbers import Real
 from typing import SupportsIndex
 
 from kzsearch.errors import QueryError
@@ -189,6 +188,8 @@ def _index(value: object) -> int | None:
 
 
 def _number(value: object, name: str) -> float:
+    from numbers import Real
+
     if isinstance(value, Real) and not isinstance(value, bool):
         try:
             return float(value)

@@ -47,7 +47,7 @@ def test_from_the_first_look_to_the_removal(
     before = _state(copied_corpus, copied_index)
     looked = run("add", laos, "--dry-run", *where)
     assert (looked.returncode, looked.stderr) == (0, "nothing was changed\n")
-    for line in ("lao-2023", "country: Laos (from the file name)", "year: 2023", "protection (heading"):
+    for line in ("lao-2023", "country: Laos (from the file name)", "year: 2023", "protection 1"):
         assert line in looked.stdout
     asked = run("add", laos, *where)
     assert asked.returncode == 2

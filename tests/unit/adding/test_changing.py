@@ -180,14 +180,14 @@ def test_removing_takes_file_row_and_rows_of_the_index(place: Path) -> None:
         place / "corpus",
         place / "index",
     )
-    result, aside = remove("lao-2019", place / "corpus", place / "index")
+    result, aside = remove(["lao-2019"], place / "corpus", place / "index")
     assert result.counts.reports == 1
     assert _reports(place) == ["kaz-2017"]
-    assert aside.read_bytes() == (place / "laos-2019.txt").read_bytes()
+    assert aside["laos-2019.txt"].read_bytes() == (place / "laos-2019.txt").read_bytes()
     assert (place / "corpus" / "reports.toml").read_text("utf-8") == before
     for name in ("lao-2020", "kaz-2017"):  # not there, and the last one
         with pytest.raises(QueryError, match=r"there is no report lao-2020|is the only report"):
-            remove(name, place / "corpus", place / "index")
+            remove([name], place / "corpus", place / "index")
 
 
 def test_what_was_stated_when_the_index_was_built_still_holds(place: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_table_keeps_its_mark_and_its_line_ends(place: Path) -> None:
     after = table.read_bytes()
     assert after.startswith(before)
     assert after.count(b"\n") == after.count(b"\r\n") > before.count(b"\n")
-    remove("lao-2019", place / "corpus", place / "index")
+    remove(["lao-2019"], place / "corpus", place / "index")
     assert table.read_bytes().rstrip() == before.rstrip()
 
 
@@ -298,13 +298,3 @@ def test_what_cannot_be_put_back_is_told_with_its_place(place: Path, monkeypatch
         add(plan, place / "corpus", place / "index")
     (kept,) = re.findall(r"the old kazakhstan-2017.txt is kept at ([^;]+)", caught.value.message)
     assert Path(kept).read_bytes() == old
-
-
-def test_the_hint_says_how_facts_are_stated_here(place: Path) -> None:
-    (place / "a b.txt").write_text("PROTECTION\nThe government opened a shelter for victims.\n" * 20, "utf-8")
-    with pytest.raises(KzsearchError) as caught:
-        plan_addition([place / "a b.txt"], place / "corpus", place / "index", {})
-    assert "--country COUNTRY," in caught.value.hint
-    with pytest.raises(QueryError, match="names a file") as stated:
-        plan_addition([place / "a b.txt"], place / "corpus", place / "index", {"country": "a b.txt=Laos"})
-    assert stated.value.hint.endswith("--country Laos")

@@ -15,7 +15,7 @@ from kzsearch.index import open_index
 from kzsearch.index.format.generations import CURRENT
 from kzsearch.index.write.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.facts.table import TABLE_NAME
-from kzsearch.search.vocabulary import closest
+from kzsearch.suggestion import did_you_mean
 
 ASIDE = ".replaced"
 """Folder in the corpus folder for replaced and removed files; hidden folders are never read."""
@@ -85,9 +85,8 @@ def file_of(report_id: str, corpus: Path, index: Path) -> str:
     present = known_reports(corpus, index)
     found = next((report for report in present if report.report_id == report_id), None)
     if found is None:
-        near = closest(report_id, [report.report_id for report in present])
-        hint = f"did you mean {near}?" if near else "kzsearch reports lists them"
-        raise QueryError(f"there is no report {report_id}", hint)
+        near = did_you_mean(report_id, (report.report_id for report in present))
+        raise QueryError(f"there is no report {report_id}", f"{near}kzsearch reports lists them")
     name = found.source.path
     others = [r.report_id for r in present if r.source.path == name and r.report_id != report_id]
     if others:

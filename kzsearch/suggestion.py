@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 _BEGINNING = 4  # letters of a word's beginning that stand for the whole word
@@ -30,7 +29,7 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     for word, form in plain_forms.items():
         slips = OSA.distance(plain, form, score_cutoff=_allowed(min(len(plain), len(form))))
         if slips <= _allowed(min(len(plain), len(form))):
-            near.append((slips, -len(os.path.commonprefix((plain, form))), word))
+            near.append((slips, -_shared(plain, form), word))
     if near:
         return min(near)[-1]
     begun = [word for word, form in plain_forms.items() if form.startswith(plain)]
@@ -45,6 +44,11 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
 
 def _plain(word: str) -> str:
     return word.casefold().replace("_", "-").strip("- ")
+
+
+def _shared(word: str, other: str) -> int:
+    """Return how many characters of their beginning two words share."""
+    return next((place for place, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
 
 
 def _allowed(length: int) -> int:

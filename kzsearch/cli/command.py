@@ -59,6 +59,8 @@ class KzsearchGroup(TyperGroup):
         Raises:
             QueryError: They may be meant for a command.
         """
-        from kzsearch.cli.without_command import with_command
+        if args and args[0] not in self.commands:
+            from kzsearch.cli.without_command import with_command
 
-        return super().parse_args(ctx, with_command(self, ctx, args))
+            args = with_command(self, ctx, args)
+        return super().parse_args(ctx, args)

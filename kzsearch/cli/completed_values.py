@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +49,10 @@ class CompletedText(StringParamType):
         from click.shell_completion import CompletionItem
 
         begun = incomplete.casefold()
-        try:
-            values = list(dict.fromkeys(self._values(ctx, incomplete)))
-        except Exception:  # noqa: BLE001  a damaged index may fail in any way; see above
-            return []
+        values: dict[str, None] = {}
+        # A damaged index may fail in any way; what stands before its values stays.
+        with suppress(Exception):
+            values.update((value, None) for value in self._values(ctx, incomplete))
         return [CompletionItem(value) for value in values if value.casefold().startswith(begun)]
 
 
@@ -62,7 +63,10 @@ def _opened(ctx: click.Context) -> OpenIndex:
 
 
 def _sections(ctx: click.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001  as Values has it
-    return (section.value for section in Section)
+    """Yield the sections, and the headings of other outlines that are one word."""
+    yield from (section.value for section in Section)
+    with _opened(ctx) as index:
+        yield from (label for label in index.store.labels() if label.isalpha())
 
 
 def _modes(ctx: click.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001  as Values has it

@@ -91,7 +91,5 @@ def _words(args: Sequence[str], options: Mapping[str, bool]) -> Iterator[tuple[i
 def _refuse(what: str, command: Sequence[str], query: Sequence[str]) -> None:
     import shlex
 
-    raise QueryError(
-        what,
-        f"did you mean: kzsearch {shlex.join(command)}? to search for these words: kzsearch {SEARCH} {shlex.join(query)}",
-    )
+    meant = f"did you mean: kzsearch {shlex.join(command)}?"
+    raise QueryError(what, f"{meant} to search for these words: kzsearch {SEARCH} {shlex.join(query)}")

@@ -15,7 +15,7 @@ from kzsearch.index import open_index
 from kzsearch.index.format.generations import CURRENT
 from kzsearch.index.write.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.facts.table import TABLE_NAME
-from kzsearch.search.vocabulary import closest
+from kzsearch.suggestion import did_you_mean
 from kzsearch.types.adding import RowValues
 
 ASIDE = ".replaced"
@@ -99,9 +99,8 @@ def files_of(report_ids: Sequence[str], corpus: Path, index: Path) -> dict[str, 
     file_of = {report.report_id: report.source.path for report in present}
     missing = [report_id for report_id in dict.fromkeys(report_ids) if report_id not in file_of]
     if missing:
-        near = closest(missing[0], list(file_of))
-        hint = f"did you mean {near}? kzsearch reports lists them" if near else "kzsearch reports lists them"
-        raise QueryError(f"there is no report {', '.join(missing)}", hint)
+        near = did_you_mean(missing[0], file_of)
+        raise QueryError(f"there is no report {', '.join(missing)}", f"{near}kzsearch reports lists them")
     files: dict[str, list[str]] = {}
     for report_id in dict.fromkeys(report_ids):
         files.setdefault(file_of[report_id], []).append(report_id)

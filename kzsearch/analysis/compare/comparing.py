@@ -1,0 +1,142 @@
+"""Reports compared sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kzsearch.analysis.compare.alignment import DEFAULT, Group, Method, align
+from kzsearch.analysis.compare.choosing import check_section, chosen_reports
+from kzsearch.analysis.compare.units import Unit, by_section, units
+from kzsearch.analysis.compare.wording import change, figures_changed, pieces
+from kzsearch.types import Filters, ReportRecord, Section
+from kzsearch.types.comparison import Aligned, Change, CitedSentence, Comparison
+
+if TYPE_CHECKING:
+    from kzsearch.index import OpenIndex
+
+_ALL = Filters()
+
+
+def compare(index: OpenIndex, filters: Filters = _ALL, method: Method = DEFAULT) -> list[Comparison]:
+    """Compare each report of a country with the one before it.
+
+    Args:
+        index: An open index.
+        filters: The country (needed where the index holds several), the years (all without any), the series, and the
+            sections to compare.
+        method: How sentences are aligned.
+
+    Returns:
+        A comparison for each two years that follow one another among those asked for.
+
+    Raises:
+        QueryError: There are not two reports to compare, or they have no such section; the hint says what there is.
+        IndexFolderError: The index is damaged.
+    """
+    reports = chosen_reports(index, filters)
+    notes = check_section(index, reports, filters)
+    divided = [(report, units(index, report, filters)) for report in reports]
+    return [
+        _compared(earlier, later, method, [note for note in notes if _names(note, earlier[0], later[0])])
+        for earlier, later in pairwise(divided)
+    ]
+
+
+def aligned(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEFAULT) -> tuple[Aligned, ...]:
+    """Return the rows of a comparison of two reports' units."""
+    groups = align(earlier, later, method)
+    rows = [(_place(earlier, later, group), _row(earlier, later, group)) for group in groups]
+    taken = [{place for group in groups for place in group[side]} for side in (0, 1)]
+    for side, listed in enumerate((earlier, later)):
+        for place, unit in enumerate(listed):
+            if place not in taken[side]:
+                rows.append((_place_alone(earlier, later, side, place, groups), _alone(unit, side)))
+    return tuple(row for _, row in sorted(rows, key=lambda found: found[0]))
+
+
+def _names(note: str, *reports: ReportRecord) -> bool:
+    return any(str(report.year) in note for report in reports)
+
+
+def _compared(
+    earlier: tuple[ReportRecord, Sequence[Unit]],
+    later: tuple[ReportRecord, Sequence[Unit]],
+    method: Method,
+    notes: Sequence[str],
+) -> Comparison:
+    (first, before), (second, after) = earlier, later
+    return Comparison(
+        country=second.country.name,
+        series=second.series,
+        earlier=first.report_id,
+        earlier_year=first.year,
+        later=second.report_id,
+        later_year=second.year,
+        rows=aligned(before, after, method),
+        notes=tuple(notes),
+    )
+
+
+def _row(earlier: Sequence[Unit], later: Sequence[Unit], group: Group) -> Aligned:
+    first = tuple(earlier[place].cited for place in group.earlier)
+    second = tuple(later[place].cited for place in group.later)
+    before, after = (" ".join(sentence.text for sentence in side) for side in (first, second))
+    became = change(before, after)
+    return Aligned(
+        change=became,
+        section=second[0].section,
+        section_label=second[0].section_label,
+        earlier=first,
+        later=second,
+        similarity=round(group.likeness, 4),
+        figures_changed=figures_changed(before, after),
+        moved=earlier[group.earlier[0]].section != later[group.later[0]].section,
+        words=pieces(before, after),
+    )
+
+
+def _alone(unit: Unit, side: int) -> Aligned:
+    cited: CitedSentence = unit.cited
+    both: tuple[tuple[CitedSentence, ...], tuple[CitedSentence, ...]] = ((cited,), ())
+    earlier, later = both if side == 0 else both[::-1]
+    return Aligned(
+        Change.DROPPED if side == 0 else Change.NEW, cited.section, cited.section_label, earlier, later
+    )
+
+
+_Place = tuple[int, float, int]
+
+
+def _place(earlier: Sequence[Unit], later: Sequence[Unit], group: Group) -> _Place:
+    """Return what puts a row of both reports in order: its section, then its place in the later report."""
+    return _section_place(earlier, later, later[group.later[0]]), group.later[0], 0
+
+
+def _place_alone(
+    earlier: Sequence[Unit], later: Sequence[Unit], side: int, place: int, groups: Sequence[Group]
+) -> _Place:
+    """Return the same for a sentence of one report; a dropped one follows what stood before it."""
+    if side == 1:
+        return _section_place(earlier, later, later[place]), place, 0
+    unit = earlier[place]
+    before = [
+        (group.earlier[-1], group.later[-1])
+        for group in groups
+        if group.earlier[-1] < place
+        and earlier[group.earlier[-1]].section == unit.section == later[group.later[-1]].section
+    ]
+    after = max(before)[1] + 0.5 if before else -1.0
+    return _section_place(earlier, later, unit), after, place
+
+
+def _section_place(earlier: Sequence[Unit], later: Sequence[Unit], unit: Unit) -> int:
+    """Return the place of a section: as the later report has them, then those that only the earlier one has."""
+    order = list(dict.fromkeys(_sections(later, earlier)))
+    return order.index(unit.section)
+
+
+def _sections(*reports: Sequence[Unit]) -> Iterator[tuple[Section, str]]:
+    for listed in reports:
+        yield from by_section(listed)

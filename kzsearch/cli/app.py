@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, index, remove, reports, search, show, verify
+from kzsearch.cli import add, compare, index, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.streams import ERROR
 
@@ -38,6 +38,7 @@ for command in (
     show.show,
     reports.reports,
     verify.verify,
+    compare.compare,
     add.add,
     remove.remove,
 ):

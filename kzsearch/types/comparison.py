@@ -176,3 +176,66 @@ class Comparison:
             "rows": [row.to_dict() for row in self.rows],
             "notes": list(self.notes),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class YearAnswer:
+    """What the report of one year answers to a query.
+
+    Attributes:
+        report_id: The report.
+        year: Its report year.
+        sentence: The best sentence, or None where the report is silent.
+        score: Of the best sentence's passage, or None where the report is silent.
+    """
+
+    report_id: str
+    year: int
+    sentence: CitedSentence | None
+    score: float | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer as plain values, always with the same fields."""
+        return {
+            "report_id": self.report_id,
+            "year": self.year,
+            "silent": self.sentence is None,
+            "score": finite(self.score),
+            "sentence": None if self.sentence is None else self.sentence.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ByYear:
+    """The answers of the reports of one country to one query, side by side.
+
+    Attributes:
+        query: The query.
+        looked_for: What of it was looked for.
+        country: The country's name.
+        series: Code of the series.
+        answers: One a report, by year.
+        notes: What the user should know of how the query was read.
+    """
+
+    query: str
+    looked_for: str
+    country: str
+    series: str
+    answers: tuple[YearAnswer, ...]
+    notes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether any report answers."""
+        return any(answer.sentence for answer in self.answers)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answers as plain values."""
+        return {
+            "query": self.query,
+            "looked_for": self.looked_for,
+            "country": self.country,
+            "series": self.series,
+            "answers": [answer.to_dict() for answer in self.answers],
+            "notes": list(self.notes),
+        }

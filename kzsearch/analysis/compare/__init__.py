@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from kzsearch.analysis.compare.comparing import compare
+from kzsearch.analysis.compare.by_year import compare_query, hits_by_year
+from kzsearch.analysis.compare.comparing import compare, only
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_query", "hits_by_year", "only"]

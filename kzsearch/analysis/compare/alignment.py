@@ -90,9 +90,11 @@ def _repeated(
         free: dict[tuple[str, ...], list[int]] = {}
         for column in _without(columns, groups, 1):
             free.setdefault(tuple(form(later[column].cited.text)), []).append(column)
-        for row in _without(rows, groups, 0):
-            if same := free.get(tuple(form(earlier[row].cited.text))):
-                groups.append(Group((row,), (same.pop(0),), 1.0))
+        groups += [
+            Group((row,), (same.pop(0),), 1.0)
+            for row in _without(rows, groups, 0)
+            if (same := free.get(tuple(form(earlier[row].cited.text))))
+        ]
     return groups
 
 

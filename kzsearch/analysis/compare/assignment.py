@@ -1,8 +1,8 @@
 """The optimal assignment of rows to columns: the pairs, each row and column used once, of the greatest total.
 
 The method of shortest augmenting paths (R. Jonker and A. Volgenant, "A Shortest Augmenting Path Algorithm for Dense and
-Sparse Linear Assignment Problems", Computing 38, 1987). SciPy solves the same problem, but would make an installation a
-fifth larger; a test compares the two. Only pairs of positive weight count, so that what no weight joins is solved apart.
+Sparse Linear Assignment Problems", Computing 38, 1987). SciPy solves the same problem, but would make an installation
+a fifth larger; a test compares the two. Only pairs of positive weight count, so what no weight joins is solved apart.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,11 @@ def compare(index: OpenIndex, filters: Filters = _ALL, method: Method = DEFAULT)
         _compared(earlier, later, method, [note for note in notes if _names(note, earlier[0], later[0])])
         for earlier, later in pairwise(divided)
     ]
+
+
+def only(comparison: Comparison, kinds: Collection[Change]) -> Comparison:
+    """Return a comparison with the rows of these kinds alone."""
+    return replace(comparison, rows=tuple(row for row in comparison.rows if row.change in kinds))
 
 
 def aligned(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEFAULT) -> tuple[Aligned, ...]:

@@ -39,7 +39,7 @@ def tokens(text: str) -> list[str]:
 
 def figures(text: str) -> Counter[str]:
     """Return the figures of a text, each as often as it stands there; `one` is too often no figure."""
-    return Counter(token for token in tokens(text) if is_figure(token) and token != "one")
+    return Counter(word for word in tokens(text) if is_figure(word) and word != "one")
 
 
 def without_figures(text: str) -> list[str]:

@@ -13,8 +13,8 @@ from kzsearch.search import asking, naming
 from kzsearch.types import Coverage, Section
 
 _CHANGE = re.compile(
-    r"\b(?:(?:what|how|which|anything|something|things?)\b[^?.]{0,60}?\b)?(?:has |have |had |did |was |is |were |are )?"
-    r"(?:chang(?:ed|es?|ing)|differ(?:s|ed|ent(?:ly)?|ences?)?|evolv(?:ed|es?|ing)|evolution|compar(?:e|ison)s?"
+    r"(?:\b(?:what|which|anything|something|things?)\s+(?:else\s+)?)?(?:\b(?:has|have|had|did|was|is|were|are)\s+)?"
+    r"\b(?:chang(?:ed|es?|ing)|differ(?:s|ed|ent(?:ly)?|ences?)?|evolv(?:ed|es?|ing)|evolution|compar(?:e|ison)s?"
     r"|updat(?:ed|es)|versus|vs\.?)(?!\w)",
     re.IGNORECASE,
 )
@@ -30,6 +30,8 @@ _TWO_YEARS = re.compile(
     r"(?:\s+(?:TIP\s+)?(?:reports?|narratives?))?\b",
     re.IGNORECASE,
 )
+_REPEATED = re.compile(r"\b(?:(?:was|were|is|are)\s+)?(?:repeat(?:ed|s)?|appear(?:s|ed)?)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?(20\d\d)(?:\s+(?:TIP\s+)?reports?)?\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:between|from|both|across|comparing)\b", re.IGNORECASE)
 _SECTIONS = {
     section: re.compile(rf"\b{section.value}\b", re.IGNORECASE)
@@ -46,8 +48,8 @@ _EMPTY = re.compile(
 )
 _SIGNS = frozenset(
     "both between change changed changes changing each either every all across over differ differs differed "
-    "difference differences different differently compare comparison comparisons versus vs evolved evolution "
-    "year-by-year year-over-year updated updates year two".split()
+    "difference differences different differently compare comparison comparisons repeated versus vs evolved evolution "
+    "repeat repeats appear appears appeared year-by-year year-over-year updated updates year two".split()
 )
 
 
@@ -84,36 +86,41 @@ def read_intent(query: str, coverage: Coverage) -> Intent | None:
     """
     if not may_ask(query):
         return None
-    pair = next(
-        (
-            match
-            for match in _TWO_YEARS.finditer(query)
-            if {int(match[1]), int(match[2])} <= coverage.years and match[1] != match[2]
-        ),
-        None,
-    )
     both, change = _BOTH.search(query), _CHANGE.search(query)
-    joined = pair is not None and (change is not None or bool(_JOINED.search(pair[0])))
-    if not (both or joined):
+    repeated = _REPEATED.search(query)
+    years, named_years = _years(query, coverage, asks=bool(change or repeated))
+    if not both and not years:
         return None
-    spans = [match.span() for match in (pair if joined else None, both, change) if match]
-    rest = _cut(query, spans)
+    rest = _cut(query, [match.span() for match in (named_years, both, change, repeated) if match])
     named = naming.name(rest, coverage)
     recommended = bool(_RECOMMENDED.search(rest))
-    rest = _RECOMMENDED.sub(" ", named.rest)
-    sections = [section for section, words in _SECTIONS.items() if words.search(rest)]
-    topic = asking.split(rest)[0]
-    without_sections = topic
-    for section in sections:
-        without_sections = _SECTIONS[section].sub(" ", without_sections)
-    whole_section = not _EMPTY.sub("", without_sections)
+    topic = asking.split(_RECOMMENDED.sub(" ", named.rest))[0]
+    sections = named.sections | {section for section, words in _SECTIONS.items() if words.search(topic)}
+    beside = topic
+    for words in _SECTIONS.values():
+        beside = words.sub(" ", beside)
+    whole = not _EMPTY.sub("", beside)
     return Intent(
         change=change is not None,
-        topic="" if whole_section else topic,
-        years=tuple(sorted({int(pair[1]), int(pair[2])})) if pair and joined else (),
+        topic="" if whole else topic,
+        years=years,
         countries=tuple(sorted(named.countries)),
-        sections=(Section.RECOMMENDATIONS,) if recommended else tuple(sections) if whole_section else (),
+        sections=(Section.RECOMMENDATIONS,)
+        if recommended
+        else tuple(section for section in Section if whole and section in sections),
     )
+
+
+def _years(query: str, coverage: Coverage, *, asks: bool) -> tuple[tuple[int, ...], re.Match[str] | None]:
+    """Return the report years that a query puts side by side, and where it names them."""
+    for match in _TWO_YEARS.finditer(query):
+        years = {int(match[1]), int(match[2])}
+        if len(years) > 1 and years <= coverage.years and (asks or _JOINED.search(match[0])):
+            return tuple(sorted(years)), match
+    since = _SINCE.search(query)
+    if since and asks and int(since[1]) in coverage.years and max(coverage.years) > int(since[1]):
+        return (int(since[1]), max(coverage.years)), since
+    return (), None
 
 
 def _cut(query: str, spans: list[tuple[int, int]]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, compare, index, remove, reports, search, show, verify
+from kzsearch.cli import add, compare, index, recommendations, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.streams import ERROR
 
@@ -39,6 +39,7 @@ for command in (
     reports.reports,
     verify.verify,
     compare.compare,
+    recommendations.recommendations,
     add.add,
     remove.remove,
 ):

@@ -105,8 +105,7 @@ def _unit(report: ReportRecord, group: Sequence[_Row], label: str) -> Unit:
     passage, first, vector = group[0]
     last = group[-1][1]
     text = " ".join(_text(other, sentence) for other, sentence, _ in group)
-    if passage.section is Section.RECOMMENDATIONS and (match := _JOINTS.match(text)):
-        text = match[1] or text
+    text = item_text(text, passage.section)
     if len(group) > 1:
         vector = np.sum([row[2] for row in group], axis=0)
         vector = vector / max(float(np.linalg.norm(vector)), 1e-9)
@@ -123,6 +122,12 @@ def _unit(report: ReportRecord, group: Sequence[_Row], label: str) -> Unit:
         citation=cite.citation(report, passage, first, corpus_label=label),
     )
     return Unit(cited, terms(text, report.country.name), vector)
+
+
+def item_text(text: str, section: Section) -> str:
+    """Return an item of recommendations without the `;` and `and` that join it to the others; else the text."""
+    match = _JOINTS.match(text) if section is Section.RECOMMENDATIONS else None
+    return (match[1] if match else "") or text
 
 
 def _text(passage: Passage, sentence: Sentence) -> str:

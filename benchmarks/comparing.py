@@ -40,8 +40,10 @@ METHODS = {
     "greedy, not optimal": replace(DEFAULT, optimal=False),
     "no merging": replace(DEFAULT, merge=False),
     "no look into other sections": replace(DEFAULT, elsewhere=2.0),
-    "threshold 0.45": replace(DEFAULT, threshold=0.45),
-    "threshold 0.55": replace(DEFAULT, threshold=0.55),
+    "no stress on standing apart": replace(DEFAULT, apart=0.0),
+    "openings as all else": replace(DEFAULT, opening=0.0),
+    "threshold 0.425": replace(DEFAULT, threshold=0.425),
+    "threshold 0.525": replace(DEFAULT, threshold=0.525),
 }
 KINDS = ("carried", "figures", "reworded", "new", "dropped")
 Link = tuple[str, str]

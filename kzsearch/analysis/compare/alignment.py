@@ -7,15 +7,18 @@ any alone. Unlike a translation a later report reorders its sentences, so that t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.analysis.compare.assignment import assign, assign_greedily
 from kzsearch.analysis.compare.likeness import Likeness
 from kzsearch.analysis.compare.terms import tokens, without_figures
 from kzsearch.analysis.compare.units import Unit, by_section
 from kzsearch.types import Section
+
+if TYPE_CHECKING:
+    from kzsearch.types import Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ class Method:
 
     Attributes:
         words: The weight of words beside meaning.
-        threshold: Likeness below which two units do not say the same.
+        threshold: What two units need to say the same: likeness, and what the next two add to it.
+        apart: How far it counts that a pair is more alike than all other pairs of its two units.
+        opening: What it counts that both open a section, as these reports tell of efforts there.
         elsewhere: The same for units of different sections.
         optimal: Whether the assignment is optimal, rather than greedy.
         merge: Whether neighbours are merged.
@@ -34,7 +39,9 @@ class Method:
     """
 
     words: float = 0.5
-    threshold: float = 0.5
+    threshold: float = 0.475
+    apart: float = 0.5
+    opening: float = 0.1
     elsewhere: float = 0.7
     optimal: bool = True
     merge: bool = True
@@ -52,6 +59,7 @@ class Group(NamedTuple):
 
 
 DEFAULT = Method()
+_CHANCE = 0.3  # likeness of two sentences of such reports that have nothing to do with one another
 
 
 def align(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEFAULT) -> list[Group]:
@@ -69,12 +77,14 @@ def align(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEFAU
         if columns := of_later.get(section):
             found = _repeated(earlier, later, rows, columns)
             rest = _without(rows, found, 0), _without(columns, found, 1)
-            found += _assigned(likeness, *rest, method.threshold, method)
+            opening = 0.0 if section[0] is Section.RECOMMENDATIONS else method.opening
+            openings = {(rows[0], columns[0]): opening}
+            found += _assigned(likeness, *rest, method, openings)
             if method.merge:
                 found = _merged(likeness, (earlier, later), (rows, columns), found, method)
             groups += found
     rows, columns = _left(earlier, later, groups)
-    groups += _assigned(likeness, rows, columns, method.elsewhere, method)
+    groups += _assigned(likeness, rows, columns, replace(method, threshold=method.elsewhere, apart=0.0), {})
     return sorted(groups, key=lambda group: group.later)
 
 
@@ -117,15 +127,37 @@ def _left(
 
 
 def _assigned(
-    likeness: Likeness, rows: Sequence[int], columns: Sequence[int], threshold: float, method: Method
+    likeness: Likeness,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    method: Method,
+    added: Mapping[tuple[int, int], float],
 ) -> list[Group]:
+    """Return the units that are assigned to one another, given what is added to the likeness of some."""
     if not rows or not columns:
         return []
     matrix = likeness.matrix(rows, columns)
-    pairs = (assign if method.optimal else assign_greedily)(matrix - threshold)
+    weights = matrix - method.threshold + method.apart * (matrix - _next_best(matrix))
+    for (row, column), more in added.items():
+        if row in rows and column in columns:
+            weights[rows.index(row), columns.index(column)] += more
+    pairs = (assign if method.optimal else assign_greedily)(weights)
     return [
         Group((rows[row],), (columns[column],), min(1.0, float(matrix[row, column]))) for row, column in pairs
     ]
+
+
+def _next_best(matrix: Matrix) -> Matrix:
+    """Return for each pair the greatest likeness of another pair of the same row or column, or what chance gives."""
+    import numpy as np
+
+    others = np.full_like(matrix, _CHANCE)
+    for axis in (0, 1):
+        if matrix.shape[axis] > 1:
+            ordered = np.sort(matrix, axis=axis)
+            best, second = ordered.take([-1], axis=axis), ordered.take([-2], axis=axis)
+            others = np.maximum(others, np.where(matrix == best, second, best))
+    return others
 
 
 def _merged(

@@ -2,9 +2,10 @@
 
 python benchmarks/comparing.py
 
-`topics/compared.jsonl` labels the two starting reports, `topics/compared-made.jsonl` texts on other countries that were
-written for this project and never used to choose a constant. A pair that the labels call unsure is neither demanded
-nor wrong (as the possible links of F. J. Och and H. Ney, "A Systematic Comparison of Various Statistical Alignment
+`topics/compared.jsonl` labels the two starting reports. `topics/compared-made.jsonl` labels texts on other countries
+that were written for this project, on which the mechanisms were chosen; `topics/compared-unseen.jsonl` labels texts
+that were written after that, so that the method has not seen them. A pair that the labels call unsure is neither
+demanded nor wrong (as the possible links of F. J. Och and H. Ney, "A Systematic Comparison of Various Statistical Alignment
 Models", 2003).
 """
 
@@ -17,8 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from kzsearch.analysis.compare.alignment import DEFAULT, Method
 from kzsearch.analysis.compare.comparing import aligned
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from kzsearch.index import OpenIndex
 
+ROOT = Path(__file__).parent.parent
 METHODS = {
     "as it is": DEFAULT,
     "words only": replace(DEFAULT, words=1.0),
@@ -42,6 +43,7 @@ METHODS = {
     "no look into other sections": replace(DEFAULT, elsewhere=2.0),
     "no stress on standing apart": replace(DEFAULT, apart=0.0),
     "openings as all else": replace(DEFAULT, opening=0.0),
+    "themes of no account": replace(DEFAULT, theme=0.0),
     "threshold 0.425": replace(DEFAULT, threshold=0.425),
     "threshold 0.525": replace(DEFAULT, threshold=0.525),
 }
@@ -71,12 +73,15 @@ def main() -> None:
     """Print a table for the reports and one for the made texts."""
     with open_index(ROOT / "indexes" / "default") as index:
         real = [labelled_reports(index)]
-        made = labelled_texts(index)
+        made = labelled_texts(index, "compared-made.jsonl")
+        unseen = labelled_texts(index, "compared-unseen.jsonl")
     for name, sets in (
         ("the two reports", real),
         ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in real]),
         ("made texts on other countries", made),
         ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in made]),
+        ("texts that the method has not seen", unseen),
+        ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in unseen]),
     ):
         print(f"{name}: {sum(len(one.sure) for one in sets)} pairs")
         print(f"{'method':<30} {'pairs':>6} {'precision':>10} {'recall':>7} {'kinds':>7}")
@@ -149,9 +154,9 @@ def labelled_reports(index: OpenIndex) -> Labelled:
     return _labelled(first, second, _rows("compared.jsonl"))
 
 
-def labelled_texts(index: OpenIndex) -> list[Labelled]:
-    """Return the made texts, a pair a country, with their labels."""
-    rows = _rows("compared-made.jsonl")
+def labelled_texts(index: OpenIndex, name: str) -> list[Labelled]:
+    """Return the texts of a file of labels, a pair a country, with their labels."""
+    rows = _rows(name)
     return [
         _labelled(
             *(_made(index, country, side, of_country) for side in ("earlier", "later")), labels=of_country

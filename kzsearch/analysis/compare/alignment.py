@@ -15,6 +15,7 @@ from kzsearch.analysis.compare.assignment import assign, assign_greedily
 from kzsearch.analysis.compare.likeness import Likeness
 from kzsearch.analysis.compare.terms import tokens, without_figures
 from kzsearch.analysis.compare.units import Unit, by_section
+from kzsearch.domain.themes import share_theme
 from kzsearch.types import Section
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Method:
         threshold: What two units need to say the same: likeness, and what the next two add to it.
         apart: How far it counts that a pair is more alike than all other pairs of its two units.
         opening: What it counts that both open a section, as these reports tell of efforts there.
-        elsewhere: The same for units of different sections.
+        theme: What it counts that two recommendations share a theme.
+        elsewhere: The threshold for units of different sections.
         optimal: Whether the assignment is optimal, rather than greedy.
         merge: Whether neighbours are merged.
         gain: What a merged neighbour must add to the likeness.
@@ -42,6 +44,7 @@ class Method:
     threshold: float = 0.475
     apart: float = 0.5
     opening: float = 0.1
+    theme: float = 0.1
     elsewhere: float = 0.7
     optimal: bool = True
     merge: bool = True
@@ -77,15 +80,38 @@ def align(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEFAU
         if columns := of_later.get(section):
             found = _repeated(earlier, later, rows, columns)
             rest = _without(rows, found, 0), _without(columns, found, 1)
-            opening = 0.0 if section[0] is Section.RECOMMENDATIONS else method.opening
-            openings = {(rows[0], columns[0]): opening}
-            found += _assigned(likeness, *rest, method, openings)
+            found += _assigned(likeness, *rest, method, _added(section[0], earlier, later, *rest, method))
             if method.merge:
                 found = _merged(likeness, (earlier, later), (rows, columns), found, method)
             groups += found
     rows, columns = _left(earlier, later, groups)
     groups += _assigned(likeness, rows, columns, replace(method, threshold=method.elsewhere, apart=0.0), {})
     return sorted(groups, key=lambda group: group.later)
+
+
+def _added(
+    section: Section,
+    earlier: Sequence[Unit],
+    later: Sequence[Unit],
+    rows: Sequence[int],
+    columns: Sequence[int],
+    method: Method,
+) -> Mapping[tuple[int, int], float]:
+    """Return what is added to the likeness of some pairs of a section."""
+    if section is not Section.RECOMMENDATIONS:
+        both_open = rows and columns and _opens(earlier, rows[0]) and _opens(later, columns[0])
+        return {(rows[0], columns[0]): method.opening} if both_open else {}
+    return {
+        (row, column): method.theme
+        for row in rows
+        for column in columns
+        if share_theme(earlier[row].cited.text, later[column].cited.text)
+    }
+
+
+def _opens(units: Sequence[Unit], place: int) -> bool:
+    """Whether a unit is the first of its section."""
+    return not place or units[place - 1].section != units[place].section
 
 
 def _repeated(

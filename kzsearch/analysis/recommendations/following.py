@@ -11,7 +11,7 @@ from kzsearch.analysis.compare.choosing import chosen_reports
 from kzsearch.analysis.compare.likeness import Likeness
 from kzsearch.analysis.compare.units import Unit, units
 from kzsearch.analysis.compare.wording import change, pieces
-from kzsearch.analysis.recommendations.themes import themes
+from kzsearch.domain.themes import themes
 from kzsearch.errors import QueryError
 from kzsearch.types import Filters, Section
 from kzsearch.types.comparison import Change

@@ -11,10 +11,10 @@ OTHER = "other"
 _WORDS: Mapping[str, str] = {
     "data": r"(?:data|statistic\w*|database|information[- ](?:management|system\w*)|record[- ]keeping|research)",
     "non-penalization": (
-        r"(?:(?:not|never|without being|free from being)\s+(?:\w+\s+){0,3}?(?:penali[sz]\w+|punish\w*|detain\w*|arrest\w*|"
-        r"prosecut\w+|fined|jailed|imprison\w*|deport\w*)|non-?\s?(?:penali[sz]ation|punishment)|"
-        r"(?:cease|stop|end|halt)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:penali[sz]\w+|punish\w*|detain\w*|detention|arrest\w*|"
-        r"fin(?:ing|es)|jailing|imprison\w*)|unlawful acts)"
+        r"(?:(?:not|never|without being|free from being)\s+(?:\w+\s+){0,3}?"
+        r"(?:penali[sz]\w+|punish\w*|detain\w*|arrest\w*|prosecut\w+|fined|jailed|imprison\w*|deport\w*)|non-?\s?(?:penali[sz]ation|punishment)|"
+        r"(?:cease|stop|end|halt)\s+(?:the\s+)?(?:\w+\s+){0,2}?"
+        r"(?:penali[sz]\w+|punish\w*|detain\w*|detention|arrest\w*|fin(?:ing|es)|jailing|imprison\w*)|unlawful acts)"
     ),
     "repatriation": r"(?:deport\w*|repatriat\w*|removal|residen\w+ (?:permit|status|visa)\w*|return of victims)",
     "compensation": r"(?:compensat\w*|restitution|damages)",
@@ -32,7 +32,9 @@ _WORDS: Mapping[str, str] = {
     "coordination": (
         r"(?:coordinat\w+|inter-?(?:agency|ministerial)|working group|task ?force|cooperat\w+|collaborat\w+|rapporteur)"
     ),
-    "recruitment": r"(?:recruit\w*|employment agenc\w+|intermediar\w+|worker-paid fees|passport retention|kafala|sponsorship)",
+    "recruitment": (
+        r"(?:recruit\w*|employment agenc\w+|intermediar\w+|worker-paid fees|passport retention|kafala|sponsorship)"
+    ),
     "labor inspection": r"(?:labou?r[- ]inspect\w+|inspectorate|inspect(?:ions?|ors?)\b|unannounced)",
     "training": r"(?:train\w*|educate (?:police|prosecutors|judges|officials)|guidance for|capacity[- ]building)",
     "identification": r"(?:identif\w+|screen\w*|detect\w*)",
@@ -62,3 +64,9 @@ def themes(text: str) -> tuple[str, ...]:
                 found.append((start, theme))
                 break
     return tuple(theme for _, theme in sorted(found)) or (OTHER,)
+
+
+def share_theme(first: str, second: str) -> bool:
+    """Whether the theme of each of two recommendations is among the two that the other names first."""
+    of_first, of_second = themes(first), themes(second)
+    return of_first[0] in of_second[:2] and of_second[0] in of_first[:2] and OTHER not in of_first

@@ -5,8 +5,8 @@ python benchmarks/comparing.py
 `topics/compared.jsonl` labels the two starting reports. `topics/compared-made.jsonl` labels texts on other countries
 that were written for this project, on which the mechanisms were chosen; `topics/compared-unseen.jsonl` labels texts
 that were written after that, so that the method has not seen them. A pair that the labels call unsure is neither
-demanded nor wrong (as the possible links of F. J. Och and H. Ney, "A Systematic Comparison of Various Statistical Alignment
-Models", 2003).
+demanded nor wrong, as the possible links of F. J. Och and H. Ney, "A Systematic Comparison of Various Statistical
+Alignment Models", 2003.
 """
 
 from __future__ import annotations
@@ -157,13 +157,12 @@ def labelled_reports(index: OpenIndex) -> Labelled:
 def labelled_texts(index: OpenIndex, name: str) -> list[Labelled]:
     """Return the texts of a file of labels, a pair a country, with their labels."""
     rows = _rows(name)
-    return [
-        _labelled(
-            *(_made(index, country, side, of_country) for side in ("earlier", "later")), labels=of_country
-        )
-        for country in dict.fromkeys(row["country"] for row in rows)
-        for of_country in [[row for row in rows if row["country"] == country]]
-    ]
+    found = []
+    for country in dict.fromkeys(row["country"] for row in rows):
+        of_country = [row for row in rows if row["country"] == country]
+        earlier, later = (_made(index, country, side, of_country) for side in ("earlier", "later"))
+        found.append(_labelled(earlier, later, of_country))
+    return found
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

@@ -16,7 +16,6 @@ from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, Styled
 from kzsearch.render.tables import markdown_table, text_table
-from kzsearch.types import Section
 from kzsearch.types.comparison import Aligned, Change, CitedSentence, Comparison
 
 if TYPE_CHECKING:
@@ -112,14 +111,10 @@ def _tally(counts: Mapping[Change, int]) -> str:
     return ", ".join(f"{count} {names.get(change, change.value)}" for change, count in counts.items())
 
 
-def _section_name(row: Aligned) -> str:
-    return one_line(row.section_label if row.section is Section.OTHER else row.section.value.capitalize())
-
-
 def _sections(comparison: Comparison) -> list[tuple[str, list[Aligned]]]:
     found: dict[str, list[Aligned]] = {}
     for row in comparison.rows:
-        found.setdefault(_section_name(row), []).append(row)
+        found.setdefault(one_line(row.section_name), []).append(row)
     return list(found.items())
 
 
@@ -127,8 +122,8 @@ def _count_rows(comparison: Comparison) -> tuple[list[str], list[dict[str, objec
     """Return the columns and the rows of the counts by section."""
     columns = ["section", *(change.value for change in Change)]
     rows: list[dict[str, object]] = [
-        {"section": name} | {change.value: sum(row.change is change for row in rows) for change in Change}
-        for name, rows in _sections(comparison)
+        {"section": one_line(name)} | {change.value: counts[change] for change in Change}
+        for name, counts in comparison.sections
     ]
     if len(rows) > 1:
         rows.append({"section": "all"} | {change.value: count for change, count in comparison.counts.items()})

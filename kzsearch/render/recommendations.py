@@ -87,8 +87,10 @@ def _matrix(found: Recommendations) -> tuple[list[str], list[dict[str, object]]]
         {"theme": theme} | {str(year): count or None for year, count in by_year.items()}
         for theme, by_year in found.matrix.items()
     ]
-    totals = {str(year): sum(by_year[year] for by_year in found.matrix.values()) for year in found.years}
-    return columns, [*rows, {"theme": "all"} | totals]
+    totals: dict[str, object] = {
+        str(year): sum(by_year[year] for by_year in found.matrix.values()) for year in found.years
+    }
+    return columns, [*rows, {"theme": "all", **totals}]
 
 
 def _title(found: Recommendations) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,6 +115,11 @@ class Aligned:
     moved: bool = False
     words: tuple[Piece, ...] = ()
 
+    @property
+    def section_name(self) -> str:
+        """The section as people read it: its own heading where it is of another outline."""
+        return self.section_label if self.section is Section.OTHER else self.section.value.capitalize()
+
     def to_dict(self) -> dict[str, object]:
         """Return the row as plain values, always with the same fields."""
         return {
@@ -144,6 +148,7 @@ class Comparison:
         earlier_year: Its report year.
         later: Id of the later report.
         later_year: Its report year.
+        sections: Of each section its name and how many rows of each kind it has, also of kinds that are not shown.
         rows: Section by section in the order of the later report; dropped sentences stand where they stood.
         notes: What the user should know, such as a section that one report lacks.
     """
@@ -154,14 +159,14 @@ class Comparison:
     earlier_year: int
     later: str
     later_year: int
+    sections: tuple[tuple[str, Mapping[Change, int]], ...]
     rows: tuple[Aligned, ...]
     notes: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[Change, int]:
-        """How many rows there are of each kind."""
-        counted = Counter(row.change for row in self.rows)
-        return {change: counted[change] for change in Change}
+        """How many rows there are of each kind, also of kinds that are not shown."""
+        return {change: sum(counts[change] for _, counts in self.sections) for change in Change}
 
     def to_dict(self) -> dict[str, object]:
         """Return the comparison as plain values."""
@@ -173,6 +178,10 @@ class Comparison:
             "later": self.later,
             "later_year": self.later_year,
             "counts": {change.value: count for change, count in self.counts.items()},
+            "sections": [
+                {"section": name} | {change.value: counts[change] for change in Change}
+                for name, counts in self.sections
+            ],
             "rows": [row.to_dict() for row in self.rows],
             "notes": list(self.notes),
         }

@@ -60,6 +60,10 @@ class Group(NamedTuple):
     later: tuple[int, ...]
     likeness: float
 
+    def of(self, side: int) -> tuple[int, ...]:
+        """Return the places of one report: 0 for the earlier, 1 for the later one."""
+        return self.later if side else self.earlier
+
 
 DEFAULT = Method()
 _CHANCE = 0.3  # likeness of two sentences of such reports that have nothing to do with one another
@@ -135,7 +139,7 @@ def _repeated(
 
 
 def _without(places: Sequence[int], groups: Sequence[Group], side: int) -> list[int]:
-    taken = {place for group in groups for place in group[side]}
+    taken = {place for group in groups for place in group.of(side)}
     return [place for place in places if place not in taken]
 
 
@@ -215,11 +219,11 @@ def _gains(
             unit = units[side][free]
             unordered = unit.cited.section is Section.RECOMMENDATIONS
             for number, group in enumerate(groups):
-                near = min(abs(free - member) for member in group[side]) <= method.reach
-                others = [units[1 - side][member] for member in group[1 - side]]
+                near = min(abs(free - member) for member in group.of(side)) <= method.reach
+                others = [units[1 - side][member] for member in group.of(1 - side)]
                 if not (near or unordered) or likeness.held(unit, others) < method.held:
                     continue
-                with_it = tuple(sorted((*group[side], free)))
+                with_it = tuple(sorted((*group.of(side), free)))
                 earlier, later = (with_it, group.later) if side == 0 else (group.earlier, with_it)
                 alike = likeness.of_groups(earlier, later)
                 yield alike - group.likeness, number, Group(earlier, later, min(1.0, alike))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def compare(index: OpenIndex, filters: Filters = _ALL, method: Method = DEFAULT)
 
 
 def only(comparison: Comparison, kinds: Collection[Change]) -> Comparison:
-    """Return a comparison with the rows of these kinds alone."""
+    """Return a comparison with the rows of these kinds alone; its counts are still of all."""
     return replace(comparison, rows=tuple(row for row in comparison.rows if row.change in kinds))
 
 
@@ -54,7 +55,7 @@ def aligned(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEF
     """Return the rows of a comparison of two reports' units."""
     groups = align(earlier, later, method)
     rows = [(_place(earlier, later, group), _row(earlier, later, group)) for group in groups]
-    taken = [{place for group in groups for place in group[side]} for side in (0, 1)]
+    taken = [{place for group in groups for place in group.of(side)} for side in (0, 1)]
     for side, listed in enumerate((earlier, later)):
         for place, unit in enumerate(listed):
             if place not in taken[side]:
@@ -73,6 +74,7 @@ def _compared(
     notes: Sequence[str],
 ) -> Comparison:
     (first, before), (second, after) = earlier, later
+    rows = aligned(before, after, method)
     return Comparison(
         country=second.country.name,
         series=second.series,
@@ -80,9 +82,17 @@ def _compared(
         earlier_year=first.year,
         later=second.report_id,
         later_year=second.year,
-        rows=aligned(before, after, method),
+        sections=_counted(rows),
+        rows=rows,
         notes=tuple(notes),
     )
+
+
+def _counted(rows: Sequence[Aligned]) -> tuple[tuple[str, Mapping[Change, int]], ...]:
+    counts: dict[str, Counter[Change]] = {}
+    for row in rows:
+        counts.setdefault(row.section_name, Counter())[row.change] += 1
+    return tuple((name, {change: counted[change] for change in Change}) for name, counted in counts.items())
 
 
 def _row(earlier: Sequence[Unit], later: Sequence[Unit], group: Group) -> Aligned:

@@ -46,11 +46,6 @@ _EMPTY = re.compile(
     r"things?|anything|made|new|main|any|priority|prioritized)\b|\W+",
     re.IGNORECASE,
 )
-_SIGNS = frozenset(
-    "both between change changed changes changing each either every all across over differ differs differed "
-    "difference differences different differently compare comparison comparisons repeated versus vs evolved evolution "
-    "repeat repeats appear appears appeared year-by-year year-over-year updated updates year two".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +67,6 @@ class Intent:
     sections: tuple[Section, ...]
 
 
-def may_ask(query: str) -> bool:
-    """Whether a query holds a word that every such query holds one of; quick, and asked of every query."""
-    return not _SIGNS.isdisjoint(re.findall(r"[\w-]+", query.casefold()))
-
-
 def read_intent(query: str, coverage: Coverage) -> Intent | None:
     """Return what a query asks of several years, or None where it asks of none.
 
@@ -84,7 +74,7 @@ def read_intent(query: str, coverage: Coverage) -> Intent | None:
         query: The query.
         coverage: Which reports the index holds.
     """
-    if not may_ask(query):
+    if not asking.may_ask_of_years(query):
         return None
     both, change = _BOTH.search(query), _CHANGE.search(query)
     repeated = _REPEATED.search(query)

@@ -26,7 +26,7 @@ _WORDS: Mapping[str, str] = {
     "legislation": (
         r"(?:(?:amend|update|enact|pass|adopt|revise|draft|repeal|harmoni[sz]e|reform|criminali[sz]e|prohibit)\w*\s+"
         r"(?:[\w’'-]+\s+){0,6}?(?:law|laws|legislation|legislative|code|codes|act|bill|statute\w*|definition|provision\w*|"
-        r"decree|regulation\w*|protocol|trafficking)|ratif\w+|accede|criminali[sz]e)"
+        r"decree|regulations?|protocol|trafficking)\b|ratif\w+|accede|criminali[sz]e)"
     ),
     "national plan": r"(?:action plan|\bNAP\b|national strategy)",
     "coordination": (

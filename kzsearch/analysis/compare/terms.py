@@ -19,7 +19,7 @@ _UNITS = (
 _WORDED = re.compile(rf"(?:{'|'.join(_UNITS)})(?:-(?:{'|'.join(_UNITS)}))*")
 # Endings that go, the longest that leaves four letters: investigated and investigations become one.
 _ENDING = re.compile(
-    r"(?<=\w{4})(?:ications?|ified|ifies|ifying|ify|ations?|ating|ated|ates|ate|ators?|atory|itions?|ions?|ings?|ers?|"
+    r"(?<=\w{4})(?:ifications?|ications?|ified|ifies|ifying|ify|ations?|ating|ated|ates|ate|ators?|atory|itions?|ions?|ings?|ers?|"
     r"ors?|ed|ies|es|e|s|y)$"
 )
 _SHORTEST_STEM = 4

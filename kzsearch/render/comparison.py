@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from kzsearch.render.formats import Format
@@ -56,9 +57,9 @@ def render_comparisons(
                 _named(comparison) | row.to_dict() for comparison, row in _rows(comparisons)
             )
         case Format.CSV:
-            yield from csv_rows(_COLUMNS, map(_flat, *zip(*_rows(comparisons), strict=True)))
+            yield from csv_rows(_COLUMNS, starmap(_flat, _rows(comparisons)))
         case Format.ONELINE:
-            yield from oneline_rows(_SHORT, map(_flat, *zip(*_rows(comparisons), strict=True)))
+            yield from oneline_rows(_SHORT, starmap(_flat, _rows(comparisons)))
         case Format.MD:
             yield from _markdown(comparisons)
         case Format.TEXT:

@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 _SHORT = ("year", "score", "passage_id", "citation", "text")
 _INDENT = "   "
-_SILENT = "silent: no passage of this report reaches the threshold"
+_SILENT = "silent: this report does not seem to answer it"
 
 
 def render_by_year(

@@ -11,7 +11,7 @@ from kzsearch.analysis.compare.intent import read_intent
 from kzsearch.search import Settings
 from kzsearch.search import search as answer_query
 from kzsearch.search.query import check_query
-from kzsearch.types import Filters, Hit, ReportRecord, YearRange
+from kzsearch.types import Filters, Hit, Mode, ReportRecord, YearRange
 from kzsearch.types.comparison import ByYear, CitedSentence, YearAnswer
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ALL = Filters()
 _DEFAULTS = Settings()
+_OF_THE_BEST = 0.5
 
 
 class HitsByYear(NamedTuple):
@@ -43,7 +44,8 @@ class HitsByYear(NamedTuple):
 def hits_by_year(index: OpenIndex, query: str, settings: Settings, *, each: int = 1) -> HitsByYear:
     """Answer a query from the report of each year by itself.
 
-    A report answers where its own best passage reaches the index's threshold.
+    A report answers where its own best passage reaches the index's threshold, and at least half the relevance of the
+    best passage of any year: beside a real answer, a passage that is barely above the threshold is none.
 
     Args:
         index: An open index.
@@ -70,7 +72,11 @@ def hits_by_year(index: OpenIndex, query: str, settings: Settings, *, each: int 
         for report in reports
     ]
     notes = dict.fromkeys(note for _, answer in found for note in answer.notes)
-    return HitsByYear(looked_for, tuple((report, answer.hits) for report, answer in found), tuple(notes))
+    least = 0.0
+    if settings.min_score is None and settings.mode is not Mode.EXACT:
+        least = _OF_THE_BEST * max(answer.relevance for _, answer in found)
+    hits = tuple((report, answer.hits if answer.relevance >= least else ()) for report, answer in found)
+    return HitsByYear(looked_for, hits, tuple(notes))
 
 
 def compare_query(

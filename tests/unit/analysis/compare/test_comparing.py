@@ -115,7 +115,16 @@ def test_what_cannot_be_compared_is_said(
     fake_index: Built, asked: dict[str, list[str]], message: str
 ) -> None:
     with pytest.raises(QueryError, match=message) as raised:
-        compare(fake_index(THREE), parse_filters(**asked))
+        compare(
+            fake_index(THREE),
+            parse_filters(
+                asked.get("years", ()),
+                asked.get("sections", ()),
+                asked.get("named_countries", ()),
+                (),
+                asked.get("named_series", ()),
+            ),
+        )
     assert raised.value.hint
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kzsearch.analysis.compare.alignment import DEFAULT, Group, Method, align
 from kzsearch.analysis.compare.choosing import check_section, chosen_reports
-from kzsearch.analysis.compare.units import Unit, by_section, units
+from kzsearch.analysis.compare.ordering import Places
+from kzsearch.analysis.compare.units import Unit, units
 from kzsearch.analysis.compare.wording import change, figures_changed, pieces
-from kzsearch.types import Filters, ReportRecord, Section
+from kzsearch.types import Filters, ReportRecord
 from kzsearch.types.comparison import Aligned, Change, CitedSentence, Comparison
 
 if TYPE_CHECKING:
@@ -54,12 +55,17 @@ def only(comparison: Comparison, kinds: Collection[Change]) -> Comparison:
 def aligned(earlier: Sequence[Unit], later: Sequence[Unit], method: Method = DEFAULT) -> tuple[Aligned, ...]:
     """Return the rows of a comparison of two reports' units."""
     groups = align(earlier, later, method)
-    rows = [(_place(earlier, later, group), _row(earlier, later, group)) for group in groups]
     taken = [{place for group in groups for place in group.of(side)} for side in (0, 1)]
-    for side, listed in enumerate((earlier, later)):
-        for place, unit in enumerate(listed):
-            if place not in taken[side]:
-                rows.append((_place_alone(earlier, later, side, place, groups), _alone(unit, side)))
+    places = Places(earlier, later, groups)
+    rows = [(places.of_later(group.later[0]), _row(earlier, later, group)) for group in groups]
+    rows += [
+        (places.of_later(place), _alone(unit, 1)) for place, unit in enumerate(later) if place not in taken[1]
+    ]
+    rows += [
+        (places.of_dropped(place), _alone(unit, 0))
+        for place, unit in enumerate(earlier)
+        if place not in taken[0]
+    ]
     return tuple(row for _, row in sorted(rows, key=lambda found: found[0]))
 
 
@@ -120,39 +126,3 @@ def _alone(unit: Unit, side: int) -> Aligned:
     return Aligned(
         Change.DROPPED if side == 0 else Change.NEW, cited.section, cited.section_label, earlier, later
     )
-
-
-_Place = tuple[int, float, int]
-
-
-def _place(earlier: Sequence[Unit], later: Sequence[Unit], group: Group) -> _Place:
-    """Return what puts a row of both reports in order: its section, then its place in the later report."""
-    return _section_place(earlier, later, later[group.later[0]]), group.later[0], 0
-
-
-def _place_alone(
-    earlier: Sequence[Unit], later: Sequence[Unit], side: int, place: int, groups: Sequence[Group]
-) -> _Place:
-    """Return the same for a sentence of one report; a dropped one follows what stood before it."""
-    if side == 1:
-        return _section_place(earlier, later, later[place]), place, 0
-    unit = earlier[place]
-    before = [
-        (group.earlier[-1], group.later[-1])
-        for group in groups
-        if group.earlier[-1] < place
-        and earlier[group.earlier[-1]].section == unit.section == later[group.later[-1]].section
-    ]
-    after = max(before)[1] + 0.5 if before else -1.0
-    return _section_place(earlier, later, unit), after, place
-
-
-def _section_place(earlier: Sequence[Unit], later: Sequence[Unit], unit: Unit) -> int:
-    """Return the place of a section: as the later report has them, then those that only the earlier one has."""
-    order = list(dict.fromkeys(_sections(later, earlier)))
-    return order.index(unit.section)
-
-
-def _sections(*reports: Sequence[Unit]) -> Iterator[tuple[Section, str]]:
-    for listed in reports:
-        yield from by_section(listed)

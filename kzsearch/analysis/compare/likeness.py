@@ -28,6 +28,7 @@ class Likeness:
         self._earlier, self._later = earlier, later
         self._words = words
         self._rarity = rarity(unit.terms for unit in (*earlier, *later))
+        self._places = {term: place for place, term in enumerate(self._rarity)}
 
     def matrix(self, rows: Sequence[int], columns: Sequence[int]) -> Matrix:
         """Return the likeness of units one by one; shape (rows, columns)."""
@@ -37,11 +38,21 @@ class Likeness:
         others = np.array([self._later[column].vector for column in columns])
         found: Matrix = (1 - self._words) * (vectors @ others.T)
         if self._words:
-            words = [
-                [self._shared(self._earlier[row].terms, self._later[column].terms) for column in columns]
-                for row in rows
-            ]
-            found += self._words * np.array(words)
+            first = self._weighted([self._earlier[row].terms for row in rows])
+            second = self._weighted([self._later[column].terms for column in columns])
+            # The weights are square roots, so that a product of two rows is the sum of the rarities of what they share.
+            total = np.square(first).sum(axis=1)[:, None] + np.square(second).sum(axis=1)[None, :]
+            found += self._words * 2 * (first @ second.T) / np.maximum(total, 1e-9)
+        return found
+
+    def _weighted(self, sentences: Sequence[frozenset[str]]) -> Matrix:
+        """Return a row a sentence: the square root of the rarity of each term that it has; shape (count, terms)."""
+        import numpy as np
+
+        found: Matrix = np.zeros((len(sentences), len(self._rarity)), dtype=np.float32)
+        for row, held in enumerate(sentences):
+            for term in held:
+                found[row, self._places[term]] = self._rarity[term] ** 0.5
         return found
 
     def of_groups(self, rows: Sequence[int], columns: Sequence[int]) -> float:

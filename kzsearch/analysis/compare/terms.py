@@ -82,4 +82,5 @@ def rarity(sentences: Iterable[frozenset[str]]) -> Mapping[str, float]:
     """Return how much each term tells: the rarer among these sentences, the more."""
     listed = list(sentences)
     counts = Counter(term for sentence in listed for term in sentence)
-    return {term: math.log(1 + len(listed) / count) for term, count in counts.items()}
+    # Sorted, so that sums do not hang on the order of a set.
+    return {term: math.log(1 + len(listed) / counts[term]) for term in sorted(counts)}

@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data clean
+.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data man clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows 
 
 model-data: $(VENV)/.dev ## Make the graph of the bundled model again, from sentence-transformers
 	$(BIN)/python tools/export_bundled_model.py
+
+man: $(VENV)/.run ## Write the manual page, docs/kzsearch.1, from the commands
+	$(BIN)/python tools/man_page.py
 
 clean: ## Remove the environment, built indexes and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

@@ -8,10 +8,11 @@ import typer
 
 from kzsearch.cli import add, compare, index, recommendations, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
+from kzsearch.cli.command import KzsearchCommand, KzsearchGroup
 from kzsearch.cli.streams import ERROR
 
 _EPILOG = (
-    "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · "
+    'Examples: kzsearch index · kzsearch search "shelter funding" --year 2023 · kzsearch "hotline calls" · '
     "kzsearch show kaz-2023-protection-03"
 )
 
@@ -24,6 +25,7 @@ def _one_a_line(examples: str) -> str:
 
 app = typer.Typer(
     name="kzsearch",
+    cls=KzsearchGroup,
     help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
     epilog=_one_a_line(_EPILOG),
     invoke_without_command=True,
@@ -43,8 +45,8 @@ for command in (
     add.add,
     remove.remove,
 ):
-    app.command(epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
-app.command("eval", epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
+    app.command(cls=KzsearchCommand, epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
+app.command("eval", cls=KzsearchCommand, epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
 
 
 def _version(wanted: bool) -> None:

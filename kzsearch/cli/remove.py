@@ -11,24 +11,31 @@ from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOpti
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note
 
-EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes"
+EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 lao-2019 --yes"
 
 
 def remove(
-    report_id: Annotated[str, typer.Argument(help="Report id, as kzsearch reports lists it.")],
+    report_ids: Annotated[
+        list[str], typer.Argument(help="Report ids, as kzsearch reports lists them.", metavar="ID...")
+    ],
     yes: YesOption = False,
     corpus: CorpusFolderOption = DEFAULT_CORPUS,
     index: IndexOption = DEFAULT_INDEX,
 ) -> int:
-    """Remove a report from the corpus, its table and the index; its file is kept aside."""
-    from kzsearch.adding.changing import file_of
+    """Remove reports from the corpus, its table and the index; their files are kept aside.
+
+    If one of them is not there, none is removed.
+    """
+    from kzsearch.adding.changing import files_of
     from kzsearch.adding.changing import remove as take_out
 
-    name = file_of(report_id, corpus, index)
-    if not confirm(f"remove {report_id} ({name}) from {corpus}?", yes=yes):
+    files = files_of(report_ids, corpus, index)
+    listed = ", ".join(f"{', '.join(ids)} ({name})" for name, ids in files.items())
+    if not confirm(f"remove {listed} from {corpus}?", yes=yes):
         return NOT_FOUND
     with progress() as tell_progress:
-        result, aside = take_out(report_id, corpus, index, tell_progress)
-    note(f"its file is kept at {aside}")
+        result, aside = take_out(report_ids, corpus, index, tell_progress)
+    for name, path in aside.items():
+        note(f"{name} is kept at {path}")
     tell_result(result)
     return FOUND

@@ -17,13 +17,19 @@ from kzsearch.cli.options import (
     view,
 )
 from kzsearch.cli.pager import write_paged
+from kzsearch.cli.progress import progress
 from kzsearch.cli.shape import BomOption, with_bom
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note, tell
+from kzsearch.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
     from kzsearch.index import OpenIndex
     from kzsearch.types import Filters
-    from kzsearch.types.comparison import Change
+    from kzsearch.types.comparison import Change, Comparison
+
+_SECONDS_WITHOUT_BAR = 1.0
 
 EXAMPLES = (
     "Examples: kzsearch compare · kzsearch compare --section recommendations · "
@@ -54,6 +60,10 @@ def compare(
         list[str] | None,
         typer.Option(help="Only carried, figures, reworded, new or dropped; repeatable.", metavar="C"),
     ] = None,
+    all_countries: Annotated[
+        bool,
+        typer.Option("--all-countries", help="Compare the reports of every country, one after the other."),
+    ] = False,
     index: IndexOption = DEFAULT_INDEX,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
@@ -64,6 +74,7 @@ def compare(
 ) -> int:
     """Show what a report carried over from an earlier one, reworded, dropped and added."""
     from kzsearch.index import open_index
+    from kzsearch.render.comparison import render_comparisons
     from kzsearch.search.query import parse_choice, parse_filters
     from kzsearch.types.comparison import Change
 
@@ -74,30 +85,58 @@ def compare(
             year or (), section or (), _one(country), (), _one(series), opened.store.labels
         )
         if query:
+            if all_countries:
+                raise QueryError(
+                    "a query is compared for one country", "leave --all-countries or the query out"
+                )
             return _query(opened, " ".join(query), filters, how, bom=bom, paged=not no_pager)
-        return _reports(opened, filters, kinds, how, bom=bom, paged=not no_pager)
+        if all_countries and country:
+            raise QueryError("--country names one country, --all-countries all", "leave one of them out")
+        with progress(_SECONDS_WITHOUT_BAR) as told:
+            found = _compared(opened, filters, told if all_countries else None)
+            shown = _Shown(found, kinds)
+            pieces = render_comparisons(shown, **how)
+            write_paged(with_bom(pieces, how, bom=bom), allowed=not no_pager)
+    if shown.rows:
+        return FOUND
+    tell(f"nothing found: no sentence is {' or '.join(kind.value for kind in kinds) or 'in these reports'}")
+    return NOT_FOUND
 
 
 def _one(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _reports(
-    opened: OpenIndex, filters: Filters, kinds: list[Change], how: View, *, bom: bool, paged: bool
-) -> int:
+def _compared(
+    opened: OpenIndex, filters: Filters, told: Callable[[str, int, int], None] | None
+) -> Iterable[Comparison]:
+    """Return the comparisons of one country, or given whom to tell how far it is, of all countries one by one."""
     from kzsearch.analysis.compare import compare as compare_reports
-    from kzsearch.analysis.compare import only
-    from kzsearch.render.comparison import render_comparisons
+    from kzsearch.analysis.compare import compare_all
 
-    comparisons = compare_reports(opened, filters)
-    for line in dict.fromkeys(line for comparison in comparisons for line in comparison.notes):
-        note(line)
-    chosen = [only(comparison, kinds) for comparison in comparisons] if kinds else comparisons
-    write_paged(with_bom(render_comparisons(chosen, **how), how, bom=bom), allowed=paged)
-    if any(comparison.rows for comparison in chosen):
-        return FOUND
-    tell(f"nothing found: no sentence is {' or '.join(kind.value for kind in kinds) or 'in these reports'}")
-    return NOT_FOUND
+    return compare_reports(opened, filters) if told is None else compare_all(opened, filters, told)
+
+
+class _Shown:
+    """The comparisons as they are printed: their notes are told, their rows counted, and only some kinds shown."""
+
+    def __init__(self, comparisons: Iterable[Comparison], kinds: Collection[Change]) -> None:
+        self.rows = 0
+        self._comparisons = comparisons
+        self._kinds = kinds
+
+    def __iter__(self) -> Iterator[Comparison]:
+        from kzsearch.analysis.compare import only
+
+        told: set[str] = set()
+        for comparison in self._comparisons:
+            for line in comparison.notes:
+                if line not in told:
+                    note(line)
+            told.update(comparison.notes)
+            shown = only(comparison, self._kinds) if self._kinds else comparison
+            self.rows += len(shown.rows)
+            yield shown
 
 
 def _query(opened: OpenIndex, query: str, filters: Filters, how: View, *, bom: bool, paged: bool) -> int:

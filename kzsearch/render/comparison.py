@@ -39,12 +39,12 @@ _STYLES = {
 
 
 def render_comparisons(
-    comparisons: Sequence[Comparison], fmt: Format, *, width: int | None, colour: bool
+    comparisons: Iterable[Comparison], fmt: Format, *, width: int | None, colour: bool
 ) -> Iterator[str]:
     """Yield comparisons in a format: `json` a record a comparison, `jsonl` and `csv` one a row of it.
 
     Args:
-        comparisons: The comparisons.
+        comparisons: The comparisons; each is printed before the next is asked for.
         fmt: The format.
         width: Cells of a line, or None for no wrapping (a terminal then has 80).
         colour: Whether the terminal view may use colour.
@@ -143,7 +143,7 @@ def _said(row: Aligned) -> str:
     return said
 
 
-def _text(comparisons: Sequence[Comparison], page: Page) -> Iterator[str]:
+def _text(comparisons: Iterable[Comparison], page: Page) -> Iterator[str]:
     for number, comparison in enumerate(comparisons):
         if number:
             yield "\n"
@@ -169,7 +169,7 @@ def _text_row(row: Aligned, page: Page) -> Iterator[str]:
         yield from page.paragraph(Styled(one_line(sentence.citation), base=Style.CITATION), indent=_INDENT)
 
 
-def _markdown(comparisons: Sequence[Comparison]) -> Iterator[str]:
+def _markdown(comparisons: Iterable[Comparison]) -> Iterator[str]:
     for number, comparison in enumerate(comparisons):
         if number:
             yield "\n"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.cite import series_of
 from kzsearch.domain.series import TIP
 from kzsearch.errors import QueryError
-from kzsearch.types import Filters, ReportRecord, Section
+from kzsearch.types import Filters, ReportRecord, Section, YearRange
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -54,6 +55,39 @@ def chosen_reports(index: OpenIndex, filters: Filters, *, at_least: int = _TWO) 
             f"name another: {_holds([year for year in held if year != wanted[0].year])}",
         )
     return sorted(wanted, key=lambda report: (report.year, report.report_id))
+
+
+def comparable(index: OpenIndex, filters: Filters) -> list[Filters]:
+    """Return filters for each country and series of which the index holds two years or more, by country.
+
+    Args:
+        index: An open index.
+        filters: Years, series and sections; without a series every one is taken.
+
+    Raises:
+        QueryError: There is no such country.
+    """
+    years: dict[tuple[str, str, str], set[int]] = {}
+    for report in index.store.reports():
+        within = not filters.years or any(span.first <= report.year <= span.last for span in filters.years)
+        if within and (not filters.series or report.series in filters.series):
+            key = report.country.name, report.country.alpha3, report.series
+            years.setdefault(key, set()).add(report.year)
+    found = [
+        replace(filters, countries=(alpha3,), series=(series,), years=_each(held))
+        for (_, alpha3, series), held in sorted(years.items())
+        if len(held) >= _TWO
+    ]
+    if not found:
+        raise QueryError(
+            "the index holds no two reports of one country and series",
+            "kzsearch add takes a report of another year",
+        )
+    return found
+
+
+def _each(years: Iterable[int]) -> tuple[YearRange, ...]:
+    return tuple(YearRange(year, year) for year in sorted(years))
 
 
 def check_section(index: OpenIndex, reports: Sequence[ReportRecord], filters: Filters) -> list[str]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kzsearch.analysis.compare.alignment import DEFAULT, Group, Method, align
-from kzsearch.analysis.compare.choosing import check_section, chosen_reports
+from kzsearch.analysis.compare.choosing import check_section, chosen_reports, comparable
 from kzsearch.analysis.compare.ordering import Places
 from kzsearch.analysis.compare.units import Unit, units
 from kzsearch.analysis.compare.wording import change, figures_changed, pieces
+from kzsearch.errors import QueryError
 from kzsearch.types import Filters, ReportRecord
 from kzsearch.types.comparison import Aligned, Change, CitedSentence, Comparison
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
+
+Progress = Callable[[str, int, int], None]
 
 _ALL = Filters()
 
@@ -45,6 +49,32 @@ def compare(index: OpenIndex, filters: Filters = _ALL, method: Method = DEFAULT)
         _compared(earlier, later, method, [note for note in notes if _names(note, earlier[0], later[0])])
         for earlier, later in pairwise(divided)
     ]
+
+
+def compare_all(
+    index: OpenIndex, filters: Filters = _ALL, progress: Progress = lambda _what, _done, _all: None
+) -> Iterator[Comparison]:
+    """Return the comparisons of every country and series with two reports or more, one country after the other.
+
+    No more than one country's reports are in memory at a time.
+
+    Args:
+        index: An open index.
+        filters: Years, series and sections. A country without such a section is left out.
+        progress: Is told the country, how many are done and how many there are.
+
+    Raises:
+        QueryError: There is no such country.
+    """
+    return _each_country(index, comparable(index, filters), progress)
+
+
+def _each_country(index: OpenIndex, countries: Sequence[Filters], progress: Progress) -> Iterator[Comparison]:
+    for done, of_country in enumerate(countries):
+        progress(of_country.countries[0], done, len(countries))
+        with suppress(QueryError):  # the country's reports have no such section
+            yield from compare(index, of_country)
+    progress("done", len(countries), len(countries))
 
 
 def only(comparison: Comparison, kinds: Collection[Change]) -> Comparison:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kzsearch.analysis.compare import compare, only
+from kzsearch.analysis.compare import compare, compare_all, only
 from kzsearch.errors import QueryError
 from kzsearch.index import OpenIndex
 from kzsearch.search import parse_filters
@@ -94,6 +94,19 @@ def test_a_row_is_plain_values(fake_index: Built) -> None:
     assert told["counts"]["figures"] == 1
     assert all(row["earlier"] or row["later"] for row in told["rows"])
     assert all("citation" in sentence for row in told["rows"] for sentence in row["earlier"] + row["later"])
+
+
+def test_all_countries_one_after_the_other(fake_index: Built) -> None:
+    index = fake_index({**THREE, "peru-2020.txt": PERU, "chad-2020.txt": PERU.replace("PERU", "CHAD")})
+    told: list[tuple[str, int, int]] = []
+    found = list(compare_all(index, progress=lambda *what: told.append(what)))
+    assert [one.country for one in found] == ["Peru", "Uzbekistan"]
+    assert told == [("PER", 0, 2), ("UZB", 1, 2), ("done", 2, 2)]
+    # Peru's reports have no recommendations.
+    some = compare_all(index, parse_filters(sections=["recommendations"]))
+    assert [one.country for one in some] == ["Uzbekistan"]
+    with pytest.raises(QueryError, match="no two reports of one country"):
+        compare_all(index, parse_filters(years=["2018"]))
 
 
 @pytest.mark.parametrize(

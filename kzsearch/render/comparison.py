@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from kzsearch.render.cells import cells
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
@@ -29,6 +30,7 @@ _COLUMNS = (
 )
 _SHORT = ("change", "later_report", "section", "words", "earlier_citation", "later_citation")
 _INDENT = "   "
+_SHORTEST_NAME = 12
 _STYLES = {
     Change.CARRIED: Style.PLAIN,
     Change.FIGURES: Style.FIGURE_ADDED,
@@ -119,16 +121,27 @@ def _sections(comparison: Comparison) -> list[tuple[str, list[Aligned]]]:
     return list(found.items())
 
 
-def _count_rows(comparison: Comparison) -> tuple[list[str], list[dict[str, object]]]:
-    """Return the columns and the rows of the counts by section."""
+def _count_rows(
+    comparison: Comparison, width: int | None = None
+) -> tuple[list[str], list[dict[str, object]]]:
+    """Return the columns and the rows of the counts by section; headings of another outline are cut to fit."""
     columns = ["section", *(change.value for change in Change)]
+    room = None if width is None else max(_SHORTEST_NAME, width - sum(len(name) + 2 for name in columns[1:]))
     rows: list[dict[str, object]] = [
-        {"section": one_line(name)} | {change.value: counts[change] for change in Change}
+        {"section": _cut(one_line(name), room)} | {change.value: counts[change] for change in Change}
         for name, counts in comparison.sections
     ]
     if len(rows) > 1:
         rows.append({"section": "all"} | {change.value: count for change, count in comparison.counts.items()})
     return columns, rows
+
+
+def _cut(name: str, room: int | None) -> str:
+    if room is None or cells(name) <= room:
+        return name
+    while cells(name) >= room:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
 
 
 def _said(row: Aligned) -> str:
@@ -139,7 +152,7 @@ def _said(row: Aligned) -> str:
     if len(row.earlier) > 1 or len(row.later) > 1:
         said += f", {len(row.earlier)} to {len(row.later)} sentences"
     if row.moved:
-        said += f", from {row.earlier[0].section.value}"
+        said += f", moved from {one_line(row.earlier[0].section_name)}"
     return said
 
 
@@ -151,7 +164,7 @@ def _text(comparisons: Iterable[Comparison], page: Page) -> Iterator[str]:
             Styled(f"{_title(comparison)}: {_tally(comparison.counts)}", base=Style.HEADING)
         )
         yield "\n"
-        for line in text_table(*_count_rows(comparison), page.width):
+        for line in text_table(*_count_rows(comparison, page.width), page.width):
             yield f"{line}\n"
         for name, rows in _sections(comparison):
             yield "\n"

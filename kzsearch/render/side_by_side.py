@@ -13,7 +13,6 @@ from kzsearch.render.printable import one_line
 from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, Styled
-from kzsearch.types import Section
 from kzsearch.types.comparison import ByYear, YearAnswer
 
 _COLUMNS = (
@@ -79,9 +78,8 @@ def _head(answer: YearAnswer) -> str:
     if answer.sentence is None:
         return str(answer.year)
     sentence = answer.sentence
-    other = sentence.section is Section.OTHER
-    section = sentence.section_label if other else sentence.section.value.capitalize()
-    return f"{answer.year} · {one_line(section)} · score {answer.score:.4f} · {one_line(sentence.passage_id)}"
+    section = one_line(sentence.section_name)
+    return f"{answer.year} · {section} · score {answer.score:.4f} · {one_line(sentence.passage_id)}"
 
 
 def _text(answers: Sequence[ByYear], page: Page) -> Iterator[str]:

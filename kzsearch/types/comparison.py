@@ -45,6 +45,11 @@ class Piece(NamedTuple):
     figure: bool = False
 
 
+def section_name(section: Section, label: str) -> str:
+    """Return a section as people read it: its own heading where it is of another outline."""
+    return label if section is Section.OTHER else section.value.capitalize()
+
+
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
     """A sentence of a report, or an item of its recommendations, with its place.
@@ -72,6 +77,11 @@ class CitedSentence:
     lines: tuple[int, int]
     page: int | None
     citation: str
+
+    @property
+    def section_name(self) -> str:
+        """The section as people read it."""
+        return section_name(self.section, self.section_label)
 
     def to_dict(self) -> dict[str, object]:
         """Return the sentence as plain values, always with the same fields."""
@@ -117,8 +127,8 @@ class Aligned:
 
     @property
     def section_name(self) -> str:
-        """The section as people read it: its own heading where it is of another outline."""
-        return self.section_label if self.section is Section.OTHER else self.section.value.capitalize()
+        """The section as people read it."""
+        return section_name(self.section, self.section_label)
 
     def to_dict(self) -> dict[str, object]:
         """Return the row as plain values, always with the same fields."""

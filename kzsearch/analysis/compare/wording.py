@@ -13,6 +13,9 @@ from difflib import SequenceMatcher
 from kzsearch.analysis.compare.terms import TOKEN, figures, is_figure, tokens, without_figures
 from kzsearch.types.comparison import Change, Mark, Piece
 
+_LITTLE = frozenset("a an the of to with in for by from on at".split())
+"""Words that a changed figure may bring along: `compared to 20`, `compared with 26`."""
+
 # A word with the punctuation around it, so that a piece can be printed as it is.
 _PRINTED = re.compile(r"\S+")
 
@@ -21,7 +24,8 @@ def change(earlier: str, later: str) -> Change:
     """Return what became of a text, given that both say the same."""
     if tokens(earlier) == tokens(later):
         return Change.CARRIED
-    if without_figures(earlier) == without_figures(later):
+    first, second = without_figures(earlier), without_figures(later)
+    if first == second or (figures_changed(earlier, later) and _content(first) == _content(second)):
         return Change.FIGURES
     return Change.REWORDED
 
@@ -51,6 +55,10 @@ def pieces(earlier: str, later: str) -> tuple[Piece, ...]:
         if come:
             found.append(Piece(Mark.ADDED, " ".join(come), figure=figure))
     return tuple(found)
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _LITTLE]
 
 
 def _compared(words: Sequence[str]) -> list[str]:

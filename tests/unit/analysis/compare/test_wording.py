@@ -21,6 +21,13 @@ WORDS = st.lists(st.sampled_from("the police, found 12 victims. “Six” men an
         ("He said “no.”", 'He said "no."', Change.CARRIED),
         ("Police found 12 victims.", "Police found 13 victims.", Change.FIGURES),
         ("Police found one victim in 2016.", "Police found six victims in 2022.", Change.FIGURES),
+        (
+            "Police opened 12 cases, compared to 9.",
+            "Police opened 14 cases, compared with 12.",
+            Change.FIGURES,
+        ),
+        ("Police spoke to 12 victims.", "Police spoke with 12 victims.", Change.REWORDED),
+        ("Police found 12 victims.", "Police did not find 13 victims.", Change.REWORDED),
         ("Police found 12 victims.", "Police identified 12 victims.", Change.REWORDED),
         ("Police found 12 victims.", "Police did not find 12 victims.", Change.REWORDED),
     ],

@@ -19,8 +19,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "kzsearch.1"
 
 _BEFORE_COMMANDS = (
     (
-        "kzsearch reads a folder of reports, the corpus, into an index, and answers queries with passages of the reports, "
-        "each with a citation that can be checked to the character."
+        "kzsearch reads a folder of reports, the corpus, into an index, and answers queries with passages of the "
+        "reports, each with a citation that can be checked to the character."
     ),
     (
         'What begins with no command is a search: kzsearch "hotline calls" is kzsearch search "hotline calls", and '

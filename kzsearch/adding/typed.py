@@ -14,7 +14,7 @@ from kzsearch.domain import countries, series
 from kzsearch.errors import QueryError
 from kzsearch.reading import is_report_name
 from kzsearch.reading.facts.table import FIRST_YEAR, last_year, parse_year
-from kzsearch.text import nearest
+from kzsearch.suggestion import nearest
 from kzsearch.types.adding import RowValues
 
 KEYS = {
@@ -125,7 +125,7 @@ class Typed:
     def _not_given(self, option: str, value: str, start: str) -> QueryError:
         rest = value[len(start) + 1 :]
         written = {str(file): file for file in self.files} | {file.name: file for file in self.files}
-        close = nearest(start, list(written))
+        close = nearest(start, written)
         meant = written[close] if close else self.files[0] if len(self.files) == 1 else None
         # A title may well begin with a file's name and `=`.
         free = "" if option in _NEVER_WITH_EQUALS else f"; *=VALUE states a {option} that begins so"

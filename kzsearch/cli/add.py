@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, WidthOption, wants_colour, width_of
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
+from kzsearch.cli.options import CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import ERROR, FOUND, NOT_FOUND, fail, note, tell, write_before
 from kzsearch.errors import QueryError
@@ -56,8 +56,8 @@ def add(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what was read, and change nothing.")
     ] = False,
-    corpus: CorpusFolderOption = DEFAULT_CORPUS,
-    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusFolderOption = None,
+    index: IndexOption = None,
     color: ColorOption = ColourOption.AUTO,
     width: WidthOption = None,
 ) -> int:
@@ -69,6 +69,7 @@ def add(
     from kzsearch.adding.changing import add as carry_out
     from kzsearch.adding.plan import plan_addition
     from kzsearch.adding.typed import Typed
+    from kzsearch.cli.opening import folders_to_change
     from kzsearch.render.additions import question, render_additions
 
     stated = {
@@ -80,10 +81,11 @@ def add(
         "source": source or (),
         "series": series or (),
     }
-    others = [*_folder("--corpus", corpus, DEFAULT_CORPUS), *_folder("--index", index, DEFAULT_INDEX)]
+    others = [*_folder("--corpus", corpus), *_folder("--index", index)]
     flags = {"--replace": replace, "--yes": yes, "--dry-run": dry_run}
     typed = Typed(files, stated, [*others, *(flag for flag, given in flags.items() if given)])
     of_files = typed.by_file()
+    corpus, index = folders_to_change(index, corpus)
     with progress(after=_PATIENCE_SECONDS) as tell_progress:
         plan = plan_addition(
             files, corpus, index, {}, of_files=of_files, typed=typed, replace=replace, progress=tell_progress
@@ -109,9 +111,9 @@ def add(
     return ERROR if plan.problems else FOUND
 
 
-def _folder(option: str, folder: Path, default: Path) -> list[str]:
-    """Return the words that name a folder, if it is not the default."""
-    return [] if folder == default else [option, str(folder)]
+def _folder(option: str, folder: Path | None) -> list[str]:
+    """Return the words that name a folder, if the user named it."""
+    return [] if folder is None else [option, str(folder)]
 
 
 def tell_result(result: BuildResult) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, compare, index, recommendations, remove, reports, search, show, verify
+from kzsearch.cli import add, compare, config, index, recommendations, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.command import KzsearchCommand, KzsearchGroup
 from kzsearch.cli.streams import ERROR
@@ -44,6 +45,7 @@ for command in (
     recommendations.recommendations,
     add.add,
     remove.remove,
+    config.config,
 ):
     app.command(cls=KzsearchCommand, epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
 app.command("eval", cls=KzsearchCommand, epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
@@ -69,3 +71,6 @@ def _options(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(ERROR)
+    # Help is wanted all the more where a configuration file is wrong.
+    if not {"-h", "--help"} & {*sys.argv} and isinstance(context.command, KzsearchGroup):
+        context.default_map = config.defaults_of(context.command.commands)

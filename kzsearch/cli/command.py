@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from click.core import ParameterSource
 from typer.core import TyperCommand, TyperGroup
@@ -15,8 +17,8 @@ _FORMAT = "--format"
 class KzsearchCommand(TyperCommand):
     """A command: `--json` is `--format json`, and values of options are completed from the index."""
 
-    def __init__(self, name: str | None, **attributes: object) -> None:
-        super().__init__(name, **attributes)  # type: ignore[arg-type]  Typer's own, handed on
+    def __init__(self, name: str | None, **attributes: Any) -> None:  # noqa: ANN401  Typer's own, handed on
+        super().__init__(name, **attributes)
         self._format = next((param for param in self.params if _FORMAT in param.opts), None)
         if self._format is not None:
             as_json = click.Option(["--json", _AS_JSON], is_flag=True, help="The same as --format json.")

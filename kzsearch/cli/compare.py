@@ -8,7 +8,6 @@ import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.options import (
-    DEFAULT_INDEX,
     CorpusOption,
     FormatOption,
     IndexOption,
@@ -64,7 +63,7 @@ def compare(
         bool,
         typer.Option("--all-countries", help="Compare the reports of every country, one after the other."),
     ] = False,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
     bom: BomOption = False,
@@ -73,14 +72,14 @@ def compare(
     no_pager: PagerOption = False,
 ) -> int:
     """Show what a report carried over from an earlier one, reworded, dropped and added."""
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.render.comparison import render_comparisons
     from kzsearch.search.query import parse_choice, parse_filters
     from kzsearch.types.comparison import Change
 
     how = view(output, color, width)
     kinds = [parse_choice(name, Change, "--change") for name in change or ()]
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         filters = parse_filters(
             year or (), section or (), _one(country), (), _one(series), opened.store.labels
         )

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.types import StringParamType
 
-from kzsearch.cli.options import DEFAULT_INDEX
 from kzsearch.types import Mode, Section
 
 if TYPE_CHECKING:
@@ -58,8 +56,9 @@ class CompletedText(StringParamType):
 
 def _opened(ctx: click.Context) -> OpenIndex:
     from kzsearch.index import open_index
+    from kzsearch.places import find_places
 
-    return open_index(Path(ctx.params.get("index") or DEFAULT_INDEX))
+    return open_index(find_places(ctx.params.get("index")).index_folder)
 
 
 def _sections(ctx: click.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001  as Values has it

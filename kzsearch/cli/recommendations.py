@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
-from kzsearch.cli.options import DEFAULT_INDEX, CorpusOption, FormatOption, IndexOption, OutputOption, view
+from kzsearch.cli.options import CorpusOption, FormatOption, IndexOption, OutputOption, view
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.shape import BomOption, with_bom
 from kzsearch.cli.streams import FOUND, note
@@ -29,7 +29,7 @@ def recommendations(
     series: Annotated[
         str | None, typer.Option(help="Series: tip, hr or another's code.", metavar="S")
     ] = None,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
     bom: BomOption = False,
@@ -39,12 +39,12 @@ def recommendations(
 ) -> int:
     """Follow each recommendation over the years: first made, repeated, reworded, dropped, and what was said on it."""
     from kzsearch.analysis.recommendations import recommendations as follow
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.render.recommendations import render_recommendations
     from kzsearch.search.query import parse_filters
 
     how = view(output, color, width)
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         countries = () if country is None else (country,)
         found = follow(
             opened,

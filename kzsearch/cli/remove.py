@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.add import confirm, tell_result
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
+from kzsearch.cli.options import CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note
 
@@ -19,8 +19,8 @@ def remove(
         list[str], typer.Argument(help="Report ids, as kzsearch reports lists them.", metavar="ID...")
     ],
     yes: YesOption = False,
-    corpus: CorpusFolderOption = DEFAULT_CORPUS,
-    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusFolderOption = None,
+    index: IndexOption = None,
 ) -> int:
     """Remove reports from the corpus, its table and the index; their files are kept aside.
 
@@ -28,7 +28,9 @@ def remove(
     """
     from kzsearch.adding.changing import files_of
     from kzsearch.adding.changing import remove as take_out
+    from kzsearch.cli.opening import folders_to_change
 
+    corpus, index = folders_to_change(index, corpus)
     files = files_of(report_ids, corpus, index)
     listed = ", ".join(f"{', '.join(ids)} ({name})" for name, ids in files.items())
     if not confirm(f"remove {listed} from {corpus}?", yes=yes):

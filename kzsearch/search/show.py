@@ -59,7 +59,7 @@ def _named(
 
 
 def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
-    citation = cite.citation(report, passage, corpus_label=index.corpus.resolve().name)
+    citation = cite.citation(report, passage, corpus_label=index.corpus_label)
     return Hit(
         None, None, None, Scores(), passage, report, (), citation, series=series_shown(index.store, report)
     )

@@ -68,7 +68,7 @@ def units(index: OpenIndex, report: ReportRecord, within: Filters) -> list[Unit]
         for key, passage in passages.items()
         for place, sentence in enumerate(passage.sentences)
     ]
-    label = index.corpus.resolve().name
+    label = index.corpus_label
     return [_unit(report, group, label) for group in _groups(rows)]
 
 

@@ -10,11 +10,15 @@ from kzsearch.cli.app import app
 from kzsearch.cli.options import FormatOption
 from kzsearch.errors import QueryError
 
-GROUP = typer.main.get_command(app)
-assert isinstance(GROUP, click.Group)
-COMMANDS = {
-    name: command for name, command in GROUP.commands.items() if name not in ("index", "add", "remove")
-}
+
+def _commands() -> dict[str, click.Command]:
+    group = typer.main.get_command(app)
+    assert isinstance(group, click.Group)
+    return group.commands
+
+
+EVERY = _commands()
+COMMANDS = {name: command for name, command in EVERY.items() if name not in ("index", "add", "remove")}
 
 
 def _words(name: str) -> list[str]:
@@ -39,6 +43,6 @@ def test_json_beside_another_format_is_refused(name: str, other: str) -> None:
 
 
 def test_commands_without_a_format_have_no_json() -> None:
-    for name in GROUP.commands.keys() - COMMANDS.keys():
-        options = {option for param in GROUP.commands[name].params for option in param.opts}
+    for name in EVERY.keys() - COMMANDS.keys():
+        options = {option for param in EVERY[name].params for option in param.opts}
         assert not {"--json", "--format"} & options

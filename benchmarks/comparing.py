@@ -44,8 +44,8 @@ METHODS = {
     "no stress on standing apart": replace(DEFAULT, apart=0.0),
     "openings as all else": replace(DEFAULT, opening=0.0),
     "themes of no account": replace(DEFAULT, theme=0.0),
-    "threshold 0.425": replace(DEFAULT, threshold=0.425),
-    "threshold 0.525": replace(DEFAULT, threshold=0.525),
+    "threshold 0.45": replace(DEFAULT, threshold=0.45),
+    "threshold 0.55": replace(DEFAULT, threshold=0.55),
 }
 KINDS = ("carried", "figures", "reworded", "new", "dropped")
 Link = tuple[str, str]

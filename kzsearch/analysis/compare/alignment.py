@@ -41,8 +41,8 @@ class Method:
     """
 
     words: float = 0.5
-    threshold: float = 0.475
-    apart: float = 0.5
+    threshold: float = 0.5
+    apart: float = 1.0
     opening: float = 0.1
     theme: float = 0.1
     elsewhere: float = 0.7

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, config, index, remove, reports, search, show, verify
+from kzsearch.cli import add, compare, config, index, recommendations, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.command import KzsearchCommand, KzsearchGroup
 from kzsearch.cli.streams import ERROR
@@ -41,6 +41,8 @@ for command in (
     show.show,
     reports.reports,
     verify.verify,
+    compare.compare,
+    recommendations.recommendations,
     add.add,
     remove.remove,
     config.config,

@@ -117,6 +117,12 @@ def _ids(ctx: click.Context, incomplete: str) -> Iterator[str]:
             yield from (passage.passage_id for passage in held)
 
 
+def _changes(ctx: click.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001  as Values has it
+    from kzsearch.types.comparison import Change
+
+    return (change.value for change in Change)
+
+
 COMPLETED: Mapping[str, Values] = {
     "section": _sections,
     "mode": _modes,
@@ -124,6 +130,7 @@ COMPLETED: Mapping[str, Values] = {
     "year": _years,
     "country": _countries,
     "series": _series,
+    "change": _changes,
     "report_ids": _report_ids,
     "name": _ids,
 }

@@ -87,6 +87,10 @@ def search(
     all_years: Annotated[
         bool, typer.Option("--all-years", help="Show a passage again for each year whose report repeats it.")
     ] = False,
+    by_year: Annotated[
+        bool,
+        typer.Option("--by-year", help="The best hit of each year's report, or with -k the best of each."),
+    ] = False,
     rerank: Annotated[
         str | None,
         typer.Option(help="Cross-encoder that ranks the best hits again; takes seconds.", metavar="MODEL"),
@@ -113,6 +117,7 @@ def search(
     """Find the passages that answer a query, each with its citation."""
     from kzsearch.cli.opening import open_chosen
     from kzsearch.search import Settings
+    from kzsearch.search.asking import may_ask_of_years as may_ask
     from kzsearch.search.query import check_query, check_settings, parse_choice, parse_filters
 
     settings = check_settings(
@@ -134,6 +139,8 @@ def search(
 
         clock = Clock()
     text = None if query == ["-"] else check_query(" ".join(query))
+    if text is None and by_year:
+        raise QueryError("--by-year answers one query", "give the query itself instead of -")
     with _phase(clock, "opening the index"):
         opened = open_chosen(index, corpus)
     with opened:
@@ -150,9 +157,18 @@ def search(
             paged=not no_pager,
             links=links_to(opened.corpus, color),
         )
-        code = (
-            _batch(opened, settings, looks) if text is None else _single(opened, text, settings, looks, clock)
-        )
+        code = None
+        if text is not None and (by_year or (settings.mode is not Mode.EXACT and may_ask(text))):
+            from kzsearch.cli.by_year import answered_by_year
+
+            each = (top_k or 1) if by_year else None
+            code = answered_by_year(opened, text, settings, looks, each=each)
+        if code is None:
+            code = (
+                _batch(opened, settings, looks)
+                if text is None
+                else _single(opened, text, settings, looks, clock)
+            )
     for line in clock.lines() if clock is not None else ():
         tell(line)
     return code

@@ -22,6 +22,10 @@ class Style(Enum):
     MATCH = "1;33"
     DIM = "2"
     CITATION = "3"
+    REMOVED = "9;31"
+    ADDED = "32"
+    FIGURE_REMOVED = "1;9;31"
+    FIGURE_ADDED = "1;32"
 
 
 Piece = tuple[str, Style]

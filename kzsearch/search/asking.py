@@ -40,6 +40,12 @@ _ASKING = _LINKS | _REQUESTS | _REQUESTS_OR_NOUNS | _LABELS | _VERBS | _NOUNS_OF
 PUNCTUATION = ' \t.,;:!?¿-–—/|•*"“”„«»'
 """What is taken off both ends of a query."""
 
+# A query that asks for several years or for change holds one of these.
+_OF_YEARS = frozenset(
+    "both between change changed changes changing each either every all across over differ differs differed "
+    "difference differences different differently compare comparison comparisons repeated versus vs evolved evolution "
+    "repeat repeats appear appears appeared year-by-year year-over-year updated updates year two".split()
+)
 # A compound with a hyphen is one word: `re-entry`; so is a contraction: `I'd`.
 _WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)(?:['’][^\W_]+)?")
 _ABOUT = re.compile(r"\s*(?:about|on|regarding|concerning)\b", re.IGNORECASE)
@@ -103,3 +109,8 @@ def _only_asks(query: str, words: Sequence[re.Match[str]], match: re.Match[str])
         colon_follows = query[match.end() :].lstrip().startswith(":")
         return (link_follows and word in _REQUESTS_OR_NOUNS) or (colon_follows and word in _LABELS)
     return word in _ASKING
+
+
+def may_ask_of_years(query: str) -> bool:
+    """Whether a query may ask for several years or for change; quick, because every query is asked this."""
+    return not _OF_YEARS.isdisjoint(re.findall(r"[\w-]+", query.casefold()))

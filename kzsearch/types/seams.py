@@ -10,7 +10,7 @@ from kzsearch.types.signals import Candidate, Candidates
 from kzsearch.types.words import Span
 
 if TYPE_CHECKING:
-    from kzsearch.types.words import Vector
+    from kzsearch.types.words import Matrix, Vector
 
 
 class Embedder(Protocol):
@@ -125,6 +125,10 @@ class Store(Protocol):
 
     def sentence_cosines(self, vector: Vector, keys: Sequence[int]) -> dict[int, list[float]]:
         """Return the cosine of each passage's sentences with the vector, in order."""
+        ...
+
+    def sentence_vectors(self, keys: Sequence[int]) -> dict[int, Matrix]:
+        """Return the vectors of each passage's sentences, in order; shape (sentences, dimension)."""
         ...
 
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, dict[str, tuple[Span, ...]]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kzsearch.index.read.connections import Connections
     from kzsearch.index.read.postings import Postings
     from kzsearch.index.read.sentence_starts import SentenceStarts
-    from kzsearch.types import Keys, Vector
+    from kzsearch.types import Keys, Matrix, Vector
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
@@ -150,6 +150,16 @@ class SqliteFaissStore(Store):
         scores = self._sentence_vectors.scores(vector, self._starts.of_passages(wanted))
         ends = self._starts.sizes(wanted).cumsum()
         return {key: part.tolist() for key, part in zip(keys, np.split(scores, ends[:-1]), strict=True)}
+
+    def sentence_vectors(self, keys: Sequence[int]) -> dict[int, Matrix]:
+        import numpy as np
+
+        if not keys:
+            return {}
+        wanted = np.asarray(keys, dtype=np.int64)
+        found = self._sentence_vectors.stored(self._starts.of_passages(wanted))
+        ends = self._starts.sizes(wanted).cumsum()
+        return dict(zip(keys, np.split(found, ends[:-1]), strict=True))
 
     def matched(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, dict[str, tuple[Span, ...]]]:
         return self._ask(lexical.matched, terms, keys)

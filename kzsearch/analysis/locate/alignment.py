@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kzsearch.analysis.locate.amounts import is_number
 
 # Costs: a number is compared with a number and a word with a form of it, rather than with another neighbour.
-_CHANGED, _ALIKE = 10, 9
+# Words that agree are worth something: of alignments with as many differences, the one with more of them is better.
+_CHANGED, _ALIKE, _AGREE = 10, 9, -3
+_FAR = 10**9
 _BAND, _WIDEST_BAND = 12, 40
-_FREQUENT = 8  # a word that a stretch holds more often points to too many places
+_TOO_FREQUENT = 200  # a word that a stretch holds more often points to too many places
+_RARE = 8  # a word that it holds no more often counts twice
 _BUCKET = 6
 _PLACES_TRIED = 4
+_SHARE = 2  # a place to which less than this part of the most votes points is not tried
 _LIKE_LETTERS = 4
 
 
@@ -58,14 +63,15 @@ def alignments(
     votes: Counter[int] = Counter()
     for offset, key in enumerate(quoted):
         found = places.get(key, ())
-        if len(found) <= _FREQUENT:
+        if len(found) <= _TOO_FREQUENT:
             votes.update((place - offset) // _BUCKET for place in found)
-    if not votes:
-        for offset, key in enumerate(quoted):
-            votes.update((place - offset) // _BUCKET for place in places.get(key, ()))
+        if len(found) <= _RARE:
+            votes.update((place - offset) // _BUCKET for place in found)
     # A change of length moves the words after it into the next bucket.
     near = {bucket: votes[bucket - 1] + 2 * votes[bucket] + votes[bucket + 1] for bucket in votes}
-    tried = sorted(near, key=lambda bucket: (-near[bucket], bucket))[:_PLACES_TRIED]
+    most = max(near.values(), default=0)
+    likely = [bucket for bucket in near if near[bucket] * _SHARE >= most]
+    tried = sorted(likely, key=lambda bucket: (-near[bucket], bucket))[:_PLACES_TRIED]
     found_here = sorted(
         (align(quoted, printed, bucket * _BUCKET + _BUCKET // 2) for bucket in tried),
         key=lambda scored: scored[0],
@@ -92,22 +98,22 @@ def align(quoted: Sequence[str], printed: Sequence[str], diagonal: int) -> tuple
         diagonal: About how far the quote's first word is from the report's first.
     """
     band = min(_BAND + len(quoted) // 8, _WIDEST_BAND)
-    count, length = len(quoted), len(printed)
-    far = _CHANGED * (count + length + 2)
+    length = len(printed)
     width = 2 * band + 1
     # Column c of row i is the place i + diagonal - band + c, before which a prefix of the report ends.
     shift = diagonal - band
-    row = [0 if 0 <= shift + column <= length else far for column in range(width)]
+    row = [0 if 0 <= shift + column <= length else _FAR for column in range(width)]
     steps: list[bytearray] = []
     for number, key in enumerate(quoted, start=1):
-        new, step = [far] * width, bytearray(width)
+        new, step = [_FAR] * width, bytearray(width)
         for column in range(width):
             place = number + shift + column
             if not 0 <= place <= length:
                 continue
-            best, taken = far, 0
+            best, taken = _FAR, 0
             if place:
-                best = row[column] + _cost(key, printed[place - 1])
+                word = printed[place - 1]
+                best = row[column] + (_AGREE if key == word else _cost(key, word))
             # The row above is shifted by one: its column c + 1 is the same place of the report.
             if column + 1 < width and row[column + 1] + _CHANGED < best:
                 best, taken = row[column + 1] + _CHANGED, 1
@@ -119,7 +125,7 @@ def align(quoted: Sequence[str], printed: Sequence[str], diagonal: int) -> tuple
     # Of equals the last: a last word that differs is then compared with the word in its place.
     column = min(reversed(range(width)), key=row.__getitem__)
     # Nothing is aligned where the band leaves the report before the quote ends.
-    return row[column], _traced(steps, column, shift) if row[column] < far else []
+    return row[column], _traced(steps, column, shift) if row[column] < _FAR // 2 else []
 
 
 def _traced(steps: Sequence[bytearray], column: int, shift: int) -> list[Pair]:
@@ -144,8 +150,7 @@ def _traced(steps: Sequence[bytearray], column: int, shift: int) -> list[Pair]:
     return pairs[::-1]
 
 
+@lru_cache(maxsize=20_000)
 def _cost(quoted: str, printed: str) -> int:
-    if quoted == printed:
-        return 0
     alike = quoted[:_LIKE_LETTERS] == printed[:_LIKE_LETTERS] or (is_number(quoted) and is_number(printed))
     return _ALIKE if alike else _CHANGED

@@ -19,6 +19,7 @@ _NEGATIONS = frozenset(
 )
 _NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "mis")
 _SHORTEST_STEM = 4
+_MOST_PARTS = 6  # words that one word or number may be split into
 
 Known = Callable[[str], bool]
 """Whether a word is one that the reports or the model know, so that it is no slip of the pen."""
@@ -83,6 +84,40 @@ def kind_of(differences: Sequence[Difference]) -> QuoteKind:
         return QuoteKind.EXACT
     kinds = [GRAVE.get(difference.kind, QuoteKind.NEARLY) for difference in differences]
     return max(kinds, key=list(QuoteKind).index)
+
+
+def without_strangers(quoted: Sequence[str], printed: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
+    """Return an alignment without words of the report beside the quote that its split words were paired with.
+
+    `Traf-ficking victims` has a word more than `trafficking victims`, which is then paired with the word before.
+    """
+    tidied = list(pairs)
+    for backwards in (False, True):
+        order = tidied[::-1] if backwards else tidied
+        count = next(
+            (place for place, pair in enumerate(order) if _is_same(quoted, printed, pair)), len(order)
+        )
+        block = order[:count][::-1] if backwards else order[:count]
+        left = [pair.quoted for pair in block if pair.quoted is not None]
+        right = [pair.printed for pair in block if pair.printed is not None]
+        for size in range(1, min(len(right), _MOST_PARTS)):
+            kept = right[:size] if backwards else right[-size:]
+            if _says_the_same([quoted[place] for place in left], [printed[place] for place in kept]):
+                new = [*(Pair(place, None) for place in left), *(Pair(None, place) for place in kept)]
+                tidied = [*tidied[: len(tidied) - count], *new] if backwards else [*new, *tidied[count:]]
+                break
+    return tidied
+
+
+def _is_same(quoted: Sequence[str], printed: Sequence[str], pair: Pair) -> bool:
+    return (
+        pair.quoted is not None and pair.printed is not None and quoted[pair.quoted] == printed[pair.printed]
+    )
+
+
+def _says_the_same(mine: list[str], theirs: list[str]) -> bool:
+    here = amount(mine)
+    return "".join(mine) == "".join(theirs) or (here is not None and here == amount(theirs))
 
 
 def negates(words: Sequence[str]) -> int:

@@ -159,7 +159,7 @@ def _holds(source: Source, part: _Part) -> bool:
     """Whether the file holds the words of a part at its span."""
     words = squeeze(part.passage.text[slice(*part.within)])
     printed = squeeze(source.text[slice(*part.span)])
-    return printed == words if part.exact else words in printed
+    return part.exact and printed == words
 
 
 def _cited(report: ReportRecord, parts: Sequence[_Part], corpus_label: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kzsearch.analysis.locate.alignment import Pair, alignments, exact_starts
-from kzsearch.analysis.locate.differences import Compared, Known, Text, compare
+from kzsearch.analysis.locate.differences import Compared, Known, Text, compare, without_strangers
 from kzsearch.analysis.locate.ends import at_the_ends
 from kzsearch.analysis.locate.stretches import Stretch
 from kzsearch.analysis.locate.words import words_of
@@ -60,7 +60,8 @@ def find_all(quote: Text, around: Stretch, known: Known) -> Iterator[Found]:
         yield _found(quote, around, pairs, compare(quote, _text(around), pairs, known))
     if starts:
         return
-    for pairs in alignments(keys, around.keys_of_words, around.places):
+    for aligned in alignments(keys, around.keys_of_words, around.places):
+        pairs = without_strangers(keys, around.keys_of_words, aligned)
         outcome = compare(quote, _text(around), pairs, known)
         if _is_the_quote(keys, around, pairs, outcome):
             yield _found(quote, around, pairs, outcome)

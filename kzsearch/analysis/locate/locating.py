@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 5_000
 _ANY = Filters()
 _HINT = 'give the words of a quote: kzsearch locate "identified 24 trafficking victims"'
+_BRACKETED_LETTERS = re.compile(r"\[(\w{1,3})\](?=\w)")
 _JOINED = 12  # places of one piece from which the other pieces are looked for
 
 
@@ -78,7 +80,8 @@ class Locator:
             IndexFolderError: The index is damaged.
             ModelError: The model cannot be had, which is asked where no report holds the words.
         """
-        text = check_quote(quote)
+        # `[t]he` is `the`, with a letter that the quoter says was another.
+        text = _BRACKETED_LETTERS.sub(r"\1", check_quote(quote))
         self._sources.begin()
         places = self._places(self._best(list(self._found(text))))
         if places:

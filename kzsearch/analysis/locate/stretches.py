@@ -31,7 +31,13 @@ class Stretch:
     @cached_property
     def words(self) -> list[Word]:
         """The words of the text."""
-        return words_of(self.text)
+        if not self.passages:
+            return list(words_of(self.text))
+        return [
+            Word(key, begin + start, begin + end)
+            for begin, passage in zip(self.starts, self.passages, strict=True)
+            for key, start, end in words_of(passage.text)
+        ]
 
     @cached_property
     def keys_of_words(self) -> list[str]:

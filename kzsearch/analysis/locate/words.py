@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # A number with its separators and what is glued to it (`25.97`, `3b`, `21st`), or a word with its apostrophes.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_]+(?:['’‘ʼ`´][^\W\d_]+)*\d*")
+_TEXTS_KEPT = 512  # passages of a few hundred words; the quotes of a batch ask for the same ones again
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 
 
@@ -25,15 +27,16 @@ class Word(NamedTuple):
     end: int
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a clean text in order; what stands between them is punctuation and space."""
-    return [Word(key_of(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return tuple(Word(key_of(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def key_of(word: str) -> str:
     """Return the form in which a word is compared."""
     if word.isascii():
-        return word.casefold().translate(_APOSTROPHES)
+        return word.lower().replace("`", "'")
     return without_accents(word.casefold()).translate(_APOSTROPHES)
 
 

@@ -61,7 +61,9 @@ def locate(
     if not batch:
         check_quote(" ".join(quote))
     # A batch is read by a program, unless another format is asked for.
-    how = view(FormatOption.JSONL if batch and output is FormatOption.AUTO else output, color, width)
+    how = view(
+        FormatOption.JSONL if batch and output is FormatOption.AUTO else output, color, width, references=True
+    )
     with open_index(index, corpus) as opened:
         filters = parse_filters(
             year or (), section or (), country or (), tier or (), series or (), opened.store.labels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzsearch.references import of_passage
 from kzsearch.render.cells import wrap
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
@@ -11,6 +12,7 @@ from kzsearch.render.markup import code, escape
 from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.plain import INDENT
 from kzsearch.render.printable import one_line
+from kzsearch.render.references import bibtex, ris
 from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, painted
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kzsearch.types.locating import Located, Place
+    from kzsearch.types.references import Reference
 
 COLUMNS = (
     *(
@@ -64,6 +67,10 @@ def render_located(
             pieces = oneline_rows(columns, (row for outcome in outcomes for row in located_rows(outcome)))
         case Format.MD:
             pieces = separated(block for one in outcomes for block in _markdown(one, batch=batch))
+        case Format.BIBTEX:
+            pieces = bibtex(one for outcome in outcomes for one in _references(outcome))
+        case Format.RIS:
+            pieces = ris(one for outcome in outcomes for one in _references(outcome))
         case Format.TEXT:
             pieces = separated(
                 block for one in outcomes for block in _text(one, width, batch=batch, colour=False)
@@ -99,6 +106,13 @@ def located_rows(outcome: Located) -> list[dict[str, object]]:
             }
         )
     return rows
+
+
+def _references(outcome: Located) -> Iterator[Reference]:
+    """Yield the references of the places that hold the words; what is near in meaning alone is no source of a quote."""
+    if outcome.is_in_a_report:
+        for found in outcome.places:
+            yield of_passage(found.report, found.passages[0], found.citation)
 
 
 def said_kind(found: Place) -> str:

@@ -5,7 +5,6 @@ The best sentence is bold and matching words are italic; in a passage without a 
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kzsearch.render.markup import code, emphasised, escape
@@ -53,11 +52,10 @@ def _item(hit: Hit, notes: Footnotes) -> str:
             case Label():
                 blocks.append(f"*{piece.where}:* {code(piece.passage_id)}")
             case Body():
-                best = [] if piece.neighbour else list(_best_in_lines(hit))
+                best = [None] * len(piece.paragraphs) if piece.neighbour else list(_best_in_lines(hit))
                 lines = [
-                    emphasised(*paragraph, span)
-                    for paragraph, span in zip_longest(piece.paragraphs, best)
-                    if paragraph is not None
+                    emphasised(line, spans, span)
+                    for (line, spans), span in zip(piece.paragraphs, best, strict=True)
                 ]
                 if lines and not piece.neighbour:
                     # The mark stands behind the paragraph that is cited: that of the best sentence, else the last.

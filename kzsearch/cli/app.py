@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, cite, index, locate, remove, reports, search, show, verify
+from kzsearch.cli import add, cite, index, locate, remove, reports, search, show, timeline, verify
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.streams import ERROR
 
@@ -42,6 +42,7 @@ for command in (
     remove.remove,
     locate.locate,
     cite.cite,
+    timeline.timeline,
 ):
     app.command(epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
 app.command("eval", epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)

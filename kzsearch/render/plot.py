@@ -24,6 +24,8 @@ _COLOURS = (
     "#000000",
 )  # told apart by everyone
 _SIZE = (8.0, 4.0)  # inches
+_LARGE = 11  # points
+_LEGEND_COLUMNS = 4
 _ROOM = 0.5  # of a unit, around the outermost years
 
 
@@ -49,6 +51,7 @@ def plot(
     y_label: str = "",
     y_names: Mapping[float, str] | None = None,
     missing: Sequence[float] = (),
+    marks: Mapping[float, str] | None = None,
     size: tuple[float, float] = _SIZE,
 ) -> bytes:
     """Return a picture of series by year.
@@ -60,6 +63,7 @@ def plot(
         y_label: What the values are.
         y_names: Names in place of values, such as those of tiers.
         missing: Years that nothing is known of; they are shaded.
+        marks: Forms of the points of certain values, as matplotlib names them, in place of the series' own.
         size: Width and height in inches.
 
     Raises:
@@ -76,13 +80,17 @@ def plot(
         picture = Figure(figsize=size, layout="constrained")
         panel = picture.subplots()
         for number, (label, points) in enumerate(series):
+            colour = _COLOURS[number % len(_COLOURS)]
             panel.plot(
                 [year for year, _ in points],
                 [float("nan") if value is None else value for _, value in points],
                 marker=_MARKERS[number % len(_MARKERS)],
-                color=_COLOURS[number % len(_COLOURS)],
+                color=colour,
                 label=label,
             )
+            for marked, form in (marks or {}).items():
+                held = [year for year, value in points if value == marked]
+                panel.plot(held, [marked] * len(held), form, color=colour, markersize=_LARGE)
         for number, year in enumerate(missing):
             panel.axvspan(
                 year - 0.5,
@@ -93,6 +101,8 @@ def plot(
                 zorder=0,
             )
         _dress(panel, series, title, y_label, y_names, missing)
+        if len(series) > 1 or missing:
+            picture.legend(loc="outside lower center", ncols=_LEGEND_COLUMNS, frameon=False)
         target = io.BytesIO()
         picture.savefig(target, format=suffix, metadata={"Date": None} if suffix == "svg" else None)
     return target.getvalue()
@@ -112,6 +122,7 @@ def _dress(
     panel.set_xlim(min(years) - _ROOM, max(years) + _ROOM)
     panel.xaxis.set_major_locator(MaxNLocator(integer=True))
     if y_names is None:
+        panel.margins(y=0.1)
         panel.set_ylim(bottom=0)
         panel.yaxis.set_major_locator(MaxNLocator(integer=True))
     else:
@@ -120,5 +131,3 @@ def _dress(
     panel.set_title(title, loc="left")
     panel.set_ylabel(y_label)
     panel.spines[["top", "right"]].set_visible(False)
-    if len(series) > 1 or missing:
-        panel.legend(frameon=False)

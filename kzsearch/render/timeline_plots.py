@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kzsearch.render.cells import pad
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 _RUNGS = (Tier.TIER_1, Tier.TIER_2, Tier.TIER_2_WATCH_LIST, Tier.TIER_3, Tier.SPECIAL_CASE)
 _POINTS = {Tier.TIER_2_WATCH_LIST: "◆", Tier.SPECIAL_CASE: "✱"}
+_FORMS = {Tier.TIER_2_WATCH_LIST: "D", Tier.SPECIAL_CASE: "*"}
 _POINT, _NOTHING, _UNKNOWN = "●", "·", "?"
 _LABEL = max(map(len, _RUNGS)) + 2
 _WIDE, _NARROW = 6, 4  # cells a year: `2023`, `'23`
@@ -76,7 +76,9 @@ def picture(years: Sequence[TierYear] | Sequence[PresenceYear], suffix: str) -> 
     Raises:
         QueryError: There is nothing to draw, or the library that draws is not installed.
     """
-    by_country = {name: list(of) for name, of in groupby(years, key=lambda year: year.country.name)}
+    by_country: dict[str, list[TierYear | PresenceYear]] = {}
+    for year in years:
+        by_country.setdefault(year.country.name, []).append(year)
     series = [(name, [(float(year.year), _value(year)) for year in of]) for name, of in by_country.items()]
     # Where there are several countries, a year may be missing for one of them alone: its line has the gap.
     missing = (
@@ -89,7 +91,9 @@ def picture(years: Sequence[TierYear] | Sequence[PresenceYear], suffix: str) -> 
         title = f"Passages that speak of “{first.concept}”{_of(by_country)}"
         return plot(series, suffix, title=title, y_label="passages", missing=missing)
     names = {height: tier.value for tier, height in _HEIGHTS.items()}
-    return plot(series, suffix, title=f"Tier placement{_of(by_country)}", y_names=names, missing=missing)
+    marks = {_HEIGHTS[tier]: form for tier, form in _FORMS.items()}
+    title = f"Tier placement{_of(by_country)}"
+    return plot(series, suffix, title=title, y_names=names, missing=missing, marks=marks)
 
 
 def _of(by_country: Mapping[str, object]) -> str:

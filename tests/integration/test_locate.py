@@ -175,6 +175,26 @@ def test_a_quote_may_run_over_passages_and_sections(index: OpenIndex, locator: L
         assert place.verified is True
 
 
+def test_sentences_put_together_are_not_exact(locator: Locator) -> None:
+    one = "The government slightly increased protection efforts."
+    other = "All 24 identified victims participated in investigations during the reporting period"
+    located = locator.locate(f"{one} {other}")
+    (place,) = located.places
+    assert located.kind is QuoteKind.WORDS
+    (difference,) = place.differences
+    assert (difference.quoted, difference.kind) == ("", DifferenceKind.WORD)
+    assert difference.printed.endswith(" words)")
+    assert place.text.startswith(one)
+    assert place.text.endswith(other)
+    assert "passage" in place.joined
+
+
+def test_capitals_throughout_are_one_difference(locator: Locator) -> None:
+    (place,) = locator.locate("THE GOVERNMENT IDENTIFIED 24 TRAFFICKING VICTIMS").places
+    assert place.kind is QuoteKind.NEARLY
+    assert [difference.kind for difference in place.differences] == [DifferenceKind.CASE]
+
+
 def test_a_line_break_of_the_file_is_no_difference(locator: Locator) -> None:
     (place,) = locator.locate("efforts compared to the previous reporting period").places
     assert (place.kind, place.report.year) == (QuoteKind.EXACT, 2017)

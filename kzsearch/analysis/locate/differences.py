@@ -19,6 +19,7 @@ _NEGATIONS = frozenset(
 )
 _NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "mis")
 _SHORTEST_STEM = 4
+_MOST_OF_CASE = 3  # words whose capitals differ that are told one by one
 _MOST_PARTS = 6  # words that one word or number may be split into
 
 Known = Callable[[str], bool]
@@ -75,7 +76,21 @@ def compare(quote: Text, report: Text, pairs: Sequence[Pair], known: Known) -> C
         else:
             agreeing += len(left)
             before = Pair(left[-1], right[-1]) if left and right else None
-    return Compared(tuple(differences), edits, agreeing, longest)
+    return Compared(tuple(_together(differences, quote, report, pairs)), edits, agreeing, longest)
+
+
+def _together(
+    differences: Sequence[Difference], quote: Text, report: Text, pairs: Sequence[Pair]
+) -> list[Difference]:
+    """Return differences with those of capital letters as one, where a whole quote is in capitals."""
+    of_case = [difference for difference in differences if difference.kind is DifferenceKind.CASE]
+    if len(of_case) <= _MOST_OF_CASE:
+        return list(differences)
+    held = [pair.printed for pair in pairs if pair.printed is not None]
+    whole = Difference(
+        DifferenceKind.CASE, quote.said(range(len(quote.words))), report.said([held[0], held[-1]])
+    )
+    return [whole, *(difference for difference in differences if difference.kind is not DifferenceKind.CASE)]
 
 
 def kind_of(differences: Sequence[Difference]) -> QuoteKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kzsearch.analysis.locate.pieces import join_pieces, pieces_of
 from kzsearch.analysis.locate.stretches import stretches_around
 from kzsearch.analysis.locate.words import words_of
 from kzsearch.errors import QueryError
-from kzsearch.text import squeeze
+from kzsearch.text import sentences, squeeze
 from kzsearch.types import Filters
 from kzsearch.types.locating import Located, Place
 
@@ -26,6 +27,7 @@ MAX_WORDS = 5_000
 _ANY = Filters()
 _HINT = 'give the words of a quote: kzsearch locate "identified 24 trafficking victims"'
 _BRACKETED_LETTERS = re.compile(r"\[(\w{1,3})\](?=\w)")
+_MOST_PIECES = 20  # sentences of a quote that are looked for apart
 _JOINED = 12  # places of one piece from which the other pieces are looked for
 
 
@@ -39,7 +41,7 @@ def check_quote(quote: str) -> str:
         raise QueryError(f"the quote is a {type(quote).__name__}, not text", _HINT)
     if "\x00" in quote or any("\ud800" <= character <= "\udfff" for character in quote):
         raise QueryError("the quote is not valid text", "type it again, in UTF-8")
-    text = squeeze(quote)
+    text = unicodedata.normalize("NFC", squeeze(quote))
     if not text:
         raise QueryError("the quote is empty", _HINT)
     words = text.split(maxsplit=MAX_WORDS + 1)
@@ -83,7 +85,12 @@ class Locator:
         # `[t]he` is `the`, with a letter that the quoter says was another.
         text = _BRACKETED_LETTERS.sub(r"\1", check_quote(quote))
         self._sources.begin()
-        places = self._places(self._best(list(self._found(text))))
+        found = self._best(list(self._found(text)))
+        if not found or found[0].edits:
+            # Sentences that the report has apart may agree better, each by itself, than all of them in one place.
+            apart = self._best(list(self._found_apart(text)))
+            found = apart if apart and (not found or apart[0].edits < found[0].edits) else found
+        places = self._places(found)
         if places:
             return Located(quote, places[0].kind, tuple(places))
         return nearest_in_meaning(self._index, quote, text, self._filters)
@@ -96,11 +103,19 @@ class Locator:
         # A report may have the ellipsis itself.
         whole = list(self._found_piece(text))
         yield from whole
-        if any(not found.edits for found in whole):
-            return
+        if all(found.edits for found in whole):
+            yield from self._joined(pieces, marked=True)
+
+    def _found_apart(self, text: str) -> Iterator[Found]:
+        """Yield the places of a quote whose sentences stand in one report in order, but not together."""
+        pieces = [text[slice(*span)] for span in sentences(text)]
+        if 1 < len(pieces) <= _MOST_PIECES and all(len(words_of(piece)) > 1 for piece in pieces):
+            yield from self._joined(pieces, marked=False)
+
+    def _joined(self, pieces: Sequence[str], *, marked: bool) -> Iterator[Found]:
         anchor = max(range(len(pieces)), key=lambda number: len(pieces[number]))
         for found in self._best(list(self._found_piece(pieces[anchor])))[:_JOINED]:
-            joined = join_pieces(self._index.store, pieces, anchor, found, self._is_known)
+            joined = join_pieces(self._index.store, pieces, anchor, found, self._is_known, marked=marked)
             if joined is not None:
                 yield joined
 

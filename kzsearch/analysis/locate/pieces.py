@@ -10,7 +10,7 @@ from kzsearch.analysis.locate.finding import Found, find_all, quoted
 from kzsearch.analysis.locate.stretches import Stretch, stretch, whole_report
 from kzsearch.analysis.locate.words import words_of
 from kzsearch.types import Store
-from kzsearch.types.locating import Difference, DifferenceKind
+from kzsearch.types.locating import GRAVE, Difference, DifferenceKind
 
 _ELLIPSIS = re.compile(r"\s*[\[(]?\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s*[\])]?\s*")
 _WORDS_SHOWN = 12
@@ -23,7 +23,9 @@ def pieces_of(quote: str) -> list[str]:
     return [piece for piece in _ELLIPSIS.split(quote) if words_of(piece)]
 
 
-def join_pieces(store: Store, pieces: Sequence[str], anchor: int, found: Found, known: Known) -> Found | None:
+def join_pieces(
+    store: Store, pieces: Sequence[str], anchor: int, found: Found, known: Known, *, marked: bool
+) -> Found | None:
     """Return all pieces of a quote as one place of a report, given where one of them is, or None.
 
     Args:
@@ -32,6 +34,7 @@ def join_pieces(store: Store, pieces: Sequence[str], anchor: int, found: Found, 
         anchor: Number of the piece that was found.
         found: Where it was found.
         known: Whether something is a word.
+        marked: Whether the quote says, by an ellipsis, that it leaves something out.
     """
     whole = whole_report(store, found.stretch)
     moved = whole.starts[whole.keys.index(found.stretch.keys[0])]
@@ -50,12 +53,12 @@ def join_pieces(store: Store, pieces: Sequence[str], anchor: int, found: Found, 
     differences: list[Difference] = []
     for number in range(len(pieces)):
         if number:
-            differences.append(_left_out(whole.text[places[number - 1][1] : places[number][0]]))
+            differences += _left_out(whole.text[places[number - 1][1] : places[number][0]], marked=marked)
         differences += places[number][2].differences
     edits = sum(of.edits for _, _, of in places.values())
-    negations = sum(difference.kind is DifferenceKind.NEGATION for difference in differences)
+    grave = sum(difference.kind in GRAVE for difference in differences)
     words = sum(len(words_of(piece)) for piece in pieces)
-    return Found(whole, start, end, tuple(differences), max(edits, negations), 1.0 - edits / words)
+    return Found(whole, start, end, tuple(differences), max(edits, grave), 1.0 - edits / words)
 
 
 def _next_to(
@@ -81,13 +84,16 @@ def _part(whole: Stretch, start: int, end: int) -> Stretch:
     return type(part)((), (), (), whole.text[start:end])
 
 
-def _left_out(text: str) -> Difference:
+def _left_out(text: str, *, marked: bool) -> list[Difference]:
+    """Return the difference that a gap between two pieces is, given the report's words in it."""
     words = words_of(text)
     printed = " ".join(text.split()).strip(" ,;.")
-    kind = DifferenceKind.ELLIPSIS
+    kind = DifferenceKind.ELLIPSIS if marked else DifferenceKind.WORD
     if len(words) <= _CLOSE and negates([word.key for word in words]) and not _SENTENCE_END.search(text):
         kind = DifferenceKind.NEGATION
+    if not words and not marked:
+        return []
     if len(words) > _WORDS_SHOWN:
         shown, half = printed.split(), _WORDS_SHOWN // 2
         printed = f"{' '.join(shown[:half])} … {' '.join(shown[-half:])} ({len(words)} words)"
-    return Difference(kind, "…", printed)
+    return [Difference(kind, "…" if marked else "", printed)]

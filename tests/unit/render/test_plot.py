@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kzsearch.errors import QueryError
-from kzsearch.render.plot import plot, suffix_of
+from kzsearch.render.plot import Points, plot, suffix_of
 
-SERIES = [
+SERIES: list[tuple[str, Points]] = [
     ("Kazakhstan", [(2017, 2.0), (2018, None), (2019, 1.0)]),
     ("Laos", [(2017, 1.0), (2018, 1.0), (2019, 1.0)]),
 ]

@@ -93,17 +93,17 @@ def timeline(
 
             found = presence_timeline(opened, text, filters, mode=wanted_mode, min_score=min_score)
         notes = [*opened.notes, *_notes(found, filters, opened.store.reports(), text)]
+    if plot is not None and suffix is not None and found:
+        from kzsearch.render.timeline_plots import picture
+
+        plot.write_bytes(picture(found, suffix))
+        notes.append(f"drawn into {plot}")
     if fields is not None:
         records = [timeline_row(one) if how["fmt"] is Format.CSV else one.to_dict() for one in found]
         pieces = record_pieces(records, how, fields=fields, bom=bom)
     else:
         pieces = with_bom(render_timeline(found, **how), how, bom=bom)
     write_paged(pieces, allowed=not no_pager)
-    if plot is not None and suffix is not None and found:
-        from kzsearch.render.timeline_plots import picture
-
-        plot.write_bytes(picture(found, suffix))
-        note(f"drawn into {plot}")
     for line in notes:
         note(line)
     return _code(found)

@@ -16,8 +16,8 @@ from kzsearch.text import clean, line_of, line_starts, squeeze
 from kzsearch.types import Passage, ReportRecord, Sentence, Source, Span
 from kzsearch.types.locating import Place
 
-_KEPT = 16  # sources, of a few hundred kilobytes at most
-_FILES = 24  # files read for one quote; the others are cited from the index, unverified
+_KEPT = 64  # sources, of a few hundred kilobytes at most
+_FILES = 12  # files read for one quote; the others are cited from the index, unverified
 
 
 class _Part(NamedTuple):

@@ -27,6 +27,7 @@ MAX_WORDS = 5_000
 _ANY = Filters()
 _HINT = 'give the words of a quote: kzsearch locate "identified 24 trafficking victims"'
 _BRACKETED_LETTERS = re.compile(r"\[(\w{1,3})\](?=\w)")
+_MISSING_MORE = 2  # words of a quote
 _MOST_PIECES = 20  # sentences of a quote that are looked for apart
 _JOINED = 12  # places of one piece from which the other pieces are looked for
 
@@ -126,8 +127,22 @@ class Locator:
             *holding_exactly(store, text, self._filters),
             *likely(store, text, quote.words, self._filters),
         }
-        for around in stretches_around(store, keys, len(quote.words)):
-            yield from find_all(quote, around, self._is_known)
+        missing = [
+            (sum(word.key not in around.places for word in quote.words), around)
+            for around in stretches_around(store, keys, len(quote.words))
+        ]
+        fewest = min((count for count, _ in missing), default=0)
+        # Where many more words are missing than elsewhere, the quote is looked for only if it is nowhere else.
+        for likely_ones in (True, False):
+            found = [
+                one
+                for count, around in missing
+                if (count <= fewest + _MISSING_MORE) is likely_ones
+                for one in find_all(quote, around, self._is_known)
+            ]
+            yield from found
+            if found:
+                return
 
     @staticmethod
     def _best(found: Sequence[Found]) -> list[Found]:

@@ -1,1 +1,4 @@
-"""What an analyst does with reports: compare years, follow recommendations and figures. Records out, no printing."""
+"""What an analyst does after searching: compare years, follow figures and recommendations, prove a quote, cite.
+
+Functions take an open index and return records; they print nothing.
+"""

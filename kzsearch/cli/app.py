@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, compare, config, index, recommendations, remove, reports, search, show, verify
+from kzsearch.cli import (
+    add,
+    cite,
+    compare,
+    config,
+    index,
+    locate,
+    recommendations,
+    remove,
+    reports,
+    search,
+    show,
+    timeline,
+    verify,
+)
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.command import KzsearchCommand, KzsearchGroup
 from kzsearch.cli.streams import ERROR
@@ -46,6 +60,9 @@ for command in (
     add.add,
     remove.remove,
     config.config,
+    locate.locate,
+    cite.cite,
+    timeline.timeline,
 ):
     app.command(cls=KzsearchCommand, epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
 app.command("eval", cls=KzsearchCommand, epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)

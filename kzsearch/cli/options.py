@@ -10,6 +10,7 @@ from typing import Annotated, TypedDict
 import typer
 
 from kzsearch.cli.appearance import ColourOption, wants_colour, width_of
+from kzsearch.errors import QueryError
 from kzsearch.render import Format
 
 
@@ -22,6 +23,8 @@ class FormatOption(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MD = "md"
+    BIBTEX = "bibtex"
+    RIS = "ris"
 
 
 IndexOption = Annotated[
@@ -66,8 +69,32 @@ class View(TypedDict):
     colour: bool
 
 
-def view(chosen: FormatOption, colour: ColourOption = ColourOption.AUTO, width: int | None = None) -> View:
-    """Return how to print, from what the user chose and from standard output."""
+_REFERENCES = (FormatOption.BIBTEX, FormatOption.RIS)
+
+
+def view(
+    chosen: FormatOption,
+    colour: ColourOption = ColourOption.AUTO,
+    width: int | None = None,
+    *,
+    references: bool = False,
+) -> View:
+    """Return how to print, from what the user chose and from standard output.
+
+    Args:
+        chosen: What the user chose.
+        colour: Whether to print colour.
+        width: Cells of a line, if the user chose.
+        references: Whether what is printed can be cited, so that `bibtex` and `ris` make sense.
+
+    Raises:
+        QueryError: The format is for references, and there are none.
+    """
+    if chosen in _REFERENCES and not references:
+        raise QueryError(
+            f"--format {chosen.value} is for what can be cited",
+            "search, show, reports, locate and cite have references",
+        )
     coloured = wants_colour(colour)
     if chosen is FormatOption.AUTO:
         fmt = Format.TERMINAL if sys.stdout.isatty() or coloured else Format.TEXT

@@ -35,7 +35,7 @@ def reports(
 
     with open_chosen(index) as opened:
         records = opened.store.reports()
-        how = view(output, color, width)
+        how = view(output, color, width, references=True)
         if fields is None:
             pieces = with_bom(render_reports(records, **how, full=full), how, bom=bom)
         else:

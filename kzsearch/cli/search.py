@@ -132,7 +132,7 @@ def search(
             rerank=rerank,
         )
     )
-    how = shape(output, view(output, color, width), fields=fields, oneline=oneline, bom=bom)
+    how = shape(output, view(output, color, width, references=True), fields=fields, oneline=oneline, bom=bom)
     clock = None
     if profile:
         from kzsearch.cli.profile import Clock

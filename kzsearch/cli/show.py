@@ -56,7 +56,7 @@ def show(
     from kzsearch.search.query import check_context, parse_filters
 
     check_context(context)
-    how = shape(output, view(output, color, width), fields=fields, oneline=oneline, bom=bom)
+    how = shape(output, view(output, color, width, references=True), fields=fields, oneline=oneline, bom=bom)
     with open_chosen(index, corpus) as opened:
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)

@@ -104,6 +104,12 @@ def parse_tier(text: str) -> Tier | None:
     return _tier(match) if match else None
 
 
+def named_in(text: str) -> list[Tier]:
+    """Return the tiers that a running text names, in order; a percentage or a sum is none."""
+    found = (_tier(match) for match in re.finditer(rf"(?<!\w){_TIER}", text, re.IGNORECASE))
+    return [tier for tier in found if tier is not None]
+
+
 def _placements(line: str) -> Iterator[tuple[str, Tier, str]]:
     """Yield each reading of a line as a name, a tier and the rest of the line."""
     if not _HINT.search(line, 0, _LONGEST_HEAD):

@@ -9,14 +9,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kzsearch.references import of_hit
 from kzsearch.render.brief import brief_hits
 from kzsearch.render.folding import Folded, folded
+from kzsearch.render.footnotes import Footnotes
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markdown import markdown_hits
 from kzsearch.render.misses import among_hits, markdown_miss, plain_miss, terminal_miss
 from kzsearch.render.oneline import oneline_hits, oneline_rows
 from kzsearch.render.plain import plain_hits
+from kzsearch.render.references import bibtex, ris
 from kzsearch.render.reports import render_reports, report_rows
 from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_hits, csv_rows
@@ -71,7 +74,13 @@ def render_hits(
         case Format.ONELINE:
             pieces = oneline_hits(hit for hit in found if isinstance(hit, Hit))
         case Format.MD:
-            pieces = among_hits(found, partial(markdown_hits, batch=batch), markdown_miss)
+            notes = Footnotes()
+            shown = among_hits(found, partial(markdown_hits, batch=batch, notes=notes), markdown_miss)
+            pieces = notes.after(shown)
+        case Format.BIBTEX:
+            pieces = bibtex(of_hit(hit) for hit in found if isinstance(hit, Hit))
+        case Format.RIS:
+            pieces = ris(of_hit(hit) for hit in found if isinstance(hit, Hit))
         case Format.TEXT:
             passages = partial(plain_hits, width=width, batch=batch)
             brief = partial(brief_hits, width=width, colour=False, batch=batch)
@@ -117,6 +126,8 @@ def render_table(
             pieces = _lines(text_table(columns, rows, width))
         case Format.TERMINAL:
             pieces = terminal_lines(columns, rows, width=width, colour=colour)
+        case Format.BIBTEX | Format.RIS:
+            pieces = iter(())  # a table is nothing to cite; the command line says so beforehand
     return pieces
 
 

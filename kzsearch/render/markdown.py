@@ -1,15 +1,14 @@
-"""Hits as Markdown: a numbered list with the passages as quotations.
+"""Hits as Markdown: a numbered list with the passages as quotations, and their citations as footnotes.
 
 The best sentence is bold and matching words are italic; in a passage without a best sentence matching words are bold.
 """
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kzsearch.render.markup import code, emphasised, escape
-from kzsearch.render.printable import printable
+from kzsearch.render.printable import one_line, printable
 from kzsearch.render.tables import markdown_table
 from kzsearch.render.wording import (
     SEPARATOR,
@@ -31,40 +30,48 @@ from kzsearch.types import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kzsearch.render.footnotes import Footnotes
     from kzsearch.types import Hit
 
 
-def markdown_hits(hits: Iterable[Hit], *, batch: bool) -> Iterator[str]:
-    """Yield a piece of Markdown a hit, headings and blank lines included."""
-    return separated(_block(headings, hit) for headings, hit in headed(hits, batch=batch))
+def markdown_hits(hits: Iterable[Hit], *, batch: bool, notes: Footnotes) -> Iterator[str]:
+    """Yield a piece of Markdown a hit, headings and blank lines included; citations become footnotes."""
+    return separated(_block(headings, hit, notes) for headings, hit in headed(hits, batch=batch))
 
 
-def _block(headings: Sequence[Heading], hit: Hit) -> str:
+def _block(headings: Sequence[Heading], hit: Hit, notes: Footnotes) -> str:
     above = [f"{'#' * (heading.level + 1)} {escape(heading.text)}" for heading in headings]
-    return "\n\n".join([*above, _item(hit)]) + "\n"
+    return "\n\n".join([*above, _item(hit, notes)]) + "\n"
 
 
-def _item(hit: Hit) -> str:
+def _item(hit: Hit, notes: Footnotes) -> str:
     blocks = [_headline(hit)]
+    mark = notes.mark(escape(one_line(hit.citation)))
     for piece in below(hit):
         match piece:
             case Label():
                 blocks.append(f"*{piece.where}:* {code(piece.passage_id)}")
             case Body():
-                best = _best_in_lines(hit) if not piece.neighbour else repeat(None)
-                lines = (
-                    emphasised(*paragraph, span)
-                    for paragraph, span in zip(piece.paragraphs, best, strict=False)
-                )
+                best = [None] * len(piece.paragraphs) if piece.neighbour else list(_best_in_lines(hit))
+                lines = [
+                    emphasised(line, spans, span)
+                    for (line, spans), span in zip(piece.paragraphs, best, strict=True)
+                ]
+                if lines and not piece.neighbour:
+                    # The mark stands behind the paragraph that is cited: that of the best sentence, else the last.
+                    cited = [place for place, span in enumerate(best) if span and span.start < span.end]
+                    lines[cited[-1] if cited else -1] += mark
                 blocks.append("\n>\n".join(f"> {line}" for line in lines))
             case Signals():
                 blocks.append("\n".join(markdown_table(SIGNAL_COLUMNS, piece.rows)))
+            case Line(citation=True):
+                pass  # a footnote
             case Line():
                 blocks.append(escape(piece.text))
-    mark = rank_mark(hit)
+    number = rank_mark(hit)
     # Everything in a list item is indented by the width of its mark.
     first, *others = "\n\n".join(block for block in blocks if block).split("\n")
-    return "\n".join([mark + first, *(" " * len(mark) + line if line else "" for line in others)])
+    return "\n".join([number + first, *(" " * len(number) + line if line else "" for line in others)])
 
 
 def _best_in_lines(hit: Hit) -> Iterator[Span | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzsearch.cite import is_inferred, series_of
+from kzsearch.references import of_report
 from kzsearch.render.cells import cells, margin, wrap
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
@@ -12,6 +13,7 @@ from kzsearch.render.markup import escape
 from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.plain import INDENT
 from kzsearch.render.printable import one_line
+from kzsearch.render.references import bibtex, ris
 from kzsearch.render.screen import DEFAULT_WIDTH, console, printed, wrapped
 from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, painted
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 FACTS = ("country", "year", "tier", "title", "publisher", "licence", "url")
 _COLUMNS = ("report_id", "country", "year", "tier", "passages", "words", "source", "sha256")
 _INFERRED, _NOTED = " *", " †"
+_AS_JSON = {Format.JSON: json_array, Format.JSONL: json_lines}
+_AS_REFERENCES = {Format.BIBTEX: bibtex, Format.RIS: ris}
 _FACT_COLUMNS = ("fact", "value", "origin", "evidence")
 
 
@@ -61,10 +65,8 @@ def render_reports(
         full: Whether text and terminal have a block a report, with every fact and its origin.
     """
     match fmt:
-        case Format.JSON:
-            yield from json_array(report_rows(records))
-        case Format.JSONL:
-            yield from json_lines(report_rows(records))
+        case Format.JSON | Format.JSONL:
+            yield from _AS_JSON[fmt](report_rows(records))
         case Format.CSV:
             yield from csv_rows(_csv_columns(records), [_csv_row(record) for record in records])
         case Format.ONELINE:
@@ -77,6 +79,8 @@ def render_reports(
             yield from _short_list(records, width or DEFAULT_WIDTH, colour=colour)
         case Format.TEXT:
             yield from separated(_text_block(record, width) for record in records)
+        case Format.BIBTEX | Format.RIS:
+            yield from _AS_REFERENCES[fmt](of_report(record) for record in records)
         case Format.TERMINAL:
             yield from separated(_terminal_block(record, width, colour=colour) for record in records)
 

@@ -1,0 +1,143 @@
+"""`kzsearch timeline`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
+from kzsearch.cli.filter_options import CountryOption, SectionOption, SeriesOption, TierOption, YearOption
+from kzsearch.cli.options import (
+    DEFAULT_INDEX,
+    CorpusOption,
+    FormatOption,
+    IndexOption,
+    MinScoreOption,
+    OutputOption,
+    view,
+)
+from kzsearch.cli.pager import write_paged
+from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
+from kzsearch.cli.streams import FOUND, NOT_FOUND, note, tell
+from kzsearch.errors import QueryError
+from kzsearch.types import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzsearch.types import Filters, ReportRecord
+    from kzsearch.types.timelines import PresenceYear, TierYear
+
+EXAMPLES = (
+    "Examples: kzsearch timeline --country Kazakhstan · "
+    'kzsearch timeline "debt-based coercion" --country Kazakhstan · '
+    "kzsearch timeline hotline --year 2015..2023 --plot hotline.svg"
+)
+
+
+def timeline(
+    concept: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A concept, whose presence is shown; without one, the tiers.", metavar="[CONCEPT]"
+        ),
+    ] = None,
+    country: CountryOption = None,
+    year: YearOption = None,
+    section: SectionOption = None,
+    tier: TierOption = None,
+    series: SeriesOption = None,
+    mode: Annotated[
+        str, typer.Option(help="How a concept is looked for: hybrid, dense, lexical or exact.", metavar="M")
+    ] = Mode.HYBRID.value,
+    min_score: MinScoreOption = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw a picture, too: a file .svg or .png.", metavar="FILE")
+    ] = None,
+    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusOption = None,
+    output: OutputOption = FormatOption.AUTO,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
+    no_pager: PagerOption = False,
+    fields: FieldsOption = None,
+    bom: BomOption = False,
+) -> int:
+    """Show a country's tiers by year, or how much each report speaks of a concept."""
+    from kzsearch.index import open_index
+    from kzsearch.render import Format
+    from kzsearch.render.plot import suffix_of
+    from kzsearch.render.timelines import render_timeline, timeline_row
+    from kzsearch.search.query import check_query, parse_choice, parse_filters
+
+    suffix = None if plot is None else suffix_of(plot.name)
+    how = view(output, color, width)
+    wanted_mode = parse_choice(mode, Mode, "--mode")
+    text = None if concept is None else check_query(" ".join(concept))
+    if text is None and (section or min_score is not None):
+        option = "--section" if section else "--min-score"
+        raise QueryError(f"{option} goes with a concept", f"name one, or leave {option} out")
+    with open_index(index, corpus) as opened:
+        filters = parse_filters(
+            year or (), section or (), country or (), tier or (), series or (), opened.store.labels
+        )
+        found: Sequence[TierYear] | Sequence[PresenceYear]
+        if text is None:
+            from kzsearch.analysis.timeline.placements import tier_timeline
+
+            found = tier_timeline(opened, filters)
+        else:
+            from kzsearch.analysis.timeline.presence import presence_timeline
+
+            found = presence_timeline(opened, text, filters, mode=wanted_mode, min_score=min_score)
+        notes = [*opened.notes, *_notes(found, filters, opened.store.reports(), text)]
+    if plot is not None and suffix is not None and found:
+        from kzsearch.render.timeline_plots import picture
+
+        plot.write_bytes(picture(found, suffix))
+        notes.append(f"drawn into {plot}")
+    if fields is not None:
+        records = [timeline_row(one) if how["fmt"] is Format.CSV else one.to_dict() for one in found]
+        pieces = record_pieces(records, how, fields=fields, bom=bom)
+    else:
+        pieces = with_bom(render_timeline(found, **how), how, bom=bom)
+    write_paged(pieces, allowed=not no_pager)
+    for line in notes:
+        note(line)
+    return _code(found)
+
+
+def _code(found: Sequence[TierYear] | Sequence[PresenceYear]) -> int:
+    """Return 0 where a tier is stated or a report speaks of the concept."""
+    from kzsearch.types.timelines import YearState
+
+    some = any(one.state in (YearState.STATED, YearState.PRESENT) for one in found)
+    return FOUND if some else NOT_FOUND
+
+
+def _notes(
+    found: Sequence[TierYear] | Sequence[PresenceYear],
+    filters: Filters,
+    reports: Sequence[ReportRecord],
+    concept: str | None,
+) -> list[str]:
+    """Return what the reader should know of a timeline that shows little."""
+    from kzsearch.search.query import kept_out
+    from kzsearch.types.timelines import YearState
+
+    with_report = [one for one in found if one.report is not None]
+    if not with_report:
+        tell(
+            "nothing found: "
+            + ("no report passes the filters" if concept else "no report with a tier passes the filters")
+        )
+        return kept_out(filters, reports)
+    notes = []
+    countries = {one.country.name for one in found}
+    if len(with_report) == 1 and len(found) == 1:
+        notes.append(f"the index has one report of {next(iter(countries))} alone: {with_report[0].year}")
+    if concept and not any(one.state is YearState.PRESENT for one in with_report):
+        notes.append("every report is silent on it")
+    return notes

@@ -1,0 +1,133 @@
+"""Series by year as a picture, SVG or PNG: the one place that asks the library that draws.
+
+A value of None is a gap: the line stops there, and no point stands in its place. The same series give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kzsearch.errors import QueryError
+
+SUFFIXES = ("svg", "png")
+Points = Sequence[tuple[float, float | None]]
+_MARKERS = "osD^vPX*"
+_COLOURS = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#E69F00",
+    "#000000",
+)  # told apart by everyone
+_SIZE = (8.0, 4.0)  # inches
+_LARGE = 11  # points
+_LEGEND_COLUMNS = 4
+_ROOM = 0.5  # of a unit, around the outermost years
+
+
+def suffix_of(name: str) -> str:
+    """Return the kind of picture that a file's name asks for.
+
+    Raises:
+        QueryError: It ends neither in .svg nor in .png.
+    """
+    suffix = name.rpartition(".")[2].casefold()
+    if "." not in name or suffix not in SUFFIXES:
+        raise QueryError(
+            f"{name} is no picture that can be drawn", "--plot takes a file that ends in .svg or .png"
+        )
+    return suffix
+
+
+def plot(
+    series: Sequence[tuple[str, Points]],
+    suffix: str,
+    *,
+    title: str = "",
+    y_label: str = "",
+    y_names: Mapping[float, str] | None = None,
+    missing: Sequence[float] = (),
+    marks: Mapping[float, str] | None = None,
+    size: tuple[float, float] = _SIZE,
+) -> bytes:
+    """Return a picture of series by year.
+
+    Args:
+        series: Each with its label and its points, (year, value), in order; a value of None is a gap.
+        suffix: `svg` or `png`.
+        title: What stands above.
+        y_label: What the values are.
+        y_names: Names in place of values, such as those of tiers.
+        missing: Years that nothing is known of; they are shaded.
+        marks: Forms of the points of certain values, as matplotlib names them, in place of the series' own.
+        size: Width and height in inches.
+
+    Raises:
+        QueryError: There is nothing to draw, or the library that draws is not installed.
+    """
+    if not any(value is not None for _, points in series for _, value in points):
+        raise QueryError("there is nothing to draw", "leave --plot out to see why")
+    try:
+        from matplotlib import rc_context
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise QueryError("a plot needs the package matplotlib", "pip install 'kzsearch[plots]'") from None
+    with rc_context({"svg.hashsalt": "kzsearch", "svg.fonttype": "none"}):
+        picture = Figure(figsize=size, layout="constrained")
+        panel = picture.subplots()
+        for number, (label, points) in enumerate(series):
+            colour = _COLOURS[number % len(_COLOURS)]
+            panel.plot(
+                [year for year, _ in points],
+                [float("nan") if value is None else value for _, value in points],
+                marker=_MARKERS[number % len(_MARKERS)],
+                color=colour,
+                label=label,
+            )
+            for marked, form in (marks or {}).items():
+                held = [year for year, value in points if value == marked]
+                panel.plot(held, [marked] * len(held), form, color=colour, markersize=_LARGE)
+        for number, year in enumerate(missing):
+            panel.axvspan(
+                year - 0.5,
+                year + 0.5,
+                color="0.92",
+                linewidth=0,
+                label=None if number else "no report",
+                zorder=0,
+            )
+        _dress(panel, series, title, y_label, y_names, missing)
+        if len(series) > 1 or missing:
+            picture.legend(loc="outside lower center", ncols=_LEGEND_COLUMNS, frameon=False)
+        target = io.BytesIO()
+        picture.savefig(target, format=suffix, metadata={"Date": None} if suffix == "svg" else None)
+    return target.getvalue()
+
+
+def _dress(
+    panel: Any,  # noqa: ANN401  the library is an extra, and untyped here
+    series: Sequence[tuple[str, Points]],
+    title: str,
+    y_label: str,
+    y_names: Mapping[float, str] | None,
+    missing: Sequence[float],
+) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    years = [year for _, points in series for year, _ in points] + list(missing)
+    panel.set_xlim(min(years) - _ROOM, max(years) + _ROOM)
+    panel.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if y_names is None:
+        panel.margins(y=0.1)
+        panel.set_ylim(bottom=0)
+        panel.yaxis.set_major_locator(MaxNLocator(integer=True))
+    else:
+        panel.set_yticks(list(y_names), list(y_names.values()))
+        panel.set_ylim(min(y_names) - _ROOM, max(y_names) + _ROOM)
+    panel.set_title(title, loc="left")
+    panel.set_ylabel(y_label)
+    panel.spines[["top", "right"]].set_visible(False)

@@ -1,0 +1,25 @@
+"""The pages on locating, citing and timelines show what the program prints."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+
+import sessions  # noqa: E402  docs/ is no package
+
+SHOWN = [
+    (path.name, session)
+    for path in sessions.PAGES
+    if path.parent.name == "docs"
+    for session in sessions.sessions(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("page", "session"), SHOWN, ids=[f"{page} {text[:50]}" for page, text in SHOWN])
+def test_session_is_real(page: str, session: str, real_index: Path) -> None:
+    assert sessions.replay(session, {"KZSEARCH_INDEX": str(real_index)}) == session, page

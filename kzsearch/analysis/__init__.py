@@ -1,0 +1,1 @@
+"""What an analyst does next: records out, no printing."""

@@ -1,0 +1,1 @@
+"""The figures of reports: what each number counts, of which year, who counted, and where it stands."""

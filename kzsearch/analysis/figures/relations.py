@@ -1,0 +1,199 @@
+"""How the numbers of a sentence stand to one another: wholes, their parts, and the counts of other years."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kzsearch.analysis.figures.amounts import Sort
+from kzsearch.analysis.figures.items import Item, Link
+from kzsearch.analysis.figures.measures import same_sort
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzsearch.analysis.figures.layers import Layer
+
+_MORE: Final = (
+    "increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|reduc(?:tion|ed|ing)|ris(?:e|en|ing)"
+    "|rose|growth|grew|improvement|chang(?:e|ed)|jump(?:ed)?|fall(?:en|ing)?|fell|more|fewer|less|higher|lower|greater|up|down"
+    "|doubl(?:e|ed|ing)|tripl(?:e|ed|ing)|twice"
+)
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:compar(?:ed|ing|able)|in comparison|comparison|relative)\s+(?:with|to|against)\b"
+    rf"|\b(?:versus|vs\.?|as against|as opposed to|in contrast (?:to|with))|\b(?:{_MORE})\b[^,;:]*?\b(?:from|than|over)\b)"
+    r"(?:\s+(?:19|20)\d\d,? (?:when|in which|during which)\b)?(?P<rest>[^,;:]*)$",
+    re.IGNORECASE,
+)
+_COORDINATED: Final = re.compile(
+    r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining|another|additional|further)\b)?\s*", re.IGNORECASE
+)
+_PART: Final = re.compile(
+    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely|\bof (?:which|whom|these|those|them)"
+    r"|\bamong (?:which|whom|these|those|them)|\bdivided into)\b(?P<rest>[^;]*)$",
+    re.IGNORECASE,
+)
+PARTITIVE: Final = re.compile(r"^\W*(?:of|among|out of|from)\s(?:these|those|them|the|this|that|all|its|which|whom)\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b")
+
+
+def link(items: Sequence[Item], place: int, found: Sequence[Layer], earlier: Item | None) -> None:
+    """Set how a number stands to the numbers before it.
+
+    Args:
+        items: The numbers of the sentence; those before this one are linked.
+        place: Which one.
+        found: The layers of the sentence.
+        earlier: The last whole of the sentences before, or None.
+    """
+    item = items[place]
+    item.link, item.other = _link(items, place, found, earlier)
+    if item.other is item:
+        item.other = None
+
+
+def _link(
+    items: Sequence[Item], place: int, found: Sequence[Layer], earlier: Item | None
+) -> tuple[Link, Item | None]:
+    item = items[place]
+    before = [other for other in items[:place] if other.amount.sort is item.amount.sort]
+    if found[item.layer].outer is not None and (bracketed := _in_bracket(item, items[:place], found)):
+        return bracketed
+    same_layer = [other for other in before if other.layer == item.layer]
+    if _is_compared(item, same_layer):
+        return Link.COMPARED, _compared_with(item, before)
+    if _is_first_state(items, place):
+        following = next(other for other in items[place + 1 :] if other.layer == item.layer)
+        return Link.COMPARED, following
+    if item.amount.sort is Sort.TIME:
+        return Link.WHOLE, None
+    return _part(item, before, same_layer, found, earlier)
+
+
+def _is_compared(item: Item, same_layer: Sequence[Item]) -> bool:
+    """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
+    cue = _COMPARED.search(item.before)
+    if cue and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
+        return True
+    return bool(same_layer) and same_layer[-1].link is Link.COMPARED and bool(_COORDINATED.fullmatch(_short(item.before)))
+
+
+def _short(before: str) -> str:
+    """Return what stands between two numbers without the year of the first: ` in 2017, `."""
+    return re.sub(
+        r"^\s*(?:[\w-]+ed\s)?(?:in|during|for)\s(?:the\s)?(?:(?:19|20)\d\d|(?:previous|prior)(?: reporting)? (?:year|period))", "", before
+    )
+
+
+def _is_first_state(items: Sequence[Item], place: int) -> bool:
+    """Whether a number is what was before: the 44 of `increased from 44 to 110`."""
+    item = items[place]
+    follows = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
+    return (
+        follows is not None
+        and re.search(r"\bfrom\s*$", item.before) is not None
+        and re.match(r"^[^,;]{0,30}\bto\s*$", follows.before) is not None
+    )
+
+
+def _in_bracket(item: Item, before: Sequence[Item], found: Sequence[Layer]) -> tuple[Link, Item | None] | None:
+    """Link a number in brackets to the number before the brackets, or leave it to stand alone."""
+    layer = found[item.layer]
+    outer = [other for other in before if other.layer == layer.outer and other.amount.sort is item.amount.sort]
+    inside = layer.text[layer.start : layer.end]
+    others = [other for other in before if other.layer == item.layer]
+    if not outer:
+        return None
+    if _YEAR.search(inside) and not _speaks_itself(inside):
+        return Link.COMPARED, outer[-1]
+    if others and others[-1].link is Link.PART and not _COORDINATED.fullmatch(item.before) and item.noun.definite:
+        return None
+    if _speaks_itself(inside):
+        return None
+    return (Link.PART, outer[-1]) if same_sort(item.noun.kind, outer[-1].noun.kind) else None
+
+
+def _speaks_itself(inside: str) -> bool:
+    """Whether brackets hold a sentence with a subject of its own: `(two NGOs assisted 16 victims in 2020)`."""
+    return bool(
+        re.match(
+            r"^\s*(?:(?:in (?:19|20)\d\d, )?(?:the |\w+ )?(?:government|authorities|police|courts?|NGOs|officials|prosecutors|IOM)\b.*\b\w+ed\b"
+            r"|.*\bNGOs (?:provided|assisted|identified)\b)",
+            inside,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _compared_with(item: Item, before: Sequence[Item]) -> Item | None:
+    """Return the count that a count of another year is compared with: the nearest that fits."""
+    wholes = [other for other in before if other.link is Link.WHOLE and other.layer <= item.layer]
+    parts = [other for other in before if other.link is Link.PART and other.layer <= item.layer]
+    grows = re.search(r"\b(?:increase|rise|up|increased|rose|grew|more|higher)\b", item.before, re.IGNORECASE)
+    falls = re.search(r"\b(?:decrease|decline|drop|down|decreased|fell|fewer|less|lower|reduction)\b", item.before, re.IGNORECASE)
+    for other in [*reversed(wholes), *reversed(parts)]:
+        if not same_sort(item.noun.kind, other.noun.kind):
+            continue
+        if grows and not falls and other.numeral.value < item.numeral.value:
+            continue
+        if falls and not grows and other.numeral.value > item.numeral.value:
+            continue
+        return other
+    return None
+
+
+def _part(
+    item: Item, before: Sequence[Item], same_layer: Sequence[Item], found: Sequence[Layer], earlier: Item | None
+) -> tuple[Link, Item | None]:
+    text = found[item.layer].text
+    own = [other for other in same_layer if other.link is not Link.COMPARED]
+    wholes = [other for other in own if other.link is Link.WHOLE]
+    fits = [other for other in wholes if same_sort(item.noun.kind, other.noun.kind) and other.numeral.value >= item.numeral.value]
+    if (cue := _PART.search(item.before)) and (cue["rest"].count(",") <= 1 or item.alone) and fits:
+        return Link.PART, fits[-1]
+    if _PART.search(item.before) is None and own and own[-1].link is Link.PART and _follows_part(item, own[-1]):
+        return Link.PART, own[-1].other
+    if PARTITIVE.match(text) and not item.is_money:
+        whole = _whole_of_partitive(item, wholes, text, earlier)
+        if whole is not None:
+            return (Link.WHOLE, None) if whole is item else (Link.PART, whole)
+    if (item.alone or item.noun.definite) and not item.is_money:
+        if fits and (item.noun.definite or _is_predicated(text, item)):
+            return Link.PART, fits[-1]
+        if not wholes and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind) and (
+            item.noun.definite or _is_predicated(text, item)
+        ):
+            return Link.PART, earlier
+    return Link.WHOLE, None
+
+
+def _follows_part(item: Item, last: Item) -> bool:
+    """Whether a number goes on with the list of parts that the last one belongs to."""
+    if last.other is None or not same_sort(item.noun.kind, last.other.noun.kind):
+        return False
+    if item.numeral.value > last.other.numeral.value:
+        return False
+    if _COORDINATED.fullmatch(item.before):
+        return True
+    if item.is_money:
+        return re.search(r"(?:\band|,)\s*$", item.before) is not None
+    # `40 sex traffickers received sentences ... and five labor traffickers received`: a part named in the same way.
+    return bool(item.noun.parts and last.noun.parts and re.search(r"(?:\band|;|,)\s*$", item.before))
+
+
+def _whole_of_partitive(item: Item, wholes: Sequence[Item], text: str, earlier: Item | None) -> Item | None:
+    """Return the whole that a sentence begins with (`Of the 24 victims identified, 21 ...`); for the whole itself, it."""
+    comma = text.find(",")
+    if not wholes and (comma < 0 or item.start < comma) and re.match(r"^\W*\w+(?: of)?(?: (?:the|these|those|all|its|this|total))+\s*$", text[: item.start], re.IGNORECASE):
+        return item
+    whole = wholes[0] if wholes and wholes[0].start < max(comma, 0) else earlier
+    if whole is None or not same_sort(item.noun.kind, whole.noun.kind) or whole.numeral.value < item.numeral.value:
+        return None
+    return whole
+
+
+def _is_predicated(text: str, item: Item) -> bool:
+    """Whether a number without a noun is the subject of what is said: `82 were victims of sex trafficking`."""
+    return bool(re.match(r"\s(?:\w+\s)?(?:were|was|are|is|involved|received|had been|of (?:whom|which|them))\b", text[item.end :])) or bool(
+        item.noun.parts
+    )

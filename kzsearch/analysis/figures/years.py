@@ -1,0 +1,237 @@
+"""The year that a number is about, which is not the report's: stated, the report's own period, or the one before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kzsearch.analysis.figures.amounts import MONTHS
+from kzsearch.analysis.figures.items import Item, Link
+from kzsearch.analysis.figures.verbs import WORD, Act, act_of
+from kzsearch.types.figures import YearOrigin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzsearch.analysis.figures.layers import Layer
+
+
+class Dated(NamedTuple):
+    """A year, and the words that give it."""
+
+    year: int | None
+    origin: YearOrigin
+    words: str
+    place: int
+
+
+_Y: Final = r"(?:19|20)\d\d"
+_STATED: Final = re.compile(
+    r"\b(?:in|during|for|throughout|over|as of|by|at|through|on|until|within|since the (?:start|beginning) of)\s"
+    r"(?:the\s)?(?:(?:end|first|second|last|half|quarter|\w+ (?:\w+ )?months?)\s(?:half\s|quarter\s)?of\s)?"
+    r"(?:(?:early|mid|late|calendar|fiscal|school|academic)[ -])?(?:years?\s|FY\s?)?"
+    rf"(?:(?:\d{{1,2}}\s)?(?:{MONTHS})(?:\s\d{{1,2}})?(?:,|\sof)?\s)?(?P<year>{_Y})\b"
+    rf"(?!\s?[-–—/]\s?\d|\s(?:and|or)\s{_Y}|\s(?:law|act|amendment|decree|code|constitution|plan|strategy|report|census|protocol|convention|agreement|treaty)s?\b)",
+    re.IGNORECASE,
+)
+_MONTHS_OF_A_YEAR: Final = re.compile(
+    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}})?\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<year>{_Y})\b"
+)
+_OVER_NEW_YEAR: Final = re.compile(
+    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<first>{_Y})\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<last>{_Y})\b"
+)
+_SEVERAL: Final = re.compile(
+    rf"(?<!as )\b(?:since\s(?:[\w’]+\s){{0,3}}(?:{_Y}|19\d\ds|inception|establishment|enactment|passage|independence)"
+    rf"|(?:between|from)\s(?:\w+\s)?{_Y}\s(?:and|to|through|until)\s|{_Y}\s?[-–—/]\s?(?:{_Y}|\d\d)\b|in {_Y} and {_Y}"
+    r"|(?:over|in|during|for|within)\sthe\s(?:past|last|previous|preceding)\s(?:few|several|two|three|four|five|six|seven|eight|nine|ten|\d+|decade)\b"
+    r"|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically|cumulative\w*|so far|on average"
+    r"|annually|each year|every year|per year|a year(?! (?:earlier|before))|per month|each month|yearly|previously)\b",
+    re.IGNORECASE,
+)
+_OWN_PERIOD: Final = re.compile(
+    r"\b(?:during|in|throughout|over|within|for)\s(?:the|this)\s(?:(?:current|entire|whole|first half of the)\s)?"
+    r"(?:(?:reporting|rating|review|report)\s(?:period|year|cycle)|year|period (?:covered|under review)|past (?:year|12 months)|last (?:year|12 months)|period)\b"
+    r"|\bover the (?:past|last) year\b|\bthis (?:year|reporting period)\b",
+    re.IGNORECASE,
+)
+_PREVIOUS: Final = re.compile(
+    r"\b(?:in|during|from|for|over)?\s?the\s(?:previous|prior|preceding|last)\s(?:(?:reporting|calendar|fiscal|report)\s)?(?:year|period|cycle)(?:’s)?\b"
+    r"|\blast year\b|\bthe year (?:before|prior)\b|\b(?:a|one) year (?:earlier|before)\b|\bprevious (?:year|reporting period)\b|\blast (?:year|reporting period)’s",
+    re.IGNORECASE,
+)
+_GOES_WITH: Final = frozenset({None, Act.REPORT, Act.IDENTIFY, Act.CONVICT, Act.PROSECUTE, Act.INVESTIGATE, Act.ASSIST, Act.REFER,
+                               Act.TRAIN, Act.SENTENCE, Act.ALLOCATE, Act.RECEIVE, Act.ATTEND, Act.PROVIDE, Act.INSPECT})
+
+
+def date_items(items: Sequence[Item], found: Sequence[Layer], period: int | None, report_year: int, stated: int | None) -> None:
+    """Set the year of each number of a sentence.
+
+    Args:
+        items: The numbers, linked.
+        found: The layers of the sentence.
+        period: The year of the report's own period, or None where its series has no known one.
+        report_year: The report's year; nothing later can be counted.
+        stated: The last year that the paragraph stated before this sentence, or None.
+    """
+    done: set[int] = set()
+    for item in items:
+        _date(item, items, found, period, done)
+    for item in items:
+        if item.link is Link.WHOLE:
+            _check_against_compared(item, items, stated)
+    for item in items:
+        if item.link is Link.PART and item.other in items and item.year_origin is YearOrigin.INFERRED and item.other:
+            _take(item, item.other)
+        if item.year is not None and item.year > report_year:
+            item.year, item.year_origin, item.reason = None, YearOrigin.NONE, "its year lies after the report"
+
+
+def last_stated(sentence: str) -> int | None:
+    """Return the last year that a sentence states."""
+    years = [int(match["year"]) for match in _STATED.finditer(sentence)]
+    return years[-1] if years else None
+
+
+def _date(item: Item, items: Sequence[Item], found: Sequence[Layer], period: int | None, done: set[int]) -> None:
+    if id(item) in done:
+        return
+    done.add(id(item))
+    other = item.other
+    if other is not None and any(other is known for known in items):
+        _date(other, items, found, period, done)
+    text = found[item.layer].text
+    base = period if item.link is not Link.COMPARED or other is None else (other.year or period)
+    dated = _own(item, items, text, base)
+    if dated is None and item.link is Link.PART and other is not None:
+        _take(item, other)
+        return
+    if dated is None and item.link is Link.COMPARED:
+        dated = _of_cue(item, items, text, base)
+    elif dated is None:
+        dated = _leading(item, items, found, base)
+        if dated is None and period is not None:
+            words = f"the report counts the year before it, {period}" if item.link is not Link.COMPARED else ""
+            dated = Dated(period, YearOrigin.INFERRED, words, 0)
+    if dated is None:
+        item.reason = item.reason or "no year is certain"
+        return
+    item.year, item.year_origin, item.year_words = dated.year, dated.origin, dated.words
+    if dated.year is None:
+        item.reason = f"it is not of one year: {dated.words}"
+
+
+def _take(item: Item, other: Item) -> None:
+    item.year, item.year_origin, item.year_words = other.year, other.year_origin, other.year_words
+    if other.year is None:
+        item.reason = item.reason or other.reason or "no year is certain"
+
+
+def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
+    """Return the year behind a number, up to where another thought begins."""
+    end = item.limit
+    tail = text[item.end : end]
+    found = _first(tail, base, item.end)
+    if found is not None and _belongs(item, text[item.end : found.place]):
+        return found
+    if found is not None and item.link is not Link.COMPARED:
+        return None
+    # One year behind a list counts for each of it: `seven prosecutions and six convictions in 2016`.
+    following = next((other for other in items if other.layer == item.layer and other.start >= item.limit), None)
+    if following is None or following is item or re.search(r"[;]", tail):
+        return None
+    if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
+        return None
+    if item.link is Link.PART and following.other is not item.other:
+        return None
+    dated = _own(following, items, text, base)
+    if dated is None or (item.link is Link.WHOLE and not _belongs(item, tail)):
+        return None
+    return dated
+
+
+def _belongs(item: Item, between: str) -> bool:
+    """Whether the year behind these words is the number's own, not that of a deed told beside it."""
+    between = re.split(r";", between)[-1]
+    if re.search(r"\b(?:who|that|when|where|after|because)\b", between) and item.link is not Link.COMPARED:
+        return False
+    for match in WORD.finditer(between):
+        act = act_of(match[0].casefold())
+        if act is Act.OPEN and item.act is Act.CONTINUE:
+            return False
+        if act is Act.OPEN or act in _GOES_WITH:
+            continue
+        if item.link is not Link.COMPARED:
+            return False
+    return True
+
+
+def _first(text: str, base: int | None, offset: int) -> Dated | None:
+    """Return the first expression of a year in a text."""
+    found: list[Dated] = []
+    for match in _OVER_NEW_YEAR.finditer(text):
+        first, last = int(match["first"]), int(match["last"])
+        own = base is not None and (first, last) in ((base, base + 1),)
+        found.append(
+            Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start())
+            if own
+            else Dated(None, YearOrigin.NONE, match[0], offset + match.start())
+        )
+    for match in _SEVERAL.finditer(text):
+        found.append(Dated(None, YearOrigin.NONE, match[0], offset + match.start()))
+    for pattern in (_STATED, _MONTHS_OF_A_YEAR):
+        for match in pattern.finditer(text):
+            found.append(Dated(int(match["year"]), YearOrigin.STATED, match[0], offset + match.start()))
+    for match in _OWN_PERIOD.finditer(text):
+        found.append(Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start()))
+    for match in _PREVIOUS.finditer(text):
+        if not any(match.start() + offset <= other.place + 4 and other.place <= match.end() + offset for other in found):
+            year = None if base is None else base - 1
+            found.append(Dated(year, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), offset + match.start()))
+    return min(found, key=lambda dated: dated.place, default=None)
+
+
+def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: int | None) -> Dated | None:
+    """Return the year that opens the sentence or the clause: `In 2016, police investigated 147 cases`."""
+    text = found[item.layer].text
+    here = [other.start for other in items if other.layer == item.layer and other.start < item.start]
+    start = max([0, *(match.end() for match in re.finditer(";", text[: item.start]))])
+    between = text[max([start, *(other for other in here if other >= start)]) : item.start]
+    if nearer := re.search(rf"\b(?:and|;|,)\s(?:in|during)\s(?P<year>{_Y}),?\s", between, re.IGNORECASE):
+        return Dated(int(nearer["year"]), YearOrigin.STATED, nearer[0].strip(" ,;"), start)
+    for first in dict.fromkeys((start, 0)):
+        until = min([place for place in here if place >= first] or [item.start])
+        lead = text[first:until]
+        dated = _first(lead, base, first)
+        if dated is not None and not re.search(r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE):
+            return dated
+    return None
+
+
+def _of_cue(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
+    """Return the year of a comparison: in its cue, or anywhere in its brackets."""
+    cue = item.before
+    if match := re.search(rf"\b(?P<year>{_Y})\b,?\s*(?:when|in which|during which)?", cue):
+        return Dated(int(match["year"]), YearOrigin.STATED, match[0].strip(" ,"), item.start)
+    if match := _PREVIOUS.search(cue):
+        return Dated(None if base is None else base - 1, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), item.start)
+    if item.layer:
+        return _first(text, base, 0)
+    return None
+
+
+def _check_against_compared(item: Item, items: Sequence[Item], stated: int | None) -> None:
+    """Correct or doubt an inferred year that the year of a comparison contradicts."""
+    if item.year_origin is not YearOrigin.INFERRED or item.year is None:
+        return
+    years = [
+        other.year
+        for other in items
+        if other.link is Link.COMPARED and other.other is item and other.year and other.year_origin is YearOrigin.STATED
+    ]
+    if not years or max(years) == item.year - 1:
+        return
+    if stated == max(years) + 1:
+        item.year, item.year_words = stated, f"the sentence before states {stated}, and this one compares with {max(years)}"
+        return
+    item.year, item.year_origin = None, YearOrigin.NONE
+    item.reason = f"no year is stated, and a comparison with {max(years)} does not fit"

@@ -59,6 +59,8 @@ def counter(text: str, start: int, end: int, limit: int) -> str:
         for match in _AGENT.finditer(text, 0, start)
         if not _NOT_SUBJECT.search(text[: match.start()]) and not text[match.end() : match.end() + 1] == "’"
     ]
+    if len(agents) > 1 and text[agents[-2].end() : agents[-1].start()] in (" and ", " and the "):
+        return " and ".join(dict.fromkeys(map(_name, agents[-2:])))
     return _name(agents[-1]) if agents else ""
 
 

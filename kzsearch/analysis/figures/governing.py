@@ -40,7 +40,6 @@ _BEFORE_ADJECTIVE: Final = frozenset(
 )
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
-_STANDING_FOR_NOUN: Final = frozenset({Act.REPORT, Act.CONTINUE, Act.EMPLOY, Act.OPEN})
 
 
 def behind(text: str, end: int, limit: int) -> Governor | None:
@@ -51,7 +50,7 @@ def behind(text: str, end: int, limit: int) -> Governor | None:
         end: Where its noun ends.
         limit: Where the next number begins.
     """
-    stretch = text[end:limit]
+    stretch = re.sub("[“\"][^“”\"]*[”\"]", lambda quoted: " " * len(quoted[0]), text[end:limit])
     if stop := re.search(r"[;:]|\s[–—]\s|,(?! who| which| all| both| \w+ly)|\b(?:while|although|compared|but)\b", stretch):
         stretch = stretch[: stop.start()]
     found: Governor | None = None
@@ -131,8 +130,3 @@ def _is_adjective(text: str, start: int, end: int) -> bool:
         and text[start:end].casefold().endswith("ed")
         and precedes[1].casefold() in _BEFORE_ADJECTIVE
     )
-
-
-def leaves_it_to_the_noun(act: Act | None) -> bool:
-    """Whether a verb says nothing of what is counted, so that the noun decides: `reported 12 convictions`."""
-    return act is None or act in _STANDING_FOR_NOUN

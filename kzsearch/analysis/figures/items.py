@@ -46,6 +46,8 @@ class Item:
         parts: The parts of the whole.
         rule: The rule that read the measure.
         reason: Why it is not certain.
+        numbered: Where the noun ends in `the number of officers`, which stands before the number; else -1.
+        same_sentence: Whether `other` stands in the same sentence.
     """
 
     numeral: Numeral
@@ -67,6 +69,8 @@ class Item:
     parts: tuple[str, ...] = ()
     rule: str = ""
     reason: str = ""
+    numbered: int = -1
+    same_sentence: bool = True
 
     @property
     def start(self) -> int:
@@ -82,6 +86,11 @@ class Item:
     def is_money(self) -> bool:
         """Whether it is an amount of money."""
         return self.amount.sort is Sort.MONEY
+
+    @property
+    def of_them(self) -> bool:
+        """Whether it is `22 of whom`, `12 of them`."""
+        return self.alone and not self.noun.words and self.noun.end > self.amount.end
 
     @property
     def alone(self) -> bool:

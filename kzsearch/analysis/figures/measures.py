@@ -42,7 +42,7 @@ _BY_NOUN: Final = {
     Kind.INSPECTION: Measure.INSPECTIONS,
     Kind.TRAINING: Measure.TRAINING_SESSIONS,
 }
-_OF_VICTIMS: Final = {Act.IDENTIFY: Measure.IDENTIFIED, Act.ASSIST: Measure.ASSISTED, Act.REFER: Measure.REFERRED}
+_OF_VICTIMS: Final = {Act.IDENTIFY: Measure.IDENTIFIED, Act.REGISTER: Measure.IDENTIFIED, Act.ASSIST: Measure.ASSISTED, Act.REFER: Measure.REFERRED}
 _HELP: Final = re.compile(
     r"\b(?:assist\w*|shelter\w*|care|services?|support|counsel\w*|aid|accommodation|protection|benefits|help|treatment|"
     r"housing|rehabilitation|lodging|placement|reintegration)\b",
@@ -54,10 +54,10 @@ _HOTLINE: Final = re.compile(r"\b(?:hot-?lines?|help-?lines?|call cent(?:er|re)s
 _LESSON: Final = re.compile(r"\b(?:train\w*|courses?|seminars?|workshops?|sessions?|webinars?)\b", re.IGNORECASE)
 _CORPS: Final = re.compile(r"\b(?:officers?|inspectors?|investigators?|detectives?|agents?|prosecutors?|police|personnel|staff)\b", re.IGNORECASE)
 _SHELTER_ACTS: Final = frozenset(
-    {None, Act.OPEN, Act.REPORT, Act.ALLOCATE, Act.PROVIDE, Act.CONTINUE, Act.EMPLOY, Act.ASSIST}
+    {None, Act.OPEN, Act.REPORT, Act.REGISTER, Act.ALLOCATE, Act.PROVIDE, Act.CONTINUE, Act.EMPLOY, Act.ASSIST}
 )
 _NOUN_ACTS: Final = frozenset(
-    {None, Act.OPEN, Act.REPORT, Act.CONTINUE, Act.PROVIDE, Act.ALLOCATE, Act.EMPLOY, Act.RECEIVE, Act.ASSIST, Act.ATTEND}
+    {None, Act.OPEN, Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.PROVIDE, Act.ALLOCATE, Act.EMPLOY, Act.RECEIVE, Act.ASSIST, Act.ATTEND}
 )
 _OWN_NOUN_ACT: Final = {
     Kind.INVESTIGATION: Act.INVESTIGATE,

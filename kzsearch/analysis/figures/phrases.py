@@ -67,9 +67,13 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
         limit: Where the next number begins.
     """
     start, definite = end, False
+    if of_whom := re.compile(r"\sof (?:whom|which|them)\b").match(text, end, limit):
+        start = of_whom.end()
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
+    if run and act_of(run[0][0].casefold()) is not None and _head([word.casefold() for word, _ in run]) is None:
+        run = []  # `none reported in 2016`
     head = _head([word.casefold() for word, _ in run])
     if head is not None:
         run = run[: head + 1]
@@ -80,12 +84,12 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     if head is None and words and not _names_parts_only(words):
         kind = Kind.PERSON if nouns.is_people(words[-1]) else Kind.OTHER
     if head is None and not words:
-        stop = end
+        stop = start if not definite else end
     printed = " ".join(words)
     tail = text[stop:limit]
     if cut := _WINDOW_END.search(tail):
         tail = tail[: cut.start()]
-    noun = words[-1] if kind is not None else ""
+    noun = "" if kind is None else printed if kind is Kind.OTHER else words[-1]
     return Phrase(kind, noun, printed, stop, _parts(printed, tail), definite, tail.strip())
 
 
@@ -145,7 +149,8 @@ def _head(words: list[str]) -> int | None:
         elif act_of(word) is not None:
             if head is not None:
                 break
-            if not any(nouns.is_noun(later) for later in words[place + 1 :]):
+            of_subject = any(_is_plural(earlier) and earlier not in ("various", "numerous") for earlier in words[:place])
+            if of_subject or not any(nouns.is_noun(later) for later in words[place + 1 :]):
                 return None
         elif head is not None:
             # Another noun behind it, which is the one that is counted: `police operations`.
@@ -175,6 +180,8 @@ def _parts(printed: str, tail: str) -> tuple[str, ...]:
     said: tuple[str, ...] = ()
     if match := _COPULA.match(tail):
         said = nouns.parts(tail[match.start() :], origin=True)
+    elif not printed and tail.lstrip().startswith("from "):
+        said = nouns.parts(tail, nationality=False, origin=True)
     elif match := _PREDICATE.search(tail[:60]):
         said = nouns.forms(tail[match.start() :])
     return tuple(dict.fromkeys((*own, *said)))

@@ -26,6 +26,10 @@ from kzsearch.analysis.figures.years import date_items, last_stated
 from kzsearch.types.figures import Measure
 
 _OWN_PARTS: Final = frozenset({"sex trafficking", "forced labor", "sex trafficking and forced labor"})
+_SAYS_ITSELF: Final = frozenset(
+    {Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION, Kind.INSPECTION, Kind.TRAINING, Kind.CALL, Kind.SHELTER}
+)
+_OF_VICTIMS: Final = frozenset({Measure.IDENTIFIED, Measure.ASSISTED, Measure.REFERRED})
 _KEEPS_NEW: Final = frozenset({Measure.SHELTERS})
 
 
@@ -58,7 +62,14 @@ def read(sentence: str, context: Context) -> list[Item]:
     ]
     for place, item in enumerate(items):
         relations.link(items, place, found, context.whole)
+        item.same_sentence = item.other is None or any(item.other is known for known in items)
         _measure(items, place, found, sentence)
+        if relations.PARTITIVE.match(sentence) and item.link is Link.WHOLE:
+            _restate(item, context.whole)
+    for place, item in enumerate(items):
+        # `increased from 44 to 110`: what it is compared with follows, and is measured now.
+        if item.other is not None and item.same_sentence and item.other.start > item.start:
+            _measure(items, place, found, sentence)
     items += _more_zeros(items, sentence)
     date_items(items, found, context.period, context.report_year, context.stated)
     for place, item in enumerate(items):
@@ -89,7 +100,8 @@ def _items(sentence: str, found: list[Layer]) -> list[Item]:
         if _is_no_count(sentence, number, noun, text):
             continue
         items.append(Item(number, kind, noun, layer, before, limit))
-    return [_with_noun_ahead(items, place, found) for place in range(len(items))]
+    items = [_with_noun_ahead(items, place, found) for place in range(len(items))]
+    return [_with_noun_of_number(item, found[item.layer].text) for item in items]
 
 
 def _no_noun(text: str, kind: Amount, limit: int) -> Phrase:
@@ -116,9 +128,28 @@ def _with_noun_ahead(items: list[Item], place: int, found: list[Layer]) -> Item:
     if not item.alone or following is None or following.noun.kind is None or following.noun.kind is Kind.OTHER:
         return item
     between = found[item.layer].text[item.noun.end : following.start]
+    if re.fullmatch(r"\s(?:out )?of (?:the|these|those|its|all|a total of)\s*", found[item.layer].text[item.amount.end : following.start]):
+        return replace(item, noun=following.noun._replace(end=item.amount.end, parts=(), definite=False))
     if item.noun.words and re.fullmatch(r"\s*(?:,|and|or|,\s?and|,\s?or|as well as)\s*(?:the\s)?", between):
         return replace(item, noun=item.noun._replace(kind=following.noun.kind, noun=following.noun.noun))
     return item
+
+
+def _restate(item: Item, whole: Item | None) -> None:
+    """Give a whole that is told again its measure: `Of these 26 victims, 15 were children`."""
+    if item.measure is None and whole is not None and whole.numeral.value == item.numeral.value and same_sort(item.noun.kind, whole.noun.kind):
+        item.measure, item.rule, item.counter, item.other = whole.measure, "told again", whole.counter, None
+
+
+def _with_noun_of_number(item: Item, text: str) -> Item:
+    """Return a number with its noun before it: `increased the number of officers from 44 to 110`."""
+    before = re.search(r"\b(?:numbers? of|totals? of)(?P<rest>\s[^;:]*)$", text[: item.start], re.IGNORECASE)
+    if not item.alone or item.noun.words or before is None or before["rest"].strip() == "":
+        return item
+    noun = phrase(text, before.start("rest"), item.start)
+    if noun.kind in (None, Kind.OTHER):
+        return item
+    return replace(item, noun=noun._replace(end=item.amount.end), numbered=noun.end)
 
 
 def _measure(items: list[Item], place: int, found: list[Layer], sentence: str) -> None:
@@ -152,10 +183,19 @@ def _measure(items: list[Item], place: int, found: list[Layer], sentence: str) -
 def _governor(items: list[Item], place: int, text: str) -> governing.Governor | None:
     """Return the verb that governs a number: said of it, before it, or shared with the number before it."""
     item = items[place]
+    if item.numbered >= 0:
+        said = governing.behind(text, item.numbered, item.start)
+        if item.noun.kind is Kind.OFFICIAL:
+            return governing.Governor(Act.EMPLOY, "the number of", item.numbered, predicate=False)
+        return said if said is not None and said.act not in (Act.BLOCK, Act.OPEN) else None
     behind = governing.behind(text, item.noun.end, item.limit)
     if behind is not None and behind.predicate:
         return behind
+    if _is_subject(text, item):
+        return None
     last = next((other for other in reversed(items[:place]) if other.layer == item.layer), None)
+    if last is not None and re.search(r"\bof (?:the|these|those|its|all|a total of)\s*$", text[last.amount.end : item.start]):
+        return behind
     if (
         last is not None
         and item.link is last.link
@@ -173,12 +213,18 @@ def _governor(items: list[Item], place: int, text: str) -> governing.Governor | 
     return before
 
 
+def _is_subject(text: str, item: Item) -> bool:
+    """Whether a number is the subject of `were`, so that no verb before it governs it: `none were victims`."""
+    return re.match(r"(?:\s\w+ly)?\s(?:were|was|are|is)\b", text[item.noun.end :]) is not None
+
+
 def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> tuple[Measure, str] | None:
     other = item.other
     kind = item.noun.kind
     if kind is None and other is not None:
         kind = other.noun.kind
-    own = measure_of(Seen(item.act, kind, item.noun.words, item.noun.tail, sentence))
+    act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
+    own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence))
     if own is None and (modifier := _act_of_modifier(item.noun.words)) is not None:
         own = measure_of(Seen(modifier, kind, item.noun.words, item.noun.tail, sentence))
     if item.link is Link.WHOLE or other is None:
@@ -187,6 +233,9 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
             return own if not item.alone and own and _says_itself(item, governor) else None
         return None if item.alone and governor is None else own if not item.alone else None
     inherited = _inherited(item, other)
+    another_act = governor is not None and governor.act in (Act.BLOCK, Act.RECEIVE, Act.PROVIDE) and _is_between(item, governor)
+    if item.link is Link.PART and own is None and another_act:
+        return None
     if item.link is Link.COMPARED:
         return (own if not item.alone and _says_itself(item, governor) else None) or inherited
     if own is not None and governor is not None and _is_between(item, governor) and not _is_named_part(item, own):
@@ -195,6 +244,8 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
 
 
 def _inherited(item: Item, other: Item) -> tuple[Measure, str] | None:
+    if item.link is Link.COMPARED and item.noun.kind in _SAYS_ITSELF and item.noun.kind is not other.noun.kind:
+        return None
     if other.measure is None or not same_sort(item.noun.kind, other.noun.kind):
         return None
     return other.measure, "a part of the whole" if item.link is Link.PART else "compared with another year"
@@ -202,15 +253,14 @@ def _inherited(item: Item, other: Item) -> tuple[Measure, str] | None:
 
 def _says_itself(item: Item, governor: governing.Governor | None) -> bool:
     """Whether a number of a comparison has a measure of its own: `compared with 49 prosecutions`."""
-    by_noun = item.noun.kind in (
-        Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION, Kind.INSPECTION, Kind.TRAINING, Kind.CALL, Kind.SHELTER
-    )
-    return by_noun or (governor is not None and governor.place >= item.end)
+    return item.noun.kind in _SAYS_ITSELF or (governor is not None and governor.place >= item.end)
 
 
 def _is_between(item: Item, governor: governing.Governor) -> bool:
     """Whether a verb is the part's own, and not that of its whole."""
     other = item.other
+    if other is not None and not item.same_sentence:
+        return True
     return governor.predicate or (other is not None and governor.place > other.end) or governor.place >= item.end
 
 
@@ -242,6 +292,8 @@ def _term_of(items: list[Item], place: int) -> None:
     )
     if person is not None and person.noun.kind in (*PERSONS, None, Kind.CONVICTION, Kind.CASE):
         item.link, item.other = Link.PART, person
+        if person.measure is None:
+            item.measure, item.reason = None, "it is not certain that they were traffickers"
 
 
 def _more_zeros(items: list[Item], sentence: str) -> list[Item]:
@@ -274,15 +326,19 @@ def _finish(items: list[Item], place: int, found: list[Layer]) -> None:
         own = (*own, "ongoing")
     if match := re.search(r"([\w’ -]+?) (?:comprised|constituted|made up|accounted for|represented) $", text[: item.start]):
         own = (*own, *parts(match[1]))
+    if re.search(r"\ball (?:but|except)\s(?:the\s)?$", text[: item.start], re.IGNORECASE):
+        own = tuple(f"not {part}" for part in own)
     if item.measure not in _KEEPS_NEW:
         own = tuple(part for part in own if part != "new")
+    if item.measure not in _OF_VICTIMS:
+        own = tuple(part for part in own if part not in ("potential", "confirmed"))
     if item.is_money and item.link is Link.PART and (purpose := re.match(r"(?:for|to)\s([\w’ -]{3,50})", item.noun.tail)):
         own = (*own, purpose[1].strip())
-    if other is not None and item.link is Link.PART:
+    if other is not None and item.link is Link.PART and item.measure in (other.measure, Measure.SENTENCES):
         own = tuple(dict.fromkeys((*other.parts, *own)))
         if own == other.parts and item.amount.sort is not Sort.TIME:
             own = (*own, "part")
-    elif other is not None and item.alone and not own:
+    elif other is not None and item.link is Link.COMPARED and item.alone and not own:
         own = other.parts
     item.parts = own
     start = item.act_place if item.act_place >= 0 else item.start

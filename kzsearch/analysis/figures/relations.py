@@ -60,7 +60,7 @@ def _link(
     if found[item.layer].outer is not None and (bracketed := _in_bracket(item, items[:place], found)):
         return bracketed
     same_layer = [other for other in before if other.layer == item.layer]
-    if _is_compared(item, same_layer):
+    if not item.of_them and _is_compared(item, same_layer, found[item.layer].text):
         return Link.COMPARED, _compared_with(item, before)
     if _is_first_state(items, place):
         following = next(other for other in items[place + 1 :] if other.layer == item.layer)
@@ -70,12 +70,17 @@ def _link(
     return _part(item, before, same_layer, found, earlier)
 
 
-def _is_compared(item: Item, same_layer: Sequence[Item]) -> bool:
+def _is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
     cue = _COMPARED.search(item.before)
     if cue and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
         return True
-    return bool(same_layer) and same_layer[-1].link is Link.COMPARED and bool(_COORDINATED.fullmatch(_short(item.before)))
+    if not same_layer or not _COORDINATED.fullmatch(_short(item.before)):
+        return False
+    # `compared with two in 2017, three in 2016`, and `two child victims in 2016 and eight in 2017`.
+    return same_layer[-1].link is Link.COMPARED or (
+        item.alone and bool(_YEAR.search(item.before)) and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
+    )
 
 
 def _short(before: str) -> str:
@@ -131,7 +136,8 @@ def _compared_with(item: Item, before: Sequence[Item]) -> Item | None:
     parts = [other for other in before if other.link is Link.PART and other.layer <= item.layer]
     grows = re.search(r"\b(?:increase|rise|up|increased|rose|grew|more|higher)\b", item.before, re.IGNORECASE)
     falls = re.search(r"\b(?:decrease|decline|drop|down|decreased|fell|fewer|less|lower|reduction)\b", item.before, re.IGNORECASE)
-    for other in [*reversed(wholes), *reversed(parts)]:
+    candidates = [*reversed(wholes), *reversed(parts)]
+    for other in sorted(candidates, key=lambda candidate: candidate.measure is None):
         if not same_sort(item.noun.kind, other.noun.kind):
             continue
         if grows and not falls and other.numeral.value < item.numeral.value:
@@ -151,6 +157,8 @@ def _part(
     fits = [other for other in wholes if same_sort(item.noun.kind, other.noun.kind) and other.numeral.value >= item.numeral.value]
     if (cue := _PART.search(item.before)) and (cue["rest"].count(",") <= 1 or item.alone) and fits:
         return Link.PART, fits[-1]
+    if cue and not wholes and _takes_up(text) and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind):
+        return Link.PART, earlier
     if _PART.search(item.before) is None and own and own[-1].link is Link.PART and _follows_part(item, own[-1]):
         return Link.PART, own[-1].other
     if PARTITIVE.match(text) and not item.is_money:
@@ -158,13 +166,18 @@ def _part(
         if whole is not None:
             return (Link.WHOLE, None) if whole is item else (Link.PART, whole)
     if (item.alone or item.noun.definite) and not item.is_money:
-        if fits and (item.noun.definite or _is_predicated(text, item)):
+        if fits and (item.noun.definite or item.of_them or _is_predicated(text, item)):
             return Link.PART, fits[-1]
         if not wholes and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind) and (
             item.noun.definite or _is_predicated(text, item)
         ):
             return Link.PART, earlier
     return Link.WHOLE, None
+
+
+def _takes_up(text: str) -> bool:
+    """Whether a sentence speaks of those counted before: `All were foreign, including 13 men`."""
+    return re.match(r"\W*(?:all|they|these|those|most|the victims|the majority|both)\b", text, re.IGNORECASE) is not None
 
 
 def _follows_part(item: Item, last: Item) -> bool:
@@ -184,7 +197,7 @@ def _follows_part(item: Item, last: Item) -> bool:
 def _whole_of_partitive(item: Item, wholes: Sequence[Item], text: str, earlier: Item | None) -> Item | None:
     """Return the whole that a sentence begins with (`Of the 24 victims identified, 21 ...`); for the whole itself, it."""
     comma = text.find(",")
-    if not wholes and (comma < 0 or item.start < comma) and re.match(r"^\W*\w+(?: of)?(?: (?:the|these|those|all|its|this|total))+\s*$", text[: item.start], re.IGNORECASE):
+    if not wholes and (comma < 0 or item.start < comma) and re.match(r"^\W*\w+(?: of)?(?: (?:the|these|those|all|its|this|total|same|of))+\s*$", text[: item.start], re.IGNORECASE):
         return item
     whole = wholes[0] if wholes and wholes[0].start < max(comma, 0) else earlier
     if whole is None or not same_sort(item.noun.kind, whole.noun.kind) or whole.numeral.value < item.numeral.value:

@@ -27,6 +27,7 @@ class Act(Enum):
     EMPLOY = auto()
     REPORT = auto()
     """The verb leaves it to the noun: `conducted`, `reported`, `secured`."""
+    REGISTER = auto()
     CONTINUE = auto()
     BLOCK = auto()
     """Some other act: the number is not certain to be a figure of a measure."""
@@ -57,10 +58,11 @@ _WORDS: Final = {
     "comprising maintained consisted",
     Act.REPORT: "conduct conducted conducting conducts carried carrying completed completing performed held holding hold "
     "organized organizing delivered delivering facilitated facilitating led leading lead reported reporting reports "
-    "recorded recording secured securing achieved achieving obtained issued resulted resulting result handed pursued "
+    "secured securing achieved achieving obtained issued resulted resulting result handed pursued "
     "pursuing operated operates operating operate ran run running established establishing managed were was are is "
-    "made documented registered registering yielded produced oversaw undertook hosted sponsored noted counted "
+    "made yielded produced oversaw undertook hosted sponsored noted counted "
     "undertaken brought saw decreased increased included includes include logged fielded answered remained",
+    Act.REGISTER: "registered registering recorded recording documented documenting",
     Act.CONTINUE: "continue continued continuing continues",
 }
 _IRREGULAR: Final = (
@@ -77,7 +79,8 @@ _NO_VERBS: Final = frozenset(
     dedicated increased combined accused unaccompanied so-called unidentified confirmed presumed total-ed hundred
     indeed organized bonded convicted-ed need speed exceed red aged skilled unskilled married mixed uncategorized
     undetermined unrelated exploited trafficked repeated separate-ed interrelated authorized advanced
-    displaced continued detailed reported-ed registered-ed based used
+    subjected coerced enslaved victimized compelled suffered experienced endured involved compared comparing
+    displaced detailed reported-ed registered-ed based used
     """.split()
 )
 _ACTS: Final = {word: act for act, words in _WORDS.items() for word in words.split()} | dict.fromkeys(

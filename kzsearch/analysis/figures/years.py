@@ -87,9 +87,9 @@ def date_items(items: Sequence[Item], found: Sequence[Layer], period: int | None
 
 
 def last_stated(sentence: str) -> int | None:
-    """Return the last year that a sentence states."""
+    """Return the latest year that a sentence states."""
     years = [int(match["year"]) for match in _STATED.finditer(sentence)]
-    return years[-1] if years else None
+    return max(years, default=None)
 
 
 def _date(item: Item, items: Sequence[Item], found: Sequence[Layer], period: int | None, done: set[int]) -> None:
@@ -142,6 +142,8 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
         return None
     if item.link is Link.PART and following.other is not item.other:
+        return None
+    if item.link is Link.WHOLE and following.act_place != item.act_place:
         return None
     dated = _own(following, items, text, base)
     if dated is None or (item.link is Link.WHOLE and not _belongs(item, tail)):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, index, remove, reports, search, show, verify
+from kzsearch.cli import add, figures, index, remove, reports, search, show, verify
 from kzsearch.cli import eval as evaluation
 from kzsearch.cli.streams import ERROR
 
@@ -40,6 +40,7 @@ for command in (
     verify.verify,
     add.add,
     remove.remove,
+    figures.figures,
 ):
     app.command(epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
 app.command("eval", epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)

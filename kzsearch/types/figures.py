@@ -27,6 +27,11 @@ class Measure(StrEnum):
     OFFICERS = "officers"
     UNCLASSIFIED = "unclassified"
 
+    @property
+    def words(self) -> str:
+        """The name as people read it."""
+        return self.value.replace("_", " ")
+
 
 class Comparison(StrEnum):
     """How the value relates to what was counted."""
@@ -84,6 +89,8 @@ class Figure:
         citation: Cites the sentence.
         rule: The rule that read the measure.
         reason: Why a figure is unclassified; else empty.
+        figure_id: Its passage and the place of its number, `kaz-2017-protection-01@6217`.
+        part_of: The `figure_id` of the whole that it is a part of, or empty.
     """
 
     measure: Measure
@@ -110,6 +117,22 @@ class Figure:
     citation: str
     rule: str
     reason: str = ""
+    figure_id: str = ""
+    part_of: str = ""
+
+    @property
+    def amount(self) -> str:
+        """The value as people read it: `at least 25,970,000 KZT`."""
+        value = f"{self.value:,.12g}"
+        if self.upper is not None:
+            value += f" to {self.upper:,.12g}"
+        qualifier = "" if self.comparison in (Comparison.EQUAL, Comparison.RANGE) else f"{self.comparison.value} "
+        return f"{qualifier}{value} {self.unit}".strip()
+
+    @property
+    def label(self) -> str:
+        """What it counts: `victims identified, sex trafficking`."""
+        return ", ".join([self.measure.words, *self.breakdown])
 
     def to_dict(self) -> dict[str, object]:
         """Return the figure as plain values, always with the same fields in the same order."""
@@ -138,6 +161,8 @@ class Figure:
             "citation": self.citation,
             "rule": self.rule,
             "reason": self.reason,
+            "figure_id": self.figure_id,
+            "part_of": self.part_of,
         }
 
 

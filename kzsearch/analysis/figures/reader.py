@@ -332,8 +332,10 @@ def _finish(items: list[Item], place: int, found: list[Layer]) -> None:
         own = tuple(part for part in own if part != "new")
     if item.measure not in _OF_VICTIMS:
         own = tuple(part for part in own if part not in ("potential", "confirmed"))
-    if item.is_money and item.link is Link.PART and (purpose := re.match(r"(?:for|to)\s([\w’ -]{3,50})", item.noun.tail)):
+    if item.is_money and item.link is Link.PART and (purpose := re.match(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$", item.noun.tail)):
         own = (*own, purpose[1].strip())
+    if item.noun.definite and own and set(own) <= set(parts(item.noun.words)):
+        own = (*own, "part")  # `three of the Kazakhstani victims` are not all of them
     if other is not None and item.link is Link.PART and item.measure in (other.measure, Measure.SENTENCES):
         own = tuple(dict.fromkeys((*other.parts, *own)))
         if own == other.parts and item.amount.sort is not Sort.TIME:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from kzsearch.analysis.figures.amounts import Sort
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.places import NumberPlaces
 from kzsearch.analysis.figures.reader import Context, read
+from kzsearch.domain.series import TIP
 from kzsearch.types import Filters, Passage, PassageKind, ReportRecord, Section, Sentence, YearRange
 from kzsearch.types.figures import Figure, Measure, YearOrigin
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 # How many years before its own a report of a series counts; a series that is not listed states its years.
 _PERIODS: Final = {"tip": 1, "hr": 0, "irf": 0, "child-labor": 0}
+_SUBJECT: Final = re.compile(r"(?<!drug )(?<!arms )(?<!narcotics )traffick|forced labou?r|sexual exploitation", re.IGNORECASE)
 _ANY: Final = Filters()
 
 
@@ -89,6 +92,8 @@ def _records(
         known[id(item)] = f"{passage.passage_id}@{sentence.span.start}+{item.numeral.span.start}"
     for item in items:
         certain = item.measure is not None and item.year is not None
+        if not _is_on_subject(report.series, item, text):
+            continue
         yield Figure(
             measure=item.measure if item.measure is not None and certain else Measure.UNCLASSIFIED,
             value=item.numeral.value,
@@ -117,6 +122,13 @@ def _records(
             figure_id=known[id(item)],
             part_of=known.get(id(item.other), "") if item.link is Link.PART and item.other else "",
         )
+
+
+def _is_on_subject(series: str, item: Item, sentence: str) -> bool:
+    """Whether a number of a series on other subjects speaks of trafficking or of labor inspections."""
+    if series == TIP.code:
+        return True
+    return item.measure is Measure.INSPECTIONS or _SUBJECT.search(sentence) is not None
 
 
 def _unit(item: Item) -> str:

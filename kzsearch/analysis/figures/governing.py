@@ -38,6 +38,7 @@ _BEFORE_ADJECTIVE: Final = frozenset(
     "the of for to all these those with by its their as among from into suspected alleged any other many more most no for and"
     .split()
 )
+_QUANTITIES: Final = frozenset("total number majority group team unit series some most many all each budget consisting composed consisted".split())
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
 
@@ -51,6 +52,7 @@ def behind(text: str, end: int, limit: int) -> Governor | None:
         limit: Where the next number begins.
     """
     stretch = re.sub("[“\"][^“”\"]*[”\"]", lambda quoted: " " * len(quoted[0]), text[end:limit])
+    stretch = stretch[: _next_deed(stretch)]
     if stop := re.search(r"[;:]|\s[–—]\s|,(?! who| which| all| both| \w+ly)|\b(?:while|although|compared|but)\b", stretch):
         stretch = stretch[: stop.start()]
     found: Governor | None = None
@@ -60,7 +62,7 @@ def behind(text: str, end: int, limit: int) -> Governor | None:
         if word in _PASSIVE or word in ("who", "that", "which"):
             said = said or word in _PASSIVE
             continue
-        act = act_of(word)
+        act = _phrasal(word, stretch[match.end() :]) or act_of(word)
         if act is None or word in _AUXILIARIES or _is_adjective(stretch, match.start(), match.end()):
             continue
         governor = Governor(act, word, end + match.start(), said or act in _ACTIVE)
@@ -83,9 +85,26 @@ def before(text: str, start: int) -> Governor | None:
         start: Where the number begins.
     """
     bare = _DETERMINERS.sub("", text[:start])
+    if match := re.search(r"\b(?:trafficking|exploiting|recruiting|subjecting|forcing|luring)\s+$", bare):
+        return Governor(Act.BLOCK, match[0].strip(), match.start(), predicate=False)
+    nominal = _nominal(bare)
+    if nominal is not None:
+        return nominal
+    if (match := re.search(r"\b(\w+)\s+of\s+$", bare)) and match[1].casefold() not in _QUANTITIES:
+        # `for the forced labor of five men`: not the object of the verb before.
+        return Governor(Act.BLOCK, match[0].strip(), match.start(), predicate=False)
+    return _verb_before(text, start)
+
+
+def _nominal(bare: str) -> Governor | None:
+    """Return a noun made of a verb right before a number: `the conviction of`."""
     for act, pattern in NOMINALS:
         if match := pattern.search(bare if bare.endswith(" ") else f"{bare} "):
             return Governor(act, match[0].strip().casefold(), match.start(), predicate=False)
+    return None
+
+
+def _verb_before(text: str, start: int) -> Governor | None:
     stops = list(_HARD_STOP.finditer(text, 0, start))
     first = stops[-1].end() if stops else 0
     words = list(WORD.finditer(text, first, start))
@@ -107,6 +126,25 @@ def _joined(words: list[re.Match[str]], place: int, governor: Governor) -> Gover
     if governor.act is Act.PROSECUTE and len(pair) == 2 and pair[1] == "and" and act_of(pair[0]) is Act.INVESTIGATE:  # noqa: PLR2004
         return governor._replace(act=Act.BLOCK)
     return governor
+
+
+def _next_deed(stretch: str) -> int:
+    """Return where another deed of the subject before begins: ` and found 45 violations`."""
+    for match in re.finditer(r"\band (?:\w+ly )?(?P<verb>[\w-]+)", stretch):
+        if re.search(r"\b(?:were|was|are|is|been)\b", stretch[: match.start()]):
+            break
+        if act_of(match["verb"].casefold()) is not None:
+            return match.start()
+    return len(stretch)
+
+
+def _phrasal(word: str, follows: str) -> Act | None:
+    """Return the act of a verb of two words."""
+    if word == "found" and re.match(r"\sguilty\b", follows):
+        return Act.CONVICT
+    if word == "took" and re.match(r"\spart\b", follows):
+        return Act.ATTEND
+    return None
 
 
 def _is_noun(words: list[re.Match[str]], place: int) -> bool:

@@ -53,6 +53,12 @@ _VICTIMHOOD: Final = re.compile(r"traffick|forced labou?r|sexual(?:ly)? exploit|
 _HOTLINE: Final = re.compile(r"\b(?:hot-?lines?|help-?lines?|call cent(?:er|re)s?|tip ?lines?|toll-free|phone line)\b", re.IGNORECASE)
 _LESSON: Final = re.compile(r"\b(?:train\w*|courses?|seminars?|workshops?|sessions?|webinars?)\b", re.IGNORECASE)
 _CORPS: Final = re.compile(r"\b(?:officers?|inspectors?|investigators?|detectives?|agents?|prosecutors?|police|personnel|staff)\b", re.IGNORECASE)
+_OWN_UNIT: Final = re.compile(
+    r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)|\b(?:employ\w*|hired|staffed|number of)\b|"
+    r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised|comprises|consisted|maintained)\b|"
+    r"\blabor inspectors\b|\bspecialized\b|\bspecial enforcement\b",
+    re.IGNORECASE,
+)
 _SHELTER_ACTS: Final = frozenset(
     {None, Act.OPEN, Act.REPORT, Act.REGISTER, Act.ALLOCATE, Act.PROVIDE, Act.CONTINUE, Act.EMPLOY, Act.ASSIST}
 )
@@ -127,6 +133,8 @@ def _of_victims(seen: Seen) -> tuple[Measure, str] | None:
     if re.search(r"\b(?:vulnerable|at[ -]risk|smuggled|domestic violence)\b", f"{seen.words} {seen.tail}"):
         return None
     act = seen.act
+    if act is Act.REFER and re.match(r"\s*(?:\w+\s)?to (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail):
+        return None
     if act in (Act.RECEIVE, Act.PROVIDE):
         around = f"{seen.words} {seen.tail}"
         helped = _HELP.search(around) is not None and not _COMPENSATION.search(around)
@@ -141,7 +149,7 @@ def _of_training(seen: Seen) -> tuple[Measure, str] | None:
         return None
     if seen.act is Act.TRAIN:
         return Measure.PEOPLE_TRAINED, "trained"
-    if seen.act in (Act.ATTEND, Act.RECEIVE) and _LESSON.search(seen.tail):
+    if (seen.act is Act.ATTEND and _LESSON.search(seen.clause)) or (seen.act is Act.RECEIVE and _LESSON.search(seen.tail)):
         return Measure.PEOPLE_TRAINED, "took part in training"
     if seen.act is Act.PROVIDE and _LESSON.search(seen.tail):
         return Measure.PEOPLE_TRAINED, "provided with training"
@@ -159,7 +167,9 @@ def _of_places(seen: Seen) -> tuple[Measure, str] | None:
 
 
 def _of_officers(seen: Seen) -> tuple[Measure, str] | None:
-    if seen.kind is Kind.OFFICIAL and seen.act is Act.EMPLOY and _CORPS.search(seen.words):
+    if seen.kind is not Kind.OFFICIAL or seen.act is not Act.EMPLOY or not _CORPS.search(seen.words):
+        return None
+    if _OWN_UNIT.search(f"{seen.words} {seen.clause}"):
         return Measure.OFFICERS, "officers employed"
     return None
 

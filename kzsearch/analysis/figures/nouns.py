@@ -90,6 +90,16 @@ def kind_of(words: list[str]) -> Kind | None:
     return _KINDS.get(words[-1])
 
 
+def is_form(part: str) -> bool:
+    """Whether a part is told apart by its form of trafficking."""
+    return part in _FORMS
+
+
+def is_of_persons(part: str) -> bool:
+    """Whether a part can only be persons: women, children, foreigners, a nationality."""
+    return part not in _FORMS and part not in ("potential", "confirmed", "officials", "joint", "ongoing", "new", "part")
+
+
 def is_noun(word: str) -> bool:
     """Whether a word, in lower case, is a noun that figures count."""
     return word in _KINDS
@@ -194,7 +204,7 @@ def parts(text: str, *, nationality: bool = True, origin: bool = False) -> tuple
 
 _OTHER_OFFENCE: Final = re.compile(
     r"\b(?:smuggl\w+|drug|narcotics?|pimping|pandering|procur\w+|brothel\w*|prostitution|solicit\w+|immigration (?:violation|offen|crime)\w*"
-    r"|document fraud|fraud|rape|kidnapp?ing|sexual abuse|domestic violence|child labou?r|wage|abuse of power|bribery"
+    r"|document fraud|fraud|rape|pornograph\w+|kidnapp?ing|sexual abuse|domestic violence|child labou?r|wage|abuse of power|bribery"
     r"|illegal (?:recruit\w+|adoption|employment)|organ)\b",
     re.IGNORECASE,
 )

@@ -140,7 +140,7 @@ def _head(words: list[str]) -> int | None:
     """Return the place of the noun that is counted, or None where the words end in another."""
     head: int | None = None
     for place, word in enumerate(words):
-        if nouns.is_noun(word):
+        if nouns.is_noun(word) or (place and nouns.kind_of(words[place - 1 : place + 1]) is not None):
             head = place
         elif head is not None and (
             word in _ADVERBS or word.endswith(("ly", "ed", "ing")) or word in ("and", "or") or _is_plural(words[head])

@@ -18,7 +18,7 @@ from kzsearch.analysis.figures.counters import counter
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.layers import Layer, layer_of, layers
 from kzsearch.analysis.figures.measures import Seen, measure_of, money_measure, same_sort
-from kzsearch.analysis.figures.nouns import PERSONS, Kind, parts
+from kzsearch.analysis.figures.nouns import PERSONS, Kind, is_form, parts
 from kzsearch.analysis.figures.numerals import Numeral, numerals
 from kzsearch.analysis.figures.phrases import Phrase, phrase
 from kzsearch.analysis.figures.verbs import Act, act_of
@@ -30,6 +30,13 @@ _SAYS_ITSELF: Final = frozenset(
     {Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION, Kind.INSPECTION, Kind.TRAINING, Kind.CALL, Kind.SHELTER}
 )
 _OF_VICTIMS: Final = frozenset({Measure.IDENTIFIED, Measure.ASSISTED, Measure.REFERRED})
+_OF_THE: Final = re.compile(r"\s(?:out )?of (?:the|these|those|its|all|a total of|at least)\s*")
+_NUMBER_OF: Final = re.compile(r"\b(?:numbers? of|totals? of)(?P<rest>\s[^;:]*)$", re.IGNORECASE)
+_ROSE_TO: Final = re.compile(
+    r"(?P<rest>\s(?:\w+\s){0,2}(?:investigations|prosecutions|convictions|inspections)\s(?:(?:\w+ly\s)?(?:rose|fell|increased|decreased|"
+    r"declined|dropped|grew|remained|stood|numbered|totaled|went)\b)[^,;:.]*)$",
+    re.IGNORECASE,
+)
 _KEEPS_NEW: Final = frozenset({Measure.SHELTERS})
 
 
@@ -116,6 +123,8 @@ def _is_no_count(sentence: str, number: Numeral, noun: Phrase, text: str) -> boo
         return not denied or noun.kind in (None, Kind.OTHER, Kind.TIME) or re.search(
             r"\b(?:report|provide|release|collect|share|publish|maintain|disaggregate|specify|have)\b", denied["rest"]
         ) is not None
+    if printed == "one" and noun.words.startswith(("case", "instance", "incident", "example")) and re.search(r"\bin $", text[: number.start], re.IGNORECASE):
+        return True
     if printed == "no":
         return noun.kind in (None, Kind.OTHER, Kind.TIME)
     return printed == "one" and noun.kind in (None, Kind.OTHER) and noun.definite
@@ -128,7 +137,7 @@ def _with_noun_ahead(items: list[Item], place: int, found: list[Layer]) -> Item:
     if not item.alone or following is None or following.noun.kind is None or following.noun.kind is Kind.OTHER:
         return item
     between = found[item.layer].text[item.noun.end : following.start]
-    if re.fullmatch(r"\s(?:out )?of (?:the|these|those|its|all|a total of)\s*", found[item.layer].text[item.amount.end : following.start]):
+    if _OF_THE.fullmatch(found[item.layer].text[item.amount.end : following.start]):
         return replace(item, noun=following.noun._replace(end=item.amount.end, parts=(), definite=False))
     if item.noun.words and re.fullmatch(r"\s*(?:,|and|or|,\s?and|,\s?or|as well as)\s*(?:the\s)?", between):
         return replace(item, noun=item.noun._replace(kind=following.noun.kind, noun=following.noun.noun))
@@ -143,7 +152,8 @@ def _restate(item: Item, whole: Item | None) -> None:
 
 def _with_noun_of_number(item: Item, text: str) -> Item:
     """Return a number with its noun before it: `increased the number of officers from 44 to 110`."""
-    before = re.search(r"\b(?:numbers? of|totals? of)(?P<rest>\s[^;:]*)$", text[: item.start], re.IGNORECASE)
+    found = [match for pattern in (_NUMBER_OF, _ROSE_TO) if (match := pattern.search(text[: item.start]))]
+    before = max(found, key=lambda match: match.start("rest"), default=None)
     if not item.alone or item.noun.words or before is None or before["rest"].strip() == "":
         return item
     noun = phrase(text, before.start("rest"), item.start)
@@ -173,7 +183,7 @@ def _measure(items: list[Item], place: int, found: list[Layer], sentence: str) -
         if decided is None and item.other is not None and item.other.is_money and item.other.measure:
             decided = (item.other.measure, "goes with an amount")
     else:
-        decided = _decide(item, governor, sentence)
+        decided = _decide(item, governor, sentence) or _of_one_verb(items, place, governor, text, sentence)
     if decided is not None:
         item.measure, item.rule = decided
     elif not item.reason:
@@ -189,13 +199,20 @@ def _governor(items: list[Item], place: int, text: str) -> governing.Governor | 
             return governing.Governor(Act.EMPLOY, "the number of", item.numbered, predicate=False)
         return said if said is not None and said.act not in (Act.BLOCK, Act.OPEN) else None
     behind = governing.behind(text, item.noun.end, item.limit)
+    before_it = next((other for other in reversed(items[:place]) if other.layer == item.layer), None)
+    if before_it is not None and _OF_THE.fullmatch(text[before_it.amount.end : item.start]):
+        return behind if behind is not None and not behind.predicate else None
     if behind is not None and behind.predicate:
         return behind
+    following = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
+    if following is not None and _OF_THE.fullmatch(text[item.amount.end : following.start]):
+        # `14 of the 20 convicted traffickers were sentenced`: it is the 14 who were.
+        said = governing.behind(text, following.noun.end, following.limit)
+        if said is not None and said.predicate:
+            return said
     if _is_subject(text, item):
         return None
-    last = next((other for other in reversed(items[:place]) if other.layer == item.layer), None)
-    if last is not None and re.search(r"\bof (?:the|these|those|its|all|a total of)\s*$", text[last.amount.end : item.start]):
-        return behind
+    last = before_it
     if (
         last is not None
         and item.link is last.link
@@ -241,6 +258,32 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     if own is not None and governor is not None and _is_between(item, governor) and not _is_named_part(item, own):
         return own
     return inherited or own
+
+
+def _of_one_verb(
+    items: list[Item], place: int, governor: governing.Governor | None, text: str, sentence: str
+) -> tuple[Measure, str] | None:
+    """Return the measure of a number without a noun that is the object of a verb: `acquitted four defendants and convicted nine`."""
+    item = items[place]
+    if not item.alone or item.link is not Link.WHOLE or governor is None or governor.predicate:
+        return None
+    last = next((other for other in reversed(items[:place]) if other.layer == item.layer and not other.is_money), None)
+    with_and = r"(?:\s(?:of|for|in)\s[\w\s-]{3,40})?,?\s*and\s*"
+    told_apart = governor.act is not Act.REPORT or any(map(is_form, item.noun.parts))
+    coordinated = last is not None and told_apart and re.fullmatch(with_and, item.before) is not None
+    if not coordinated and text[governor.place + len(governor.word) : item.start].strip():
+        return None
+    kind = last.noun.kind if last is not None else None
+    if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE):
+        kind = Kind.TRAFFICKER
+    if kind is None or (not coordinated and kind in (Kind.SHELTER, Kind.TRAINING, Kind.CALL, Kind.INSPECTION)):
+        return None
+    if governor.act in (Act.CONVICT, Act.PROSECUTE) and kind in (Kind.INVESTIGATION, Kind.CONVICTION, Kind.PROSECUTION):
+        kind = Kind.TRAFFICKER
+    found = measure_of(Seen(governor.act, kind, "", item.noun.tail, sentence))
+    if found is not None:
+        item.noun = item.noun._replace(kind=kind)
+    return found
 
 
 def _inherited(item: Item, other: Item) -> tuple[Measure, str] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kzsearch.analysis.figures import nouns
 from kzsearch.analysis.figures.amounts import Sort
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.measures import same_sort
+from kzsearch.analysis.figures.nouns import PERSONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,8 +156,11 @@ def _part(
     text = found[item.layer].text
     own = [other for other in same_layer if other.link is not Link.COMPARED]
     wholes = [other for other in own if other.link is Link.WHOLE]
-    fits = [other for other in wholes if same_sort(item.noun.kind, other.noun.kind) and other.numeral.value >= item.numeral.value]
+    fits = [other for other in wholes if _can_hold(other, item)]
+    earlier = earlier if earlier is not None and _can_hold(earlier, item) else None
     if (cue := _PART.search(item.before)) and (cue["rest"].count(",") <= 1 or item.alone) and fits:
+        return Link.PART, fits[-1]
+    if fits and not item.is_money and re.search(r":\s*$", item.before):
         return Link.PART, fits[-1]
     if cue and not wholes and _takes_up(text) and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind):
         return Link.PART, earlier
@@ -169,7 +174,7 @@ def _part(
         if fits and (item.noun.definite or item.of_them or _is_predicated(text, item)):
             return Link.PART, fits[-1]
         if not wholes and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind) and (
-            item.noun.definite or _is_predicated(text, item)
+            item.noun.definite or item.of_them or _is_predicated(text, item)
         ):
             return Link.PART, earlier
     return Link.WHOLE, None
@@ -178,6 +183,19 @@ def _part(
 def _takes_up(text: str) -> bool:
     """Whether a sentence speaks of those counted before: `All were foreign, including 13 men`."""
     return re.match(r"\W*(?:all|they|these|those|most|the victims|the majority|both)\b", text, re.IGNORECASE) is not None
+
+
+def _can_hold(whole: Item, item: Item) -> bool:
+    """Whether a number can be a part of another: of the same sort, not greater, and told apart in a new way."""
+    of_persons = any(nouns.is_of_persons(part) for part in item.noun.parts) and not item.is_money
+    if of_persons and item.noun.kind is None and whole.noun.kind not in PERSONS:
+        return False
+    same_way = any(map(nouns.is_form, whole.noun.parts)) and any(map(nouns.is_form, item.noun.parts))
+    return (
+        same_sort(item.noun.kind, whole.noun.kind)
+        and whole.numeral.value >= item.numeral.value
+        and not (same_way and whole.link is Link.WHOLE)
+    )
 
 
 def _follows_part(item: Item, last: Item) -> bool:

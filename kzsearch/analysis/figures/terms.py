@@ -25,8 +25,8 @@ _PENAL: Final = re.compile(
     re.IGNORECASE,
 )
 _LAW: Final = re.compile(
-    r"\b(?:prescrib\w+|punishable|carr(?:y|ies|ied|ying)|provid(?:es?|ed) for|maximum|minimum|criminaliz\w+|stipulat\w+|"
-    r"mandat\w+|amend\w*|(?:the|this|new|a|an|trafficking) (?:\w+ )?law|statutes?|increas\w+ (?:the )?penalt\w+|penalt(?:y|ies) (?:of|for|from|are|were|range[sd]?|ranging|could)|"
+    r"\b(?:prescrib\w+|punishable|carr(?:y|ies|ied|ying)|provid(?:es?|ed|ing)|will|would|maximum|minimum|criminaliz\w+|stipulat\w+|"
+    r"mandat\w+|amend\w*|(?:the|this|new|a|an|trafficking) (?:\w+ )?law|statutes?|increas\w+ (?:the )?penalt\w+|penalt(?:y|ies)|"
     r"could be|can be|may be|is subject to|are subject to|faces?|facing|sanctions? of|calls for|allows?|allowed)\b",
     re.IGNORECASE,
 )
@@ -43,6 +43,8 @@ def is_imposed(text: str, item: Item) -> bool:
     start = max([0, *(match.end() for match in re.finditer(r"[;]", text[: item.start]))])
     before = text[start : item.start]
     around = f"{before} {text[item.amount.end : item.amount.end + 60]}"
+    if re.search(r"\b(?:average|median|mean|typical)\b", before, re.IGNORECASE):
+        return False
     if _LAW.search(before) and not re.search(r"\b(?:sentenced|received)\b", before):
         return False
     return item.amount.unit in _MONTHS and bool(_IMPOSED.search(before)) and bool(_PENAL.search(around))

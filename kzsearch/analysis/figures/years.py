@@ -131,6 +131,10 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     end = item.limit
     tail = text[item.end : end]
     found = _first(tail, base, item.end)
+    if found is not None and item.link is Link.WHOLE and re.match(
+        r"\s(?:remained|continued|resulted|led to|concluded|ended)\b", text[found.place + len(found.words) :]
+    ):
+        return None
     if found is not None and _belongs(item, text[item.end : found.place]):
         return found
     if found is not None and item.link is not Link.COMPARED:
@@ -195,7 +199,7 @@ def _first(text: str, base: int | None, offset: int) -> Dated | None:
 def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: int | None) -> Dated | None:
     """Return the year that opens the sentence or the clause: `In 2016, police investigated 147 cases`."""
     text = found[item.layer].text
-    here = [other.start for other in items if other.layer == item.layer and other.start < item.start]
+    here = [other.start for other in items if other.layer == item.layer and other.start < item.start and other.measure]
     start = max([0, *(match.end() for match in re.finditer(";", text[: item.start]))])
     between = text[max([start, *(other for other in here if other >= start)]) : item.start]
     if nearer := re.search(rf"\b(?:and|;|,)\s(?:in|during)\s(?P<year>{_Y}),?\s", between, re.IGNORECASE):

@@ -38,7 +38,7 @@ _BEFORE_ADJECTIVE: Final = frozenset(
     "the of for to all these those with by its their as among from into suspected alleged any other many more most no for and"
     .split()
 )
-_QUANTITIES: Final = frozenset("total number majority group team unit series some most many all each budget consisting composed consisted".split())
+_QUANTITIES: Final = frozenset("percent total number majority group team unit series some most many all each budget consisting composed consisted opening establishment creation".split())
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
 
@@ -113,6 +113,8 @@ def _verb_before(text: str, start: int) -> Governor | None:
         act = act_of(match[0].casefold())
         if act is None or _is_adjective(text, match.start(), match.end()) or _is_noun(words, place):
             continue
+        if match[0].casefold() == "found" and re.search(r"\bguilty\b", text[start : start + 40]):
+            act = Act.CONVICT
         governor = Governor(act, match[0].casefold(), match.start(), predicate=False)
         return _joined(words, place, governor)
     return None
@@ -151,10 +153,9 @@ def _is_noun(words: list[re.Match[str]], place: int) -> bool:
     """Whether a word in the form of a verb is a noun here: `the charges`, `a result`, `police support`."""
     word = words[place][0].casefold()
     if word not in {"charges", "result", "reports", "hold", "lead", "offer", "fund", "funds", "trains", "contribute", "budget",
-                    "support", "supported-", "charge", "start", "open", "house", "spend", "detail", "need", "funding", "housing",
-                    "charging", "sentencing", "handling", "holding", "policing", "refer"}:
+                    "support", "charge", "start", "open", "house", "spend"}:
         return False
-    return not (word in {"budget"} and False) and place > 0 and words[place - 1][0].casefold() not in {"to", "and", "will", "did", "not"}
+    return place > 0 and words[place - 1][0].casefold() not in {"to", "and", "will", "did", "not"}
 
 
 def _is_adjective(text: str, start: int, end: int) -> bool:

@@ -59,6 +59,7 @@ _OWN_UNIT: Final = re.compile(
     r"\blabor inspectors\b|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
 )
+_TERM: Final = re.compile(r"\b(?:sentences?|prison|imprisonment|probation)\b")
 _SHELTER_ACTS: Final = frozenset(
     {None, Act.OPEN, Act.REPORT, Act.REGISTER, Act.ALLOCATE, Act.PROVIDE, Act.CONTINUE, Act.EMPLOY, Act.ASSIST}
 )
@@ -119,7 +120,7 @@ def _penal(seen: Seen) -> tuple[Measure, str] | None:
         return _PENAL[seen.act], f"{seen.act.name.lower()} + {seen.kind.name.lower()}"
     if seen.act is Act.OPEN and seen.kind is Kind.CASE:
         return Measure.INVESTIGATIONS, "open + case"
-    if seen.act is Act.RECEIVE and re.search(r"\b(?:sentences?|prison|imprisonment|probation)\b", seen.tail):
+    if seen.act is Act.RECEIVE and _TERM.search(seen.tail) and not re.search(r"\bfines?\b", seen.tail):
         return Measure.SENTENCES, "received sentences"
     return None
 

@@ -15,7 +15,7 @@ _BOUNDARY: Final = frozenset(
     are is be been being had have has did do does could would may can will should while but as than since after before through
     throughout into against about via within without upon compared because although though however until where when not
     nor also then so whether received participated attended benefited the an its their his her this these those regarding
-    concerning involving related relating linked connected pertaining
+    concerning involving related relating linked connected pertaining guilty
     """.split()
 )
 _ADVERBS: Final = frozenset(
@@ -31,6 +31,7 @@ _COPULA: Final = re.compile(
 _WINDOW_END: Final = re.compile(
     r"[;:.]|,|\b(?:compared|while|although|but|whereas|which|who|whom|that|an? (?:\w+ )?(?:increase|decrease|decline))\b|\bin (?:19|20)\d\d\b"
 )
+_OF_OFFICIALS: Final = re.compile(r"\s*(?:of|involving|against|were|was)\s(?:[\w-]+\s){0,2}officials\b")
 _PREDICATE: Final = re.compile(
     r"\b(?:were|was|subjected to|exploited in|involved|victims of|survivors of|for|of|in|from|involving|to)\b"
 )
@@ -184,4 +185,6 @@ def _parts(printed: str, tail: str) -> tuple[str, ...]:
         said = nouns.parts(tail, nationality=False, origin=True)
     elif match := _PREDICATE.search(tail[:60]):
         said = nouns.forms(tail[match.start() :])
+    if _OF_OFFICIALS.match(tail):
+        said = (*said, "officials")
     return tuple(dict.fromkeys((*own, *said)))

@@ -112,7 +112,7 @@ def _items(sentence: str, found: list[Layer]) -> list[Item]:
 
 
 def _no_noun(text: str, kind: Amount, limit: int) -> Phrase:
-    return Phrase(None, "", "", kind.end, (), definite=False, tail=re.split(r"[;.]", text[kind.end : limit])[0].strip())
+    return Phrase(None, "", "", kind.end, (), definite=False, tail=re.split(r"[;.,]", text[kind.end : limit])[0].strip())
 
 
 def _is_no_count(sentence: str, number: Numeral, noun: Phrase, text: str) -> bool:
@@ -242,7 +242,7 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
         kind = other.noun.kind
     act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
     own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence))
-    if own is None and (modifier := _act_of_modifier(item.noun.words)) is not None:
+    if own is None and item.numeral.value and (modifier := _act_of_modifier(item.noun.words)) is not None:
         own = measure_of(Seen(modifier, kind, item.noun.words, item.noun.tail, sentence))
     if item.link is Link.WHOLE or other is None:
         if item.link is not Link.WHOLE:
@@ -273,7 +273,7 @@ def _of_one_verb(
     coordinated = last is not None and told_apart and re.fullmatch(with_and, item.before) is not None
     if not coordinated and text[governor.place + len(governor.word) : item.start].strip():
         return None
-    kind = last.noun.kind if last is not None else None
+    kind = last.noun.kind if last is not None and last.layer == item.layer else None
     if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE):
         kind = Kind.TRAFFICKER
     if kind is None or (not coordinated and kind in (Kind.SHELTER, Kind.TRAINING, Kind.CALL, Kind.INSPECTION)):

@@ -160,7 +160,7 @@ def _part(
     earlier = earlier if earlier is not None and _can_hold(earlier, item) else None
     if (cue := _PART.search(item.before)) and (cue["rest"].count(",") <= 1 or item.alone) and fits:
         return Link.PART, fits[-1]
-    if fits and not item.is_money and re.search(r":\s*$", item.before):
+    if fits and not item.is_money and re.search(r"[:—]\s*$", item.before):
         return Link.PART, fits[-1]
     if cue and not wholes and _takes_up(text) and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind):
         return Link.PART, earlier

@@ -44,7 +44,7 @@ _WORDS: Final = {
     "certifying detected detecting discovered recognised",
     Act.ASSIST: "assist assists assisted assisting serve served serving sheltered sheltering housed housing accommodated "
     "accommodating supported supporting aided cared",
-    Act.PROVIDE: "provide provides provided providing offer offered offering gave give gives giving granted granting "
+    Act.PROVIDE: "placed placing admitted provide provides provided providing offer offered offering gave give gives giving granted granting "
     "extended afforded",
     Act.RECEIVE: "receive receives received receiving benefited benefitted accessed obtained",
     Act.REFER: "refer refers referred referring",
@@ -67,7 +67,7 @@ _WORDS: Final = {
 }
 _IRREGULAR: Final = (
     "took sent found met won built paid went became knew left lost kept told bought caught taught fell rose grew chose "
-    "wrote spoke stood understood sought fled freed denied"
+    "wrote spoke stood understood sought fled freed denied upheld withdrew underwent undid"
 )
 # Words in -ed and -ing that are no verbs of a sentence.
 _NO_VERBS: Final = frozenset(

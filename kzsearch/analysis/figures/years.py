@@ -129,6 +129,8 @@ def _take(item: Item, other: Item) -> None:
 def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
     """Return the year behind a number, up to where another thought begins."""
     end = item.limit
+    if alike := re.search(r"\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since)\b", text[item.end : end]):
+        end = item.end + alike.start()
     tail = text[item.end : end]
     found = _first(tail, base, item.end)
     if found is not None and item.link is Link.WHOLE and re.match(

@@ -66,7 +66,9 @@ def _value(printed: str) -> float:
 
 
 def _table(counted: dict[str, Score], baseline: dict[str, Score]) -> None:
-    print(f"{'measure':<20} {'labelled':>8} {'precision':>10} {'recall':>8}   {'nearest number':>14} {'recall':>8}")
+    print(
+        f"{'measure':<20} {'labelled':>8} {'precision':>10} {'recall':>8}   {'nearest number':>14} {'recall':>8}"
+    )
     for name in (*_KEYWORDS, "all"):
         score, beside = counted.get(name, Score()), baseline.get(name, Score())
         if score.labelled or score.found or beside.found:

@@ -17,7 +17,9 @@ from kzsearch.analysis.figures.reader import Context, read
 from kzsearch.text import sentences
 
 TOPICS: Final = Path(__file__).parent.parent / "topics"
-_MARK: Final = re.compile(r"\[(?P<number>[^\[\]=|]+)(?:=(?P<value>[\d.]+))?\|(?P<measure>\w+)\|(?P<year>\d{4})(?:\|(?P<parts>[^\]]*))?\]")
+_MARK: Final = re.compile(
+    r"\[(?P<number>[^\[\]=|]+)(?:=(?P<value>[\d.]+))?\|(?P<measure>\w+)\|(?P<year>\d{4})(?:\|(?P<parts>[^\]]*))?\]"
+)
 
 
 class Label(NamedTuple):
@@ -99,7 +101,14 @@ def _labelled(record: dict[str, object]) -> Labelled:
         low, _, high = (match["value"] or match["number"].replace(",", "")).partition("..")
         parts = tuple(sorted(part.strip() for part in (match["parts"] or "").split(",") if part.strip()))
         labels.append(
-            Label(len(text), match["measure"], float(low), float(high) if high else None, int(match["year"]), parts)
+            Label(
+                len(text),
+                match["measure"],
+                float(low),
+                float(high) if high else None,
+                int(match["year"]),
+                parts,
+            )
         )
         text += match["number"]
         at = match.end()
@@ -156,7 +165,9 @@ def scores(cases: Iterable[Labelled], reader: Reader) -> dict[str, Score]:
             for name in (found.measure, "all"):
                 score = counted.get(name, Score())
                 counted[name] = score._replace(
-                    found=score.found + 1, right=score.right + right, right_parts=score.right_parts + same_parts
+                    found=score.found + 1,
+                    right=score.right + right,
+                    right_parts=score.right_parts + same_parts,
                 )
     return counted
 

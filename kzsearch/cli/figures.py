@@ -54,7 +54,8 @@ def figures(
         list[str] | None, typer.Option(help="Year or range of the report; repeatable.", metavar="2017")
     ] = None,
     section: Annotated[
-        list[str] | None, typer.Option("--from", help="Only from this section; repeatable.", metavar="SECTION")
+        list[str] | None,
+        typer.Option("--from", help="Only from this section; repeatable.", metavar="SECTION"),
     ] = None,
     series: Annotated[
         list[str] | None, typer.Option(help="Series: tip, hr or another's code; repeatable.", metavar="S")
@@ -94,7 +95,10 @@ def figures(
             note(line)
         if not found:
             tell("no figure found")
-            for line in [*kept_out(filters, opened.store.reports()), *queries.nearest_figures(opened, filters, measures, about)]:
+            for line in [
+                *kept_out(filters, opened.store.reports()),
+                *queries.nearest_figures(opened, filters, measures, about),
+            ]:
                 note(line)
     findings = agreement.findings(found)
     if plot is not None:
@@ -103,7 +107,10 @@ def figures(
         _write_workbook(found, findings)
     else:
         how = view(FormatOption(output.value), color, width)
-        write_paged(with_bom(_pieces(found, findings, how, checks=checks, chart=chart), how, bom=bom), allowed=not no_pager)
+        write_paged(
+            with_bom(_pieces(found, findings, how, checks=checks, chart=chart), how, bom=bom),
+            allowed=not no_pager,
+        )
     return FOUND if found else NOT_FOUND
 
 
@@ -126,7 +133,9 @@ def _suffix(plot: Path | None) -> str:
 
     suffix = "" if plot is None else plot.suffix.casefold().removeprefix(".")
     if plot is not None and suffix not in SUFFIXES:
-        raise QueryError(f"{plot} is no picture that can be drawn", "--plot takes a file that ends in .svg or .png")
+        raise QueryError(
+            f"{plot} is no picture that can be drawn", "--plot takes a file that ends in .svg or .png"
+        )
     return suffix
 
 
@@ -142,5 +151,7 @@ def _write_workbook(found: list[Figure], findings: list[Finding]) -> None:
     from kzsearch.render.figures_workbook import workbook
 
     if sys.stdout.isatty():
-        raise QueryError("a workbook is no text for a terminal", "kzsearch figures --format xlsx > figures.xlsx")
+        raise QueryError(
+            "a workbook is no text for a terminal", "kzsearch figures --format xlsx > figures.xlsx"
+        )
     write_bytes(workbook(found, findings))

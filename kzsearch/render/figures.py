@@ -163,7 +163,10 @@ def _text(
 ) -> Iterator[str]:
     groups = [(title, [_shown_row(figure) for figure in group]) for title, group in _groups(figures)]
     columns = _columns_that_fit([row for _, rows in groups for row in rows], width)
-    lengths = [max(map(cells, [column, *(str(row[column]) for _, rows in groups for row in rows)])) for column in columns]
+    lengths = [
+        max(map(cells, [column, *(str(row[column]) for _, rows in groups for row in rows)]))
+        for column in columns
+    ]
     first = True
     for title, rows in groups:
         yield ("" if first else "\n") + painted([(one_line(title), Style.STRONG)], colour=colour) + "\n"
@@ -178,7 +181,11 @@ def _text(
     unclassified = [figure for figure in figures if figure.measure is Measure.UNCLASSIFIED]
     if unclassified:
         opening = "\n" if groups else ""
-        yield opening + painted([("Unclassified: measure or year is not certain", Style.STRONG)], colour=colour) + "\n"
+        yield (
+            opening
+            + painted([("Unclassified: measure or year is not certain", Style.STRONG)], colour=colour)
+            + "\n"
+        )
         for figure in unclassified:
             yield from _unclassified_lines(figure, width, colour=colour)
 
@@ -195,7 +202,12 @@ def _columns_that_fit(rows: Sequence[dict[str, object]], width: int | None) -> l
 
 
 def _aligned(
-    columns: Sequence[str], rows: Sequence[dict[str, object]], lengths: Sequence[int], width: int | None, *, colour: bool
+    columns: Sequence[str],
+    rows: Sequence[dict[str, object]],
+    lengths: Sequence[int],
+    width: int | None,
+    *,
+    colour: bool,
 ) -> Iterator[str]:
     """Yield rows whose columns have the same place under every heading; too long ones are wrapped."""
     for row in rows:
@@ -232,7 +244,8 @@ def _markdown(figures: Sequence[Figure], findings: Sequence[Finding]) -> Iterato
     columns = ("year", "value", "of", "counted by", "told in", "sentence", "citation")
     for title, group in _groups(figures):
         rows = [
-            {**_shown_row(figure), "sentence": figure.sentence, "citation": figure.citation} for figure in group
+            {**_shown_row(figure), "sentence": figure.sentence, "citation": figure.citation}
+            for figure in group
         ]
         yield ("" if first else "\n") + f"## {escape(title)}\n\n"
         first = False

@@ -44,7 +44,13 @@ def _bars(line: Line, width: int, *, colour: bool) -> Iterator[str]:
             bar = pad(_bar(point.value / highest * room), room)
             label = f"{point.amount} (report of {point.report_year})"
             pieces = [(f"  {year}  ", Style.PLAIN), (bar, Style.SECTION), (f"  {label}", Style.PLAIN)]
-            yield painted([(text.rstrip() if text is pieces[-1][0] else text, style) for text, style in pieces], colour=colour) + "\n"
+            yield (
+                painted(
+                    [(text.rstrip() if text is pieces[-1][0] else text, style) for text, style in pieces],
+                    colour=colour,
+                )
+                + "\n"
+            )
 
 
 def _gap(years: Sequence[int]) -> Iterator[str]:

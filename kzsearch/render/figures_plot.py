@@ -79,7 +79,11 @@ def _draw(panel: object, line: Line) -> None:
         )
         for point in told:
             panel.annotate(  # type: ignore[attr-defined]
-                f"{point.value:,.12g}", (point.year, point.value), textcoords="offset points", xytext=(5, 4), fontsize=7
+                f"{point.value:,.12g}",
+                (point.year, point.value),
+                textcoords="offset points",
+                xytext=(5, 4),
+                fontsize=7,
             )
     panel.set_title(line.title, fontsize=9, loc="left")  # type: ignore[attr-defined]
     panel.set_ylim(bottom=0)  # type: ignore[attr-defined]

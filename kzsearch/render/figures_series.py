@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NO_SERIES = frozenset({Measure.UNCLASSIFIED, Measure.SENTENCES})
-_CASES = frozenset("case cases investigation investigations prosecution prosecutions conviction convictions".split())
+_CASES = frozenset(
+    "case cases investigation investigations prosecution prosecutions conviction convictions".split()
+)
 
 
 class Point(NamedTuple):
@@ -64,7 +66,9 @@ def lines(figures: Iterable[Figure]) -> list[Line]:
     order = list(Measure)
     return [
         Line(_title(key), key[2], tuple(sorted({_point(figure) for figure in group})))
-        for key, group in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1], order.index(item[0][2]), item[0][3:]))
+        for key, group in sorted(
+            groups.items(), key=lambda item: (item[0][0], item[0][1], order.index(item[0][2]), item[0][3:])
+        )
     ]
 
 
@@ -74,7 +78,11 @@ def _point(figure: Figure) -> Point:
 
 def _title(key: tuple[str, str, Measure, str, str]) -> str:
     country, series, measure, counter, unit = key
-    beside = [*([unit] if unit else []), *([counter] if counter != "government" else []), *([series] if series != "tip" else [])]
+    beside = [
+        *([unit] if unit else []),
+        *([counter] if counter != "government" else []),
+        *([series] if series != "tip" else []),
+    ]
     return f"{country}: {measure.words}" + (f" ({', '.join(beside)})" if beside else "")
 
 

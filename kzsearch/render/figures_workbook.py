@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from kzsearch.types.figures import Figure, Finding
 
-_WIDTHS = {"sentence": 80, "citation": 60, "text": 100, "citations": 60, "measure": 20, "breakdown": 28, "year_words": 24}
+_WIDTHS = {
+    "sentence": 80,
+    "citation": 60,
+    "text": 100,
+    "citations": 60,
+    "measure": 20,
+    "breakdown": 28,
+    "year_words": 24,
+}
 _ORDINARY = 13
 _LONGEST_CELL = 32_767  # characters, by the format
 
@@ -35,7 +43,12 @@ def workbook(figures: Sequence[Figure], findings: Sequence[Finding]) -> bytes:
             "a workbook needs the package XlsxWriter", "pip install 'kzsearch[tables]', or take --format csv"
         ) from None
     target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as book:
         bold = book.add_format({"bold": True})
         for name, columns, rows in (

@@ -126,7 +126,9 @@ class Figure:
         value = f"{self.value:,.12g}"
         if self.upper is not None:
             value += f" to {self.upper:,.12g}"
-        qualifier = "" if self.comparison in (Comparison.EQUAL, Comparison.RANGE) else f"{self.comparison.value} "
+        qualifier = (
+            "" if self.comparison in (Comparison.EQUAL, Comparison.RANGE) else f"{self.comparison.value} "
+        )
         return f"{qualifier}{value} {self.unit}".strip()
 
     @property

@@ -66,7 +66,9 @@ def _agreement(reports: list[list[Figure]]) -> Finding:
         shown = next(figure for figure in reports[0] if figure.value in common)
         names = ", ".join(told[0].report_id for told in reports)
         return Finding(Verdict.AGREE, f"{what}: {shown.amount}, as told in {names}", tuple(sum(reports, [])))
-    values = "; ".join(f"{told[0].report_id} tells {' and '.join(f.amount for f in told)}" for told in reports)
+    values = "; ".join(
+        f"{told[0].report_id} tells {' and '.join(f.amount for f in told)}" for told in reports
+    )
     return Finding(Verdict.DISAGREE, f"{what}: {values}", tuple(sum(reports, [])))
 
 
@@ -115,7 +117,9 @@ def _other_series(figures: Sequence[Figure]) -> Iterator[Finding]:
         if len({figure.series for figure in group}) > 1:
             first = group[0]
             told = "; ".join(
-                dict.fromkeys(f"{figure.series} ({figure.report_id}) tells {figure.amount}" for figure in group)
+                dict.fromkeys(
+                    f"{figure.series} ({figure.report_id}) tells {figure.amount}" for figure in group
+                )
             )
             what = f"{first.country} {first.year}, {first.label}"
             yield Finding(Verdict.OTHER_COUNTER, f"{what}: {told}", tuple(group))

@@ -54,7 +54,16 @@ _LAW: Final = re.compile(
     r"(?:prescrib|criminaliz|prohibit|provid|defin|punish|penaliz|cover|address)\w+)\b|\s?[,;.:()]|$))*",
     re.IGNORECASE,
 )
-_SYMBOLS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₦": "NGN", "₱": "PHP", "₩": "KRW"}
+_SYMBOLS: Final = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₩": "KRW",
+}
 _CODE: Final = (
     "USD|EUR|GBP|CHF|FCFA|CFA|XOF|XAF|RM|Rs\\.?|INR|PKR|KZT|KGS|UZS|TJS|AMD|AZN|GEL|MDL|UAH|RUB|BYN|RSD|ALL|BAM|MKD|BGN|RON"
     "|HUF|CZK|PLN|SEK|NOK|DKK|ISK|TRY|ILS|NIS|AED|SAR|QAR|KWD|BHD|OMR|JOD|EGP|MAD|TND|DZD|NGN|GHS|KES|UGX|TZS|ETB|ZAR|ZMW"
@@ -71,12 +80,16 @@ _CURRENCY: Final = (
     "|bolivar(?:es)?|bolivianos?|guaranis?|guaranies|gourdes?|tugriks?|togrogs?|marka|marks|afghanis?|rufiyaas?|ngultrums?"
     "|kinas?|vatu|tala|pataca|nakfa|leks?|dobras?|escudos?|balboas?|florins?|guilders?"
 )
-_SYMBOL_BEFORE: Final = re.compile(rf"(?:(?:US|NT|HK|A|C|CA|NZ|S|R|RD|J|TT|B|BZ|EC|F)?([{''.join(_SYMBOLS)}])|\b({_CODE}))\s?$")
+_SYMBOL_BEFORE: Final = re.compile(
+    rf"(?:(?:US|NT|HK|A|C|CA|NZ|S|R|RD|J|TT|B|BZ|EC|F)?([{''.join(_SYMBOLS)}])|\b({_CODE}))\s?$"
+)
 _CURRENCY_AFTER: Final = re.compile(
     rf"\s(?:(?:new|convertible|[A-Z][\w’']+)\s){{0,3}}?(?P<name>(?i:{_CURRENCY})|{_CODE})\b(?:\s\((?P<code>[A-Z]{{2,4}})\))?"
 )
 # Any words between a number and a conversion into dollars name a currency.
-_NAMED_BY_CONVERSION: Final = re.compile(r"\s(?P<name>(?:[\w’'.-]+\s){0,3}?[\w’'.-]+)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)")
+_NAMED_BY_CONVERSION: Final = re.compile(
+    r"\s(?P<name>(?:[\w’'.-]+\s){0,3}?[\w’'.-]+)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
+)
 _CONVERSION: Final = re.compile(
     r"\s?[(,]\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over |more than |USD |U\.?S\.? )*"
     r"(?:US)?\$\s?(?P<dollars>[\d,.]*\d(?:\s(?:million|billion|thousand))?)(?:\sUSD)?\)?"
@@ -88,6 +101,7 @@ _TIME: Final = re.compile(
 _NO_COUNT_AFTER: Final = re.compile(
     r"\s?(?:%|percent\b|per cent\b|percentage)|\s(?:hotline|helpline|line|tip line)\b|(?:st|nd|rd|th)\b|[-\s](?:thirds?|quarters?|half|halves|fifths?)\b"
     r"|\sout of every\b|(?<=one)\sin (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! cases| of)|\s?(?:a\.m\.|p\.m\.)|\spercentage"
+    r"|\s(?:more|fewer|less)\s(?:\w+\s){0,3}than\b"
     r"|(?<=one)\s(?:another|such|time|hand|side|or more|or two)\b",
     re.IGNORECASE,
 )
@@ -96,7 +110,9 @@ _NO_COUNT_BEFORE: Final = re.compile(
     r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|\b(?:no|any|every|each|this|that|another|some|loved)\s$|[§#]$|\bage \d+ to\s$",
     re.IGNORECASE,
 )
-_AGE: Final = re.compile(r"\b(?:under|below|over|above|between|age|aged|ages|than)\s(?:the age of\s)?$", re.IGNORECASE)
+_AGE: Final = re.compile(
+    r"\b(?:under|below|over|above|between|age|aged|ages|than)\s(?:the age of\s)?$", re.IGNORECASE
+)
 
 
 def law_references(sentence: str) -> list[tuple[int, int]]:
@@ -122,7 +138,11 @@ def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> 
     if _NO_COUNT_AFTER.match(sentence, end):
         return Amount(Sort.NO_FIGURE, end)
     if found := _TIME.match(sentence, end):
-        if found["old"] or _AGE.search(sentence[: numeral.start]) and "imprison" not in sentence[end : end + 30]:
+        if (
+            found["old"]
+            or _AGE.search(sentence[: numeral.start])
+            and "imprison" not in sentence[end : end + 30]
+        ):
             return Amount(Sort.NO_FIGURE, found.end())
         return Amount(Sort.TIME, found.end(), f"{found['unit'].casefold()}s")
     if _NO_COUNT_BEFORE.search(sentence[:start]):
@@ -150,12 +170,17 @@ def _money(sentence: str, numeral: Numeral) -> Amount | None:
 
 def _is_conversion(sentence: str, start: int) -> bool:
     """Whether an amount opens a bracket right behind another amount: `1.2 million tenge ($2,590)`."""
-    opened = re.search(r"\(\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over |US ?|USD )*$", sentence[:start])
+    opened = re.search(
+        r"\(\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over |US ?|USD )*$",
+        sentence[:start],
+    )
     if opened is None:
         return False
     before = sentence[: opened.start()].rstrip()
     return bool(
-        re.search(rf"\d(?: (?:million|billion|thousand))?(?:(?: [\w’'.-]+){{1,4}}(?: \([A-Z]{{2,5}}\))?)?$", before)
+        re.search(
+            rf"\d(?: (?:million|billion|thousand))?(?:(?: [\w’'.-]+){{1,4}}(?: \([A-Z]{{2,5}}\))?)?$", before
+        )
     )
 
 

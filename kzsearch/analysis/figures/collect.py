@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 # How many years before its own a report of a series counts; a series that is not listed states its years.
 _PERIODS: Final = {"tip": 1, "hr": 0, "irf": 0, "child-labor": 0}
-_SUBJECT: Final = re.compile(r"(?<!drug )(?<!arms )(?<!narcotics )traffick|forced labou?r|sexual exploitation", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"(?<!drug )(?<!arms )(?<!narcotics )traffick|forced labou?r|sexual exploitation", re.IGNORECASE
+)
 _ANY: Final = Filters()
 
 
@@ -68,7 +70,9 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
             text = passage.text[slice(*sentence.within)].strip()
             items = read(text, context)
             yield from _records(items, text, report, passage, sentence, places, known, label)
-            known = {key: known[key] for key in known if context.whole is not None and key == id(context.whole)}
+            known = {
+                key: known[key] for key in known if context.whole is not None and key == id(context.whole)
+            }
 
 
 def period_of(series: str, report_year: int) -> int | None:

@@ -31,7 +31,9 @@ _AGENTS: Final = (
     ),
 )
 _AGENT: Final = re.compile(
-    r"(?<![\w-])(?:" + "|".join(rf"(?P<a{place}>{words})" for place, (_, words) in enumerate(_AGENTS)) + r")(?![\w-])"
+    r"(?<![\w-])(?:"
+    + "|".join(rf"(?P<a{place}>{words})" for place, (_, words) in enumerate(_AGENTS))
+    + r")(?![\w-])"
     r"(?=\s|,|$|’|\))",
 )
 _NOT_SUBJECT: Final = re.compile(

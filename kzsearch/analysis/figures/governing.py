@@ -35,10 +35,11 @@ _AUXILIARIES: Final = frozenset(
     "were was are is be been being had have has not also all either then subsequently formally officially later never".split()
 )
 _BEFORE_ADJECTIVE: Final = frozenset(
-    "the of for to all these those with by its their as among from into suspected alleged any other many more most no for and"
-    .split()
+    "the of for to all these those with by its their as among from into suspected alleged any other many more most no for and".split()
 )
-_QUANTITIES: Final = frozenset("percent total number majority group team unit series some most many all each budget consisting composed consisted opening establishment creation".split())
+_QUANTITIES: Final = frozenset(
+    "percent total number majority group team unit series some most many all each budget consisting composed consisted opening establishment creation".split()
+)
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
 
@@ -51,9 +52,11 @@ def behind(text: str, end: int, limit: int) -> Governor | None:
         end: Where its noun ends.
         limit: Where the next number begins.
     """
-    stretch = re.sub("[“\"][^“”\"]*[”\"]", lambda quoted: " " * len(quoted[0]), text[end:limit])
+    stretch = re.sub('[“"][^“”"]*[”"]', lambda quoted: " " * len(quoted[0]), text[end:limit])
     stretch = stretch[: _next_deed(stretch)]
-    if stop := re.search(r"[;:]|\s[–—]\s|,(?! who| which| all| both| \w+ly)|\b(?:while|although|compared|but)\b", stretch):
+    if stop := re.search(
+        r"[;:]|\s[–—]\s|,(?! who| which| all| both| \w+ly)|\b(?:while|although|compared|but)\b", stretch
+    ):
         stretch = stretch[: stop.start()]
     found: Governor | None = None
     said = False
@@ -123,9 +126,19 @@ def _verb_before(text: str, start: int) -> Governor | None:
 def _joined(words: list[re.Match[str]], place: int, governor: Governor) -> Governor:
     """Return `convicted` for `convicted and sentenced`, and what follows `reported` or `continued to`."""
     pair = [word[0].casefold() for word in words[max(0, place - 2) : place]]
-    if governor.act is Act.SENTENCE and len(pair) == 2 and pair[1] == "and" and act_of(pair[0]) is Act.CONVICT:  # noqa: PLR2004
+    if (
+        governor.act is Act.SENTENCE
+        and len(pair) == 2
+        and pair[1] == "and"
+        and act_of(pair[0]) is Act.CONVICT
+    ):  # noqa: PLR2004
         return governor._replace(act=Act.CONVICT, word=pair[0])
-    if governor.act is Act.PROSECUTE and len(pair) == 2 and pair[1] == "and" and act_of(pair[0]) is Act.INVESTIGATE:  # noqa: PLR2004
+    if (
+        governor.act is Act.PROSECUTE
+        and len(pair) == 2
+        and pair[1] == "and"
+        and act_of(pair[0]) is Act.INVESTIGATE
+    ):  # noqa: PLR2004
         return governor._replace(act=Act.BLOCK)
     return governor
 
@@ -152,8 +165,25 @@ def _phrasal(word: str, follows: str) -> Act | None:
 def _is_noun(words: list[re.Match[str]], place: int) -> bool:
     """Whether a word in the form of a verb is a noun here: `the charges`, `a result`, `police support`."""
     word = words[place][0].casefold()
-    if word not in {"charges", "result", "reports", "hold", "lead", "offer", "fund", "funds", "trains", "contribute", "budget",
-                    "support", "charge", "start", "open", "house", "spend"}:
+    if word not in {
+        "charges",
+        "result",
+        "reports",
+        "hold",
+        "lead",
+        "offer",
+        "fund",
+        "funds",
+        "trains",
+        "contribute",
+        "budget",
+        "support",
+        "charge",
+        "start",
+        "open",
+        "house",
+        "spend",
+    }:
         return False
     return place > 0 and words[place - 1][0].casefold() not in {"to", "and", "will", "did", "not"}
 

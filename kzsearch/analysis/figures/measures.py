@@ -42,17 +42,33 @@ _BY_NOUN: Final = {
     Kind.INSPECTION: Measure.INSPECTIONS,
     Kind.TRAINING: Measure.TRAINING_SESSIONS,
 }
-_OF_VICTIMS: Final = {Act.IDENTIFY: Measure.IDENTIFIED, Act.REGISTER: Measure.IDENTIFIED, Act.ASSIST: Measure.ASSISTED, Act.REFER: Measure.REFERRED}
+_OF_VICTIMS: Final = {
+    Act.IDENTIFY: Measure.IDENTIFIED,
+    Act.REGISTER: Measure.IDENTIFIED,
+    Act.ASSIST: Measure.ASSISTED,
+    Act.REFER: Measure.REFERRED,
+}
 _HELP: Final = re.compile(
     r"\b(?:assist\w*|shelter\w*|care|services?|support|counsel\w*|aid|accommodation|protection|benefits|help|treatment|"
     r"housing|rehabilitation|lodging|placement|reintegration)\b",
     re.IGNORECASE,
 )
-_COMPENSATION: Final = re.compile(r"\b(?:compensation|restitution|damages|wages|residence permits?|visas?)\b", re.IGNORECASE)
-_VICTIMHOOD: Final = re.compile(r"traffick|forced labou?r|sexual(?:ly)? exploit|exploited|\bvictims?\b", re.IGNORECASE)
-_HOTLINE: Final = re.compile(r"\b(?:hot-?lines?|help-?lines?|call cent(?:er|re)s?|tip ?lines?|toll-free|phone line)\b", re.IGNORECASE)
-_LESSON: Final = re.compile(r"\b(?:train\w*|courses?|seminars?|workshops?|sessions?|webinars?)\b", re.IGNORECASE)
-_CORPS: Final = re.compile(r"\b(?:officers?|inspectors?|investigators?|detectives?|agents?|prosecutors?|police|personnel|staff)\b", re.IGNORECASE)
+_COMPENSATION: Final = re.compile(
+    r"\b(?:compensation|restitution|damages|wages|residence permits?|visas?)\b", re.IGNORECASE
+)
+_VICTIMHOOD: Final = re.compile(
+    r"traffick|forced labou?r|sexual(?:ly)? exploit|exploited|\bvictims?\b", re.IGNORECASE
+)
+_HOTLINE: Final = re.compile(
+    r"\b(?:hot-?lines?|help-?lines?|call cent(?:er|re)s?|tip ?lines?|toll-free|phone line)\b", re.IGNORECASE
+)
+_LESSON: Final = re.compile(
+    r"\b(?:train\w*|courses?|seminars?|workshops?|sessions?|webinars?)\b", re.IGNORECASE
+)
+_CORPS: Final = re.compile(
+    r"\b(?:officers?|inspectors?|investigators?|detectives?|agents?|prosecutors?|police|personnel|staff)\b",
+    re.IGNORECASE,
+)
 _OWN_UNIT: Final = re.compile(
     r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)|\b(?:employ\w*|hired|staffed|number of)\b|"
     r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised|comprises|consisted|maintained)\b|"
@@ -61,10 +77,32 @@ _OWN_UNIT: Final = re.compile(
 )
 _TERM: Final = re.compile(r"\b(?:sentences?|prison|imprisonment|probation)\b")
 _SHELTER_ACTS: Final = frozenset(
-    {None, Act.OPEN, Act.REPORT, Act.REGISTER, Act.ALLOCATE, Act.PROVIDE, Act.CONTINUE, Act.EMPLOY, Act.ASSIST}
+    {
+        None,
+        Act.OPEN,
+        Act.REPORT,
+        Act.REGISTER,
+        Act.ALLOCATE,
+        Act.PROVIDE,
+        Act.CONTINUE,
+        Act.EMPLOY,
+        Act.ASSIST,
+    }
 )
 _NOUN_ACTS: Final = frozenset(
-    {None, Act.OPEN, Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.PROVIDE, Act.ALLOCATE, Act.EMPLOY, Act.RECEIVE, Act.ASSIST, Act.ATTEND}
+    {
+        None,
+        Act.OPEN,
+        Act.REPORT,
+        Act.REGISTER,
+        Act.CONTINUE,
+        Act.PROVIDE,
+        Act.ALLOCATE,
+        Act.EMPLOY,
+        Act.RECEIVE,
+        Act.ASSIST,
+        Act.ATTEND,
+    }
 )
 _OWN_NOUN_ACT: Final = {
     Kind.INVESTIGATION: Act.INVESTIGATE,
@@ -82,7 +120,7 @@ _NO_BUDGET: Final = re.compile(
 
 def measure_of(seen: Seen) -> tuple[Measure, str] | None:
     """Return the measure and the rule that gave it, or None where it is not certain."""
-    if seen.kind is None or seen.kind in (Kind.OTHER, Kind.TIME):
+    if seen.kind is None or seen.kind is Kind.TIME or (seen.kind is Kind.OTHER and seen.act is not Act.INSPECT):
         return None
     for rule in (_by_noun, _penal, _of_victims, _of_training, _of_places, _of_officers):
         if found := rule(seen):
@@ -97,7 +135,9 @@ def money_measure(act: Act | None, around: str) -> tuple[Measure, str] | None:
     if act in (Act.ALLOCATE, Act.PROVIDE, Act.ASSIST):
         return Measure.BUDGET, "money allocated"
     if act in (Act.REPORT, Act.EMPLOY, Act.CONTINUE, Act.RECEIVE, None) and re.search(
-        r"\b(?:budgets?|funding|allocat\w+|expenditures?|made available|appropriation|funds)\b", around, re.IGNORECASE
+        r"\b(?:budgets?|funding|allocat\w+|expenditures?|made available|appropriation|funds)\b",
+        around,
+        re.IGNORECASE,
     ):
         return Measure.BUDGET, "a budget of"
     return None
@@ -118,6 +158,8 @@ def _penal(seen: Seen) -> tuple[Measure, str] | None:
         return None
     if seen.act in _PENAL and not (seen.kind is Kind.CASE and seen.act is Act.SENTENCE):
         return _PENAL[seen.act], f"{seen.act.name.lower()} + {seen.kind.name.lower()}"
+    if seen.kind in (Kind.CASE, Kind.TRAFFICKER) and re.match(r"\s*to trial\b", seen.tail):
+        return Measure.PROSECUTIONS, "brought to trial"
     if seen.act is Act.OPEN and seen.kind is Kind.CASE:
         return Measure.INVESTIGATIONS, "open + case"
     if seen.act is Act.RECEIVE and _TERM.search(seen.tail) and not re.search(r"\bfines?\b", seen.tail):
@@ -134,7 +176,9 @@ def _of_victims(seen: Seen) -> tuple[Measure, str] | None:
     if re.search(r"\b(?:vulnerable|at[ -]risk|smuggled|domestic violence)\b", f"{seen.words} {seen.tail}"):
         return None
     act = seen.act
-    if act is Act.REFER and re.match(r"\s*(?:\w+\s)?to (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail):
+    if act is Act.REFER and re.match(
+        r"\s*(?:\w+\s)?to (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail
+    ):
         return None
     if act in (Act.RECEIVE, Act.PROVIDE):
         around = f"{seen.words} {seen.tail}"
@@ -150,7 +194,9 @@ def _of_training(seen: Seen) -> tuple[Measure, str] | None:
         return None
     if seen.act is Act.TRAIN:
         return Measure.PEOPLE_TRAINED, "trained"
-    if (seen.act is Act.ATTEND and _LESSON.search(seen.clause)) or (seen.act is Act.RECEIVE and _LESSON.search(seen.tail)):
+    if (seen.act is Act.ATTEND and _LESSON.search(seen.clause)) or (
+        seen.act is Act.RECEIVE and _LESSON.search(seen.tail)
+    ):
         return Measure.PEOPLE_TRAINED, "took part in training"
     if seen.act is Act.PROVIDE and _LESSON.search(seen.tail):
         return Measure.PEOPLE_TRAINED, "provided with training"
@@ -162,7 +208,7 @@ def _of_places(seen: Seen) -> tuple[Measure, str] | None:
         return Measure.SHELTERS, "counts shelters"
     if seen.kind is Kind.CALL and _HOTLINE.search(seen.clause):
         return Measure.HOTLINE_CALLS, "counts calls to a hotline"
-    if seen.kind in (Kind.WORKPLACE, Kind.CASE) and seen.act is Act.INSPECT:
+    if seen.kind in (Kind.WORKPLACE, Kind.CASE, Kind.OTHER) and seen.act is Act.INSPECT:
         return Measure.INSPECTIONS, "inspected workplaces"
     return None
 

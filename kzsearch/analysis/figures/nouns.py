@@ -97,7 +97,15 @@ def is_form(part: str) -> bool:
 
 def is_of_persons(part: str) -> bool:
     """Whether a part can only be persons: women, children, foreigners, a nationality."""
-    return part not in _FORMS and part not in ("potential", "confirmed", "officials", "joint", "ongoing", "new", "part")
+    return part not in _FORMS and part not in (
+        "potential",
+        "confirmed",
+        "officials",
+        "joint",
+        "ongoing",
+        "new",
+        "part",
+    )
 
 
 def is_noun(word: str) -> bool:
@@ -142,16 +150,23 @@ _PARTS: Final = (
     ("officials", r"complicit\w*|government officials?|public officials?|government employees?"),
     ("trafficking-related", r"trafficking-related|related to (?:human )?trafficking"),
     ("joint", r"jointly?"),
-    ("ongoing", r"ongoing|pending|continu(?:ed|ing)|carried over|from (?:the )?previous (?:reporting )?(?:year|period)s?"),
+    (
+        "ongoing",
+        r"ongoing|pending|continu(?:ed|ing)|carried over|from (?:the )?previous (?:reporting )?(?:year|period)s?",
+    ),
     ("new", r"new|newly|additional"),
 )
-_PART: Final = [(name, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for name, words in _PARTS]
+_PART: Final = [
+    (name, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for name, words in _PARTS
+]
 _DEMONYM_END: Final = r"(?:an|ans|i|is|ese|ish|ch|ek|eks|kh|khs|jik|jiks|ak|aks|k|ks|yz|o|os|en|ens|er|ers|lo|ai|ais|ian|ians|se|ss|be|ot|ots|que|ne|nes)"
 _DEMONYM: Final = re.compile(
     rf"(?<!from )(?<!in )(?<!of )(?<!to )(?<!the )\b(?!(?:The|In|Of|NGO|Police|Law|Ministry|Government|Officials?|Trafficking|Victims?|Children|Men|Women|Labor)\b)"
     rf"(?:(?:North|South|Central|East|West|Southeast|Eastern|Western|Sub-Saharan) )?[A-Z][\w’'-]*?{_DEMONYM_END}\b"
 )
-_ORIGIN: Final = re.compile(r"\bfrom ((?:the )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|of|and(?= the [A-Z])|the))*)")
+_ORIGIN: Final = re.compile(
+    r"\bfrom ((?:the )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|of|and(?= the [A-Z])|the))*)"
+)
 
 
 def is_people(word: str) -> bool:

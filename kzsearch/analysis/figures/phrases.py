@@ -15,7 +15,7 @@ _BOUNDARY: Final = frozenset(
     are is be been being had have has did do does could would may can will should while but as than since after before through
     throughout into against about via within without upon compared because although though however until where when not
     nor also then so whether received participated attended benefited the an its their his her this these those regarding
-    concerning involving related relating linked connected pertaining guilty
+    concerning involving related relating linked connected pertaining
     """.split()
 )
 _ADVERBS: Final = frozenset(
@@ -73,7 +73,11 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
-    if run and act_of(run[0][0].casefold()) is not None and _head([word.casefold() for word, _ in run]) is None:
+    if (
+        run
+        and act_of(run[0][0].casefold()) is not None
+        and _head([word.casefold() for word, _ in run]) is None
+    ):
         run = []  # `none reported in 2016`
     head = _head([word.casefold() for word, _ in run])
     if head is not None:
@@ -123,7 +127,11 @@ def _run(text: str, start: int, limit: int) -> list[tuple[str, int]]:
 def _adjective_follows(text: str, comma: int, limit: int) -> bool:
     """Whether a comma parts adjectives of the same noun: `12 new, ongoing investigations`."""
     follows = re.compile(r",\s([\w-]+)\s([\w-]+)").match(text, comma, limit)
-    return bool(follows and nouns.is_noun(follows[2].casefold()) and follows[1].casefold() not in _BOUNDARY | {"and", "or"})
+    return bool(
+        follows
+        and nouns.is_noun(follows[2].casefold())
+        and follows[1].casefold() not in _BOUNDARY | {"and", "or"}
+    )
 
 
 def _goes_on(text: str, at: int, limit: int) -> bool:
@@ -144,13 +152,18 @@ def _head(words: list[str]) -> int | None:
         if nouns.is_noun(word) or (place and nouns.kind_of(words[place - 1 : place + 1]) is not None):
             head = place
         elif head is not None and (
-            word in _ADVERBS or word.endswith(("ly", "ed", "ing")) or word in ("and", "or") or _is_plural(words[head])
+            word in _ADVERBS
+            or word.endswith(("ly", "ed", "ing"))
+            or word in ("and", "or")
+            or _is_plural(words[head])
         ):
             break
         elif act_of(word) is not None:
             if head is not None:
                 break
-            of_subject = any(_is_plural(earlier) and earlier not in ("various", "numerous") for earlier in words[:place])
+            of_subject = any(
+                _is_plural(earlier) and earlier not in ("various", "numerous") for earlier in words[:place]
+            )
             if of_subject or not any(nouns.is_noun(later) for later in words[place + 1 :]):
                 return None
         elif head is not None:
@@ -166,7 +179,9 @@ def _is_plural(noun: str) -> bool:
 
 def _names_parts_only(words: list[str]) -> bool:
     """Whether words name parts of a whole and no noun: `57 female`, `65 Kazakhstani`."""
-    rest = [word for word in words if word.casefold() not in _FILLERS and word.casefold() not in ("and", "or")]
+    rest = [
+        word for word in words if word.casefold() not in _FILLERS and word.casefold() not in ("and", "or")
+    ]
     if not rest:
         return True
     while len(rest) > 1 and act_of(rest[-1].casefold()) is not None:

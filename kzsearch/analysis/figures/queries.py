@@ -81,7 +81,9 @@ def _measure(text: str) -> Measure:
 def _years(text: str) -> YearRange:
     match = re.fullmatch(r"\s*(\d{4})\s*(?:(?:\.\.|-|–)\s*(\d{4})\s*)?", text, re.ASCII)
     if match is None:
-        raise QueryError(f"{text!r} is no year", "--year takes a year or a range: --year 2016, --year 2015..2017")
+        raise QueryError(
+            f"{text!r} is no year", "--year takes a year or a range: --year 2016, --year 2015..2017"
+        )
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
         raise QueryError(f"the years {text.strip()} run backwards", f"--year {last}..{first}")

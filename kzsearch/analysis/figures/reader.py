@@ -27,7 +27,15 @@ from kzsearch.types.figures import Measure
 
 _OWN_PARTS: Final = frozenset({"sex trafficking", "forced labor", "sex trafficking and forced labor"})
 _SAYS_ITSELF: Final = frozenset(
-    {Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION, Kind.INSPECTION, Kind.TRAINING, Kind.CALL, Kind.SHELTER}
+    {
+        Kind.INVESTIGATION,
+        Kind.PROSECUTION,
+        Kind.CONVICTION,
+        Kind.INSPECTION,
+        Kind.TRAINING,
+        Kind.CALL,
+        Kind.SHELTER,
+    }
 )
 _OF_VICTIMS: Final = frozenset({Measure.IDENTIFIED, Measure.ASSISTED, Measure.REFERRED})
 _OF_THE: Final = re.compile(r"\s(?:out )?of (?:the|these|those|its|all|a total of|at least)\s*")
@@ -82,7 +90,9 @@ def read(sentence: str, context: Context) -> list[Item]:
     for place, item in enumerate(items):
         _finish(items, place, found)
     context.stated = last_stated(sentence) or context.stated
-    wholes = [item for item in items if item.link is Link.WHOLE and item.measure and item.amount.sort is Sort.COUNT]
+    wholes = [
+        item for item in items if item.link is Link.WHOLE and item.measure and item.amount.sort is Sort.COUNT
+    ]
     if wholes and not relations.PARTITIVE.match(sentence):
         context.whole = wholes[-1]
     return items
@@ -112,18 +122,32 @@ def _items(sentence: str, found: list[Layer]) -> list[Item]:
 
 
 def _no_noun(text: str, kind: Amount, limit: int) -> Phrase:
-    return Phrase(None, "", "", kind.end, (), definite=False, tail=re.split(r"[;.,]", text[kind.end : limit])[0].strip())
+    return Phrase(
+        None, "", "", kind.end, (), definite=False, tail=re.split(r"[;.,]", text[kind.end : limit])[0].strip()
+    )
 
 
 def _is_no_count(sentence: str, number: Numeral, noun: Phrase, text: str) -> bool:
     """Whether `no` or `any` counts nothing, or `one` stands for a noun."""
     printed = sentence[slice(*number.span)].casefold()
     if printed == "any":
-        denied = re.search(r"\b(?:did not|had not|has not|have not|neither|nor)\b(?P<rest>[^,;.]*)$", text[: number.start])
-        return not denied or noun.kind in (None, Kind.OTHER, Kind.TIME) or re.search(
-            r"\b(?:report|provide|release|collect|share|publish|maintain|disaggregate|specify|have)\b", denied["rest"]
-        ) is not None
-    if printed == "one" and noun.words.startswith(("case", "instance", "incident", "example")) and re.search(r"\bin $", text[: number.start], re.IGNORECASE):
+        denied = re.search(
+            r"\b(?:did not|had not|has not|have not|neither|nor)\b(?P<rest>[^,;.]*)$", text[: number.start]
+        )
+        return (
+            not denied
+            or noun.kind in (None, Kind.OTHER, Kind.TIME)
+            or re.search(
+                r"\b(?:report|provide|release|collect|share|publish|maintain|disaggregate|specify|have)\b",
+                denied["rest"],
+            )
+            is not None
+        )
+    if (
+        printed == "one"
+        and noun.words.startswith(("case", "instance", "incident", "example"))
+        and re.search(r"\bin $", text[: number.start], re.IGNORECASE)
+    ):
         return True
     if printed == "no":
         return noun.kind in (None, Kind.OTHER, Kind.TIME)
@@ -134,7 +158,12 @@ def _with_noun_ahead(items: list[Item], place: int, found: list[Layer]) -> Item:
     """Return a number with the noun that it shares with the next: `20 sex trafficking and 13 labor trafficking victims`."""
     item = items[place]
     following = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
-    if not item.alone or following is None or following.noun.kind is None or following.noun.kind is Kind.OTHER:
+    if (
+        not item.alone
+        or following is None
+        or following.noun.kind is None
+        or following.noun.kind is Kind.OTHER
+    ):
         return item
     between = found[item.layer].text[item.noun.end : following.start]
     if _OF_THE.fullmatch(found[item.layer].text[item.amount.end : following.start]):
@@ -146,7 +175,12 @@ def _with_noun_ahead(items: list[Item], place: int, found: list[Layer]) -> Item:
 
 def _restate(item: Item, whole: Item | None) -> None:
     """Give a whole that is told again its measure: `Of these 26 victims, 15 were children`."""
-    if item.measure is None and whole is not None and whole.numeral.value == item.numeral.value and same_sort(item.noun.kind, whole.noun.kind):
+    if (
+        item.measure is None
+        and whole is not None
+        and whole.numeral.value == item.numeral.value
+        and same_sort(item.noun.kind, whole.noun.kind)
+    ):
         item.measure, item.rule, item.counter, item.other = whole.measure, "told again", whole.counter, None
 
 
@@ -218,7 +252,11 @@ def _governor(items: list[Item], place: int, text: str) -> governing.Governor | 
         and item.link is last.link
         and last.act is not None
         and re.fullmatch(r"\s*(?:,|and|or|,\s?and|as well as|plus)\s*", item.before)
-        and (item.alone or same_sort(item.noun.kind, last.noun.kind) or {item.noun.kind, last.noun.kind} <= PERSONS)
+        and (
+            item.alone
+            or same_sort(item.noun.kind, last.noun.kind)
+            or {item.noun.kind, last.noun.kind} <= PERSONS
+        )
         and (last.noun.kind is item.noun.kind or behind is None)
     ):
         return governing.Governor(last.act, last.act_word, last.act_place, predicate=False)
@@ -250,12 +288,21 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
             return own if not item.alone and own and _says_itself(item, governor) else None
         return None if item.alone and governor is None else own if not item.alone else None
     inherited = _inherited(item, other)
-    another_act = governor is not None and governor.act in (Act.BLOCK, Act.RECEIVE, Act.PROVIDE) and _is_between(item, governor)
+    another_act = (
+        governor is not None
+        and governor.act in (Act.BLOCK, Act.RECEIVE, Act.PROVIDE)
+        and _is_between(item, governor)
+    )
     if item.link is Link.PART and own is None and another_act:
         return None
     if item.link is Link.COMPARED:
         return (own if not item.alone and _says_itself(item, governor) else None) or inherited
-    if own is not None and governor is not None and _is_between(item, governor) and not _is_named_part(item, own):
+    if (
+        own is not None
+        and governor is not None
+        and _is_between(item, governor)
+        and not _is_named_part(item, own)
+    ):
         return own
     return inherited or own
 
@@ -267,7 +314,9 @@ def _of_one_verb(
     item = items[place]
     if not item.alone or item.link is not Link.WHOLE or governor is None or governor.predicate:
         return None
-    last = next((other for other in reversed(items[:place]) if other.layer == item.layer and not other.is_money), None)
+    last = next(
+        (other for other in reversed(items[:place]) if other.layer == item.layer and not other.is_money), None
+    )
     with_and = r"(?:\s(?:of|for|in)\s[\w\s-]{3,40})?,?\s*and\s*"
     told_apart = governor.act is not Act.REPORT or any(map(is_form, item.noun.parts))
     coordinated = last is not None and told_apart and re.fullmatch(with_and, item.before) is not None
@@ -276,9 +325,15 @@ def _of_one_verb(
     kind = last.noun.kind if last is not None and last.layer == item.layer else None
     if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE):
         kind = Kind.TRAFFICKER
-    if kind is None or (not coordinated and kind in (Kind.SHELTER, Kind.TRAINING, Kind.CALL, Kind.INSPECTION)):
+    if kind is None or (
+        not coordinated and kind in (Kind.SHELTER, Kind.TRAINING, Kind.CALL, Kind.INSPECTION)
+    ):
         return None
-    if governor.act in (Act.CONVICT, Act.PROSECUTE) and kind in (Kind.INVESTIGATION, Kind.CONVICTION, Kind.PROSECUTION):
+    if governor.act in (Act.CONVICT, Act.PROSECUTE) and kind in (
+        Kind.INVESTIGATION,
+        Kind.CONVICTION,
+        Kind.PROSECUTION,
+    ):
         kind = Kind.TRAFFICKER
     found = measure_of(Seen(governor.act, kind, "", item.noun.tail, sentence))
     if found is not None:
@@ -287,7 +342,11 @@ def _of_one_verb(
 
 
 def _inherited(item: Item, other: Item) -> tuple[Measure, str] | None:
-    if item.link is Link.COMPARED and item.noun.kind in _SAYS_ITSELF and item.noun.kind is not other.noun.kind:
+    if (
+        item.link is Link.COMPARED
+        and item.noun.kind in _SAYS_ITSELF
+        and item.noun.kind is not other.noun.kind
+    ):
         return None
     if other.measure is None or not same_sort(item.noun.kind, other.noun.kind):
         return None
@@ -304,7 +363,9 @@ def _is_between(item: Item, governor: governing.Governor) -> bool:
     other = item.other
     if other is not None and not item.same_sentence:
         return True
-    return governor.predicate or (other is not None and governor.place > other.end) or governor.place >= item.end
+    return (
+        governor.predicate or (other is not None and governor.place > other.end) or governor.place >= item.end
+    )
 
 
 def _is_named_part(item: Item, own: tuple[Measure, str]) -> bool:
@@ -329,7 +390,9 @@ def _term_of(items: list[Item], place: int) -> None:
         (
             other
             for other in reversed(items[:place])
-            if other.layer == item.layer and other.amount.sort is Sort.COUNT and other.link is not Link.COMPARED
+            if other.layer == item.layer
+            and other.amount.sort is Sort.COUNT
+            and other.link is not Link.COMPARED
         ),
         None,
     )
@@ -346,14 +409,32 @@ def _more_zeros(items: list[Item], sentence: str) -> list[Item]:
         if item.numeral.value or item.measure is None:
             continue
         before = re.search(r"(\w+),? (?:or|nor|and) \w+ $", sentence[: item.start])
-        if before and sentence[slice(*item.numeral.span)].casefold() == "any" and (act := act_of(before[1].casefold())):
+        if (
+            before
+            and sentence[slice(*item.numeral.span)].casefold() == "any"
+            and (act := act_of(before[1].casefold()))
+        ):
             found = measure_of(Seen(act, item.noun.kind, item.noun.words, item.noun.tail, sentence))
             if found:
                 more.append(replace(item, measure=found[0], rule=found[1], act=act))
-        for word in re.match(r"((?:,| or| and| new|\s)*\b(?:investigations|prosecutions|convictions)\b)*", sentence[item.noun.end :])[0].split():  # type: ignore[index]
-            kind = {"investigations": Kind.INVESTIGATION, "prosecutions": Kind.PROSECUTION, "convictions": Kind.CONVICTION}.get(word.strip(","))
+        for word in re.match(
+            r"((?:,| or| and| new|\s)*\b(?:investigations|prosecutions|convictions)\b)*",
+            sentence[item.noun.end :],
+        )[0].split():  # type: ignore[index]
+            kind = {
+                "investigations": Kind.INVESTIGATION,
+                "prosecutions": Kind.PROSECUTION,
+                "convictions": Kind.CONVICTION,
+            }.get(word.strip(","))
             if kind and (found := measure_of(Seen(item.act, kind, word, item.noun.tail, sentence))):
-                more.append(replace(item, measure=found[0], rule=found[1], noun=item.noun._replace(kind=kind, noun=word.strip(","))))
+                more.append(
+                    replace(
+                        item,
+                        measure=found[0],
+                        rule=found[1],
+                        noun=item.noun._replace(kind=kind, noun=word.strip(",")),
+                    )
+                )
     return more
 
 
@@ -367,7 +448,9 @@ def _finish(items: list[Item], place: int, found: list[Layer]) -> None:
         own = (*own, "joint")
     if item.act is Act.CONTINUE and item.noun.kind is Kind.INVESTIGATION:
         own = (*own, "ongoing")
-    if match := re.search(r"([\w’ -]+?) (?:comprised|constituted|made up|accounted for|represented) $", text[: item.start]):
+    if match := re.search(
+        r"([\w’ -]+?) (?:comprised|constituted|made up|accounted for|represented) $", text[: item.start]
+    ):
         own = (*own, *parts(match[1]))
     if re.search(r"\ball (?:but|except)\s(?:the\s)?$", text[: item.start], re.IGNORECASE):
         own = tuple(f"not {part}" for part in own)
@@ -375,7 +458,11 @@ def _finish(items: list[Item], place: int, found: list[Layer]) -> None:
         own = tuple(part for part in own if part != "new")
     if item.measure not in _OF_VICTIMS:
         own = tuple(part for part in own if part not in ("potential", "confirmed"))
-    if item.is_money and item.link is Link.PART and (purpose := re.match(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$", item.noun.tail)):
+    if (
+        item.is_money
+        and item.link is Link.PART
+        and (purpose := re.match(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$", item.noun.tail))
+    ):
         own = (*own, purpose[1].strip())
     if item.noun.definite and own and set(own) <= set(parts(item.noun.words)):
         own = (*own, "part")  # `three of the Kazakhstani victims` are not all of them

@@ -28,14 +28,17 @@ _COMPARED: Final = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED: Final = re.compile(
-    r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining|another|additional|further)\b)?\s*", re.IGNORECASE
+    r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining|another|additional|further)\b)?\s*",
+    re.IGNORECASE,
 )
 _PART: Final = re.compile(
     r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely|\bof (?:which|whom|these|those|them)"
     r"|\bamong (?:which|whom|these|those|them)|\bdivided into)\b(?P<rest>[^;]*)$",
     re.IGNORECASE,
 )
-PARTITIVE: Final = re.compile(r"^\W*(?:of|among|out of|from)\s(?:these|those|them|the|this|that|all|its|which|whom)\b", re.IGNORECASE)
+PARTITIVE: Final = re.compile(
+    r"^\W*(?:of|among|out of|from)\s(?:these|those|them|the|this|that|all|its|which|whom)\b", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b")
 
 
@@ -77,18 +80,24 @@ def _is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     cue = _COMPARED.search(item.before)
     if cue and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
         return True
+    if same_layer and same_layer[-1].link is Link.COMPARED and item.before.strip() in ("involving", "with", "against"):
+        return True  # `compared with 145 investigations involving 205 suspects`
     if not same_layer or not _COORDINATED.fullmatch(_short(item.before)):
         return False
     # `compared with two in 2017, three in 2016`, and `two child victims in 2016 and eight in 2017`.
     return same_layer[-1].link is Link.COMPARED or (
-        item.alone and bool(_YEAR.search(item.before)) and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
+        item.alone
+        and bool(_YEAR.search(item.before))
+        and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
     )
 
 
 def _short(before: str) -> str:
     """Return what stands between two numbers without the year of the first: ` in 2017, `."""
     return re.sub(
-        r"^\s*(?:[\w-]+ed\s)?(?:in|during|for)\s(?:the\s)?(?:(?:19|20)\d\d|(?:previous|prior)(?: reporting)? (?:year|period))", "", before
+        r"^\s*(?:[\w-]+ed\s)?(?:in|during|for)\s(?:the\s)?(?:(?:19|20)\d\d|(?:previous|prior)(?: reporting)? (?:year|period))",
+        "",
+        before,
     )
 
 
@@ -103,17 +112,26 @@ def _is_first_state(items: Sequence[Item], place: int) -> bool:
     )
 
 
-def _in_bracket(item: Item, before: Sequence[Item], found: Sequence[Layer]) -> tuple[Link, Item | None] | None:
+def _in_bracket(
+    item: Item, before: Sequence[Item], found: Sequence[Layer]
+) -> tuple[Link, Item | None] | None:
     """Link a number in brackets to the number before the brackets, or leave it to stand alone."""
     layer = found[item.layer]
-    outer = [other for other in before if other.layer == layer.outer and other.amount.sort is item.amount.sort]
+    outer = [
+        other for other in before if other.layer == layer.outer and other.amount.sort is item.amount.sort
+    ]
     inside = layer.text[layer.start : layer.end]
     others = [other for other in before if other.layer == item.layer]
     if not outer:
         return None
     if _YEAR.search(inside) and not _speaks_itself(inside):
         return Link.COMPARED, outer[-1]
-    if others and others[-1].link is Link.PART and not _COORDINATED.fullmatch(item.before) and item.noun.definite:
+    if (
+        others
+        and others[-1].link is Link.PART
+        and not _COORDINATED.fullmatch(item.before)
+        and item.noun.definite
+    ):
         return None
     if _speaks_itself(inside):
         return None
@@ -137,7 +155,11 @@ def _compared_with(item: Item, before: Sequence[Item]) -> Item | None:
     wholes = [other for other in before if other.link is Link.WHOLE and other.layer <= item.layer]
     parts = [other for other in before if other.link is Link.PART and other.layer <= item.layer]
     grows = re.search(r"\b(?:increase|rise|up|increased|rose|grew|more|higher)\b", item.before, re.IGNORECASE)
-    falls = re.search(r"\b(?:decrease|decline|drop|down|decreased|fell|fewer|less|lower|reduction)\b", item.before, re.IGNORECASE)
+    falls = re.search(
+        r"\b(?:decrease|decline|drop|down|decreased|fell|fewer|less|lower|reduction)\b",
+        item.before,
+        re.IGNORECASE,
+    )
     candidates = [*reversed(wholes), *reversed(parts)]
     for other in sorted(candidates, key=lambda candidate: candidate.measure is None):
         if not same_sort(item.noun.kind, other.noun.kind):
@@ -151,7 +173,11 @@ def _compared_with(item: Item, before: Sequence[Item]) -> Item | None:
 
 
 def _part(
-    item: Item, before: Sequence[Item], same_layer: Sequence[Item], found: Sequence[Layer], earlier: Item | None
+    item: Item,
+    before: Sequence[Item],
+    same_layer: Sequence[Item],
+    found: Sequence[Layer],
+    earlier: Item | None,
 ) -> tuple[Link, Item | None]:
     text = found[item.layer].text
     own = [other for other in same_layer if other.link is not Link.COMPARED]
@@ -162,9 +188,20 @@ def _part(
         return Link.PART, fits[-1]
     if fits and not item.is_money and re.search(r"[:—]\s*$", item.before):
         return Link.PART, fits[-1]
-    if cue and not wholes and _takes_up(text) and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind):
+    if (
+        cue
+        and not wholes
+        and _takes_up(text)
+        and earlier is not None
+        and same_sort(item.noun.kind, earlier.noun.kind)
+    ):
         return Link.PART, earlier
-    if _PART.search(item.before) is None and own and own[-1].link is Link.PART and _follows_part(item, own[-1]):
+    if (
+        _PART.search(item.before) is None
+        and own
+        and own[-1].link is Link.PART
+        and _follows_part(item, own[-1])
+    ):
         return Link.PART, own[-1].other
     if PARTITIVE.match(text) and not item.is_money:
         whole = _whole_of_partitive(item, wholes, text, earlier)
@@ -173,8 +210,11 @@ def _part(
     if (item.alone or item.noun.definite) and not item.is_money:
         if fits and (item.noun.definite or item.of_them or _is_predicated(text, item)):
             return Link.PART, fits[-1]
-        if not wholes and earlier is not None and same_sort(item.noun.kind, earlier.noun.kind) and (
-            item.noun.definite or item.of_them or _is_predicated(text, item)
+        if (
+            not wholes
+            and earlier is not None
+            and same_sort(item.noun.kind, earlier.noun.kind)
+            and (item.noun.definite or item.of_them or _is_predicated(text, item))
         ):
             return Link.PART, earlier
     return Link.WHOLE, None
@@ -182,7 +222,10 @@ def _part(
 
 def _takes_up(text: str) -> bool:
     """Whether a sentence speaks of those counted before: `All were foreign, including 13 men`."""
-    return re.match(r"\W*(?:all|they|these|those|most|the victims|the majority|both)\b", text, re.IGNORECASE) is not None
+    return (
+        re.match(r"\W*(?:all|they|these|those|most|the victims|the majority|both)\b", text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _can_hold(whole: Item, item: Item) -> bool:
@@ -215,16 +258,31 @@ def _follows_part(item: Item, last: Item) -> bool:
 def _whole_of_partitive(item: Item, wholes: Sequence[Item], text: str, earlier: Item | None) -> Item | None:
     """Return the whole that a sentence begins with (`Of the 24 victims identified, 21 ...`); for the whole itself, it."""
     comma = text.find(",")
-    if not wholes and (comma < 0 or item.start < comma) and re.match(r"^\W*\w+(?: of)?(?: (?:the|these|those|all|its|this|total|same|of))+\s*$", text[: item.start], re.IGNORECASE):
+    if (
+        not wholes
+        and (comma < 0 or item.start < comma)
+        and re.match(
+            r"^\W*\w+(?: of)?(?: (?:the|these|those|all|its|this|total|same|of))+\s*$",
+            text[: item.start],
+            re.IGNORECASE,
+        )
+    ):
         return item
     whole = wholes[0] if wholes and wholes[0].start < max(comma, 0) else earlier
-    if whole is None or not same_sort(item.noun.kind, whole.noun.kind) or whole.numeral.value < item.numeral.value:
+    if (
+        whole is None
+        or not same_sort(item.noun.kind, whole.noun.kind)
+        or whole.numeral.value < item.numeral.value
+    ):
         return None
     return whole
 
 
 def _is_predicated(text: str, item: Item) -> bool:
     """Whether a number without a noun is the subject of what is said: `82 were victims of sex trafficking`."""
-    return bool(re.match(r"\s(?:\w+\s)?(?:were|was|are|is|involved|received|had been|of (?:whom|which|them))\b", text[item.end :])) or bool(
-        item.noun.parts
-    )
+    return bool(
+        re.match(
+            r"\s(?:\w+\s)?(?:were|was|are|is|involved|received|had been|of (?:whom|which|them))\b",
+            text[item.end :],
+        )
+    ) or bool(item.noun.parts)

@@ -43,7 +43,7 @@ _WORDS: Final = {
     Act.IDENTIFY: "identify identifies identified identifying recognize recognized recognizing certify certified "
     "certifying detected detecting discovered recognised",
     Act.ASSIST: "assist assists assisted assisting serve served serving sheltered sheltering housed housing accommodated "
-    "accommodating supported supporting aided cared",
+    "accommodating supported supporting aided cared hosted hosting",
     Act.PROVIDE: "placed placing admitted provide provides provided providing offer offered offering gave give gives giving granted granting "
     "extended afforded",
     Act.RECEIVE: "receive receives received receiving benefited benefitted accessed obtained",
@@ -60,7 +60,7 @@ _WORDS: Final = {
     "organized organizing delivered delivering facilitated facilitating led leading lead reported reporting reports "
     "secured securing achieved achieving obtained issued resulted resulting result handed pursued "
     "pursuing operated operates operating operate ran run running established establishing managed were was are is "
-    "made yielded produced oversaw undertook hosted sponsored noted counted "
+    "made yielded produced oversaw undertook sponsored noted counted "
     "undertaken brought saw decreased increased included includes include logged fielded answered remained",
     Act.REGISTER: "registered registering recorded recording documented documenting",
     Act.CONTINUE: "continue continued continuing continues",
@@ -90,8 +90,14 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 # Nouns made of verbs, with the preposition before what they count: `the conviction of 12 traffickers`.
 _NOMINAL: Final = (
-    (Act.INVESTIGATE, r"investigations?(?: cases?)? (?:of|in|into|against|involving|on|for|concerning|regarding)"),
-    (Act.PROSECUTE, r"(?:prosecutions?|indictments?|charges|criminal charges) (?:of|in|against|involving|for)"),
+    (
+        Act.INVESTIGATE,
+        r"investigations?(?: cases?)?(?: in (?:19|20)\d\d)? (?:of|in|into|against|involving|on|for|concerning|regarding)",
+    ),
+    (
+        Act.PROSECUTE,
+        r"(?:prosecutions?|indictments?|charges|criminal charges)(?: in (?:19|20)\d\d)? (?:of|in|against|involving|for)",
+    ),
     (Act.CONVICT, r"(?:convictions?) (?:of|in|against|for|involving)|guilty"),
     (Act.IDENTIFY, r"identification of"),
     (Act.REFER, r"referrals? of"),

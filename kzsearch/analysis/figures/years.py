@@ -59,11 +59,30 @@ _PREVIOUS: Final = re.compile(
     r"|\blast year\b|\bthe year (?:before|prior)\b|\b(?:a|one) year (?:earlier|before)\b|\bprevious (?:year|reporting period)\b|\blast (?:year|reporting period)’s",
     re.IGNORECASE,
 )
-_GOES_WITH: Final = frozenset({None, Act.REPORT, Act.IDENTIFY, Act.CONVICT, Act.PROSECUTE, Act.INVESTIGATE, Act.ASSIST, Act.REFER,
-                               Act.TRAIN, Act.SENTENCE, Act.ALLOCATE, Act.RECEIVE, Act.ATTEND, Act.PROVIDE, Act.INSPECT})
+_GOES_WITH: Final = frozenset(
+    {
+        None,
+        Act.REPORT,
+        Act.IDENTIFY,
+        Act.CONVICT,
+        Act.PROSECUTE,
+        Act.INVESTIGATE,
+        Act.ASSIST,
+        Act.REFER,
+        Act.TRAIN,
+        Act.SENTENCE,
+        Act.ALLOCATE,
+        Act.RECEIVE,
+        Act.ATTEND,
+        Act.PROVIDE,
+        Act.INSPECT,
+    }
+)
 
 
-def date_items(items: Sequence[Item], found: Sequence[Layer], period: int | None, report_year: int, stated: int | None) -> None:
+def date_items(
+    items: Sequence[Item], found: Sequence[Layer], period: int | None, report_year: int, stated: int | None
+) -> None:
     """Set the year of each number of a sentence.
 
     Args:
@@ -80,7 +99,12 @@ def date_items(items: Sequence[Item], found: Sequence[Layer], period: int | None
         if item.link is Link.WHOLE:
             _check_against_compared(item, items, stated)
     for item in items:
-        if item.link is Link.PART and item.other in items and item.year_origin is YearOrigin.INFERRED and item.other:
+        if (
+            item.link is Link.PART
+            and item.other in items
+            and item.year_origin is YearOrigin.INFERRED
+            and item.other
+        ):
             _take(item, item.other)
         if item.year is not None and item.year > report_year:
             item.year, item.year_origin, item.reason = None, YearOrigin.NONE, "its year lies after the report"
@@ -92,7 +116,9 @@ def last_stated(sentence: str) -> int | None:
     return max(years, default=None)
 
 
-def _date(item: Item, items: Sequence[Item], found: Sequence[Layer], period: int | None, done: set[int]) -> None:
+def _date(
+    item: Item, items: Sequence[Item], found: Sequence[Layer], period: int | None, done: set[int]
+) -> None:
     if id(item) in done:
         return
     done.add(id(item))
@@ -110,7 +136,9 @@ def _date(item: Item, items: Sequence[Item], found: Sequence[Layer], period: int
     elif dated is None:
         dated = _leading(item, items, found, base)
         if dated is None and period is not None:
-            words = f"the report counts the year before it, {period}" if item.link is not Link.COMPARED else ""
+            words = (
+                f"the report counts the year before it, {period}" if item.link is not Link.COMPARED else ""
+            )
             dated = Dated(period, YearOrigin.INFERRED, words, 0)
     if dated is None:
         item.reason = item.reason or "no year is certain"
@@ -129,12 +157,21 @@ def _take(item: Item, other: Item) -> None:
 def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
     """Return the year behind a number, up to where another thought begins."""
     end = item.limit
-    if alike := re.search(r"\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since)\b", text[item.end : end]):
+    if alike := re.search(
+        r"\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since"
+        r"|compared|(?:more|fewer|less|higher|lower|up|down)\b[^;]*?\b(?:than|from))\b",
+        text[item.end : end],
+    ):
         end = item.end + alike.start()
     tail = text[item.end : end]
     found = _first(tail, base, item.end)
-    if found is not None and item.link is Link.WHOLE and re.match(
-        r"\s(?:remained|continued|resulted|led to|concluded|ended)\b", text[found.place + len(found.words) :]
+    if (
+        found is not None
+        and item.link is Link.WHOLE
+        and re.match(
+            r"\s(?:remained|continued|resulted|led to|concluded|ended)\b",
+            text[found.place + len(found.words) :],
+        )
     ):
         return None
     if found is not None and _belongs(item, text[item.end : found.place]):
@@ -142,7 +179,9 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     if found is not None and item.link is not Link.COMPARED:
         return None
     # One year behind a list counts for each of it: `seven prosecutions and six convictions in 2016`.
-    following = next((other for other in items if other.layer == item.layer and other.start >= item.limit), None)
+    following = next(
+        (other for other in items if other.layer == item.layer and other.start >= item.limit), None
+    )
     if following is None or following is item or re.search(r"[;]", tail):
         return None
     if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
@@ -192,7 +231,10 @@ def _first(text: str, base: int | None, offset: int) -> Dated | None:
     for match in _OWN_PERIOD.finditer(text):
         found.append(Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start()))
     for match in _PREVIOUS.finditer(text):
-        if not any(match.start() + offset <= other.place + 4 and other.place <= match.end() + offset for other in found):
+        if not any(
+            match.start() + offset <= other.place + 4 and other.place <= match.end() + offset
+            for other in found
+        ):
             year = None if base is None else base - 1
             found.append(Dated(year, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), offset + match.start()))
     return min(found, key=lambda dated: dated.place, default=None)
@@ -201,7 +243,11 @@ def _first(text: str, base: int | None, offset: int) -> Dated | None:
 def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: int | None) -> Dated | None:
     """Return the year that opens the sentence or the clause: `In 2016, police investigated 147 cases`."""
     text = found[item.layer].text
-    here = [other.start for other in items if other.layer == item.layer and other.start < item.start and other.measure]
+    here = [
+        other.start
+        for other in items
+        if other.layer == item.layer and other.start < item.start and other.measure
+    ]
     start = max([0, *(match.end() for match in re.finditer(";", text[: item.start]))])
     between = text[max([start, *(other for other in here if other >= start)]) : item.start]
     if nearer := re.search(rf"\b(?:and|;|,)\s(?:in|during)\s(?P<year>{_Y}),?\s", between, re.IGNORECASE):
@@ -210,7 +256,9 @@ def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: in
         until = min([place for place in here if place >= first] or [item.start])
         lead = text[first:until]
         dated = _first(lead, base, first)
-        if dated is not None and not re.search(r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE):
+        if dated is not None and not re.search(
+            r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE
+        ):
             return dated
     return None
 
@@ -221,7 +269,9 @@ def _of_cue(item: Item, items: Sequence[Item], text: str, base: int | None) -> D
     if match := re.search(rf"\b(?P<year>{_Y})\b,?\s*(?:when|in which|during which)?", cue):
         return Dated(int(match["year"]), YearOrigin.STATED, match[0].strip(" ,"), item.start)
     if match := _PREVIOUS.search(cue):
-        return Dated(None if base is None else base - 1, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), item.start)
+        return Dated(
+            None if base is None else base - 1, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), item.start
+        )
     if item.layer:
         return _first(text, base, 0)
     return None
@@ -234,12 +284,18 @@ def _check_against_compared(item: Item, items: Sequence[Item], stated: int | Non
     years = [
         other.year
         for other in items
-        if other.link is Link.COMPARED and other.other is item and other.year and other.year_origin is YearOrigin.STATED
+        if other.link is Link.COMPARED
+        and other.other is item
+        and other.year
+        and other.year_origin is YearOrigin.STATED
     ]
     if not years or max(years) == item.year - 1:
         return
     if stated == max(years) + 1:
-        item.year, item.year_words = stated, f"the sentence before states {stated}, and this one compares with {max(years)}"
+        item.year, item.year_words = (
+            stated,
+            f"the sentence before states {stated}, and this one compares with {max(years)}",
+        )
         return
     item.year, item.year_origin = None, YearOrigin.NONE
     item.reason = f"no year is stated, and a comparison with {max(years)} does not fit"

@@ -73,6 +73,8 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
+    if [word for word, _ in run] == ["guilty"]:
+        run = []  # `found two guilty`
     if (
         run
         and act_of(run[0][0].casefold()) is not None

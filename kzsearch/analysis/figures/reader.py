@@ -81,9 +81,12 @@ def read(sentence: str, context: Context) -> list[Item]:
         _measure(items, place, found, sentence)
         if relations.PARTITIVE.match(sentence) and item.link is Link.WHOLE:
             _restate(item, context.whole)
+    paired = relations.pair_lists(items)
     for place, item in enumerate(items):
         # `increased from 44 to 110`: what it is compared with follows, and is measured now.
-        if item.other is not None and item.same_sentence and item.other.start > item.start:
+        follows = item.other is not None and item.same_sentence and item.other.start > item.start
+        if follows or any(item is other for other in paired):
+            item.measure = None
             _measure(items, place, found, sentence)
     items += _more_zeros(items, sentence)
     date_items(items, found, context.period, context.report_year, context.stated)
@@ -355,7 +358,13 @@ def _inherited(item: Item, other: Item) -> tuple[Measure, str] | None:
 
 def _says_itself(item: Item, governor: governing.Governor | None) -> bool:
     """Whether a number of a comparison has a measure of its own: `compared with 49 prosecutions`."""
-    return item.noun.kind in _SAYS_ITSELF or (governor is not None and governor.place >= item.end)
+    if item.noun.kind in _SAYS_ITSELF:
+        return True
+    if governor is None:
+        return False
+    # `This compared with prosecuting 30 suspects in the previous reporting period.`
+    cue = relations.place_of_cue(item)
+    return governor.place >= item.end or (0 <= cue < governor.place and governor.act is not Act.BLOCK)
 
 
 def _is_between(item: Item, governor: governing.Governor) -> bool:

@@ -92,6 +92,41 @@ def _is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     )
 
 
+def place_of_cue(item: Item) -> int:
+    """Return where `compared with` or its like stands before a number, or -1."""
+    cue = _COMPARED.search(item.before)
+    return -1 if cue is None else item.start - len(item.before) + cue.start()
+
+
+def pair_lists(items: Sequence[Item]) -> list[Item]:
+    """Link each number of a list to its own: `31 investigations and 12 prosecutions, compared with 25 and 10`.
+
+    A list that is not as long as the list before it is linked to nothing. Returns the numbers whose link changed.
+    """
+    changed: list[Item] = []
+    runs: list[list[Item]] = []
+    for item in items:
+        if item.link is not Link.COMPARED or not item.alone or item.noun.words:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.layer == item.layer and _COORDINATED.fullmatch(item.before) and item.before.strip():
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    for run in runs:
+        wholes = [
+            other
+            for other in items
+            if other.layer == run[0].layer and other.link is Link.WHOLE and other.start < run[0].start and not other.is_money
+        ]
+        if len(run) == 1:
+            continue
+        for place, item in enumerate(run):
+            item.other = wholes[place] if len(wholes) == len(run) else None
+            changed.append(item)
+    return changed
+
+
 def _short(before: str) -> str:
     """Return what stands between two numbers without the year of the first: ` in 2017, `."""
     return re.sub(

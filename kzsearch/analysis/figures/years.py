@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.analysis.figures.amounts import MONTHS
 from kzsearch.analysis.figures.items import Item, Link
+from kzsearch.analysis.figures.relations import place_of_cue
 from kzsearch.analysis.figures.verbs import WORD, Act, act_of
 from kzsearch.types.figures import YearOrigin
 
@@ -265,7 +266,8 @@ def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: in
 
 def _of_cue(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
     """Return the year of a comparison: in its cue, or anywhere in its brackets."""
-    cue = item.before
+    start = place_of_cue(item)
+    cue = item.before if start < 0 else item.before[start - item.start :]
     if match := re.search(rf"\b(?P<year>{_Y})\b,?\s*(?:when|in which|during which)?", cue):
         return Dated(int(match["year"]), YearOrigin.STATED, match[0].strip(" ,"), item.start)
     if match := _PREVIOUS.search(cue):

@@ -191,7 +191,11 @@ def _is_noun(words: list[re.Match[str]], place: int) -> bool:
 def _is_adjective(text: str, start: int, end: int) -> bool:
     """Whether a participle stands before its noun: `sentences for convicted traffickers`, `the identified victims`."""
     follows = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    if text[start:end].casefold() == "reporting" and follows and follows[0] in ("period", "periods", "year", "cycle"):
+    if (
+        text[start:end].casefold() == "reporting"
+        and follows
+        and follows[0] in ("period", "periods", "year", "cycle")
+    ):
         return True
     precedes = re.search(r"([\w’'-]+)[\s,]*$", text[:start])
     return bool(

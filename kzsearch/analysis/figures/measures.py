@@ -120,7 +120,11 @@ _NO_BUDGET: Final = re.compile(
 
 def measure_of(seen: Seen) -> tuple[Measure, str] | None:
     """Return the measure and the rule that gave it, or None where it is not certain."""
-    if seen.kind is None or seen.kind is Kind.TIME or (seen.kind is Kind.OTHER and seen.act is not Act.INSPECT):
+    if (
+        seen.kind is None
+        or seen.kind is Kind.TIME
+        or (seen.kind is Kind.OTHER and seen.act is not Act.INSPECT)
+    ):
         return None
     for rule in (_by_noun, _penal, _of_victims, _of_training, _of_places, _of_officers):
         if found := rule(seen):

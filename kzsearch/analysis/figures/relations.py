@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.analysis.figures import nouns
 from kzsearch.analysis.figures.amounts import Sort
+from kzsearch.analysis.figures.comparisons import (
+    COORDINATED,
+    YEAR,
+    compared_with,
+    is_compared,
+    is_first_state,
+    speaks_itself,
+)
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.measures import same_sort
 from kzsearch.analysis.figures.nouns import PERSONS
@@ -16,21 +24,6 @@ if TYPE_CHECKING:
 
     from kzsearch.analysis.figures.layers import Layer
 
-_MORE: Final = (
-    "increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|reduc(?:tion|ed|ing)|ris(?:e|en|ing)"
-    "|rose|growth|grew|improvement|chang(?:e|ed)|jump(?:ed)?|fall(?:en|ing)?|fell|more|fewer|less|higher|lower|greater|up|down"
-    "|doubl(?:e|ed|ing)|tripl(?:e|ed|ing)|twice"
-)
-_COMPARED: Final = re.compile(
-    r"(?:\b(?:compar(?:ed|ing|able)|in comparison|comparison|relative)\s+(?:with|to|against)\b"
-    rf"|\b(?:versus|vs\.?|as against|as opposed to|in contrast (?:to|with))|\b(?:{_MORE})\b[^,;:]*?\b(?:from|than|over)\b)"
-    r"(?:\s+(?:19|20)\d\d,? (?:when|in which|during which)\b)?(?P<rest>[^,;:]*)$",
-    re.IGNORECASE,
-)
-_COORDINATED: Final = re.compile(
-    r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining|another|additional|further)\b)?\s*",
-    re.IGNORECASE,
-)
 _PART: Final = re.compile(
     r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely|\bof (?:which|whom|these|those|them)"
     r"|\bamong (?:which|whom|these|those|them)|\bdivided into)\b(?P<rest>[^;]*)$",
@@ -39,7 +32,6 @@ _PART: Final = re.compile(
 PARTITIVE: Final = re.compile(
     r"^\W*(?:of|among|out of|from)\s(?:these|those|them|the|this|that|all|its|which|whom)\b", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b")
 
 
 def link(items: Sequence[Item], place: int, found: Sequence[Layer], earlier: Item | None) -> None:
@@ -65,86 +57,14 @@ def _link(
     if found[item.layer].outer is not None and (bracketed := _in_bracket(item, items[:place], found)):
         return bracketed
     same_layer = [other for other in before if other.layer == item.layer]
-    if not item.of_them and _is_compared(item, same_layer, found[item.layer].text):
-        return Link.COMPARED, _compared_with(item, before)
-    if _is_first_state(items, place):
+    if not item.of_them and is_compared(item, same_layer, found[item.layer].text):
+        return Link.COMPARED, compared_with(item, before)
+    if is_first_state(items, place):
         following = next(other for other in items[place + 1 :] if other.layer == item.layer)
         return Link.COMPARED, following
     if item.amount.sort is Sort.TIME:
         return Link.WHOLE, None
     return _part(item, before, same_layer, found, earlier)
-
-
-def _is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
-    """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
-    cue = _COMPARED.search(item.before)
-    if cue and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
-        return True
-    if same_layer and same_layer[-1].link is Link.COMPARED and item.before.strip() in ("involving", "with", "against"):
-        return True  # `compared with 145 investigations involving 205 suspects`
-    if not same_layer or not _COORDINATED.fullmatch(_short(item.before)):
-        return False
-    # `compared with two in 2017, three in 2016`, and `two child victims in 2016 and eight in 2017`.
-    return same_layer[-1].link is Link.COMPARED or (
-        item.alone
-        and bool(_YEAR.search(item.before))
-        and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
-    )
-
-
-def place_of_cue(item: Item) -> int:
-    """Return where `compared with` or its like stands before a number, or -1."""
-    cue = _COMPARED.search(item.before)
-    return -1 if cue is None else item.start - len(item.before) + cue.start()
-
-
-def pair_lists(items: Sequence[Item]) -> list[Item]:
-    """Link each number of a list to its own: `31 investigations and 12 prosecutions, compared with 25 and 10`.
-
-    A list that is not as long as the list before it is linked to nothing. Returns the numbers whose link changed.
-    """
-    changed: list[Item] = []
-    runs: list[list[Item]] = []
-    for item in items:
-        if item.link is not Link.COMPARED or not item.alone or item.noun.words:
-            continue
-        last = runs[-1][-1] if runs else None
-        if last is not None and last.layer == item.layer and _COORDINATED.fullmatch(item.before) and item.before.strip():
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    for run in runs:
-        wholes = [
-            other
-            for other in items
-            if other.layer == run[0].layer and other.link is Link.WHOLE and other.start < run[0].start and not other.is_money
-        ]
-        if len(run) == 1:
-            continue
-        for place, item in enumerate(run):
-            item.other = wholes[place] if len(wholes) == len(run) else None
-            changed.append(item)
-    return changed
-
-
-def _short(before: str) -> str:
-    """Return what stands between two numbers without the year of the first: ` in 2017, `."""
-    return re.sub(
-        r"^\s*(?:[\w-]+ed\s)?(?:in|during|for)\s(?:the\s)?(?:(?:19|20)\d\d|(?:previous|prior)(?: reporting)? (?:year|period))",
-        "",
-        before,
-    )
-
-
-def _is_first_state(items: Sequence[Item], place: int) -> bool:
-    """Whether a number is what was before: the 44 of `increased from 44 to 110`."""
-    item = items[place]
-    follows = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
-    return (
-        follows is not None
-        and re.search(r"\bfrom\s*$", item.before) is not None
-        and re.match(r"^[^,;]{0,30}\bto\s*$", follows.before) is not None
-    )
 
 
 def _in_bracket(
@@ -159,52 +79,18 @@ def _in_bracket(
     others = [other for other in before if other.layer == item.layer]
     if not outer:
         return None
-    if _YEAR.search(inside) and not _speaks_itself(inside):
+    if YEAR.search(inside) and not speaks_itself(inside):
         return Link.COMPARED, outer[-1]
     if (
         others
         and others[-1].link is Link.PART
-        and not _COORDINATED.fullmatch(item.before)
+        and not COORDINATED.fullmatch(item.before)
         and item.noun.definite
     ):
         return None
-    if _speaks_itself(inside):
+    if speaks_itself(inside):
         return None
     return (Link.PART, outer[-1]) if same_sort(item.noun.kind, outer[-1].noun.kind) else None
-
-
-def _speaks_itself(inside: str) -> bool:
-    """Whether brackets hold a sentence with a subject of its own: `(two NGOs assisted 16 victims in 2020)`."""
-    return bool(
-        re.match(
-            r"^\s*(?:(?:in (?:19|20)\d\d, )?(?:the |\w+ )?(?:government|authorities|police|courts?|NGOs|officials|prosecutors|IOM)\b.*\b\w+ed\b"
-            r"|.*\bNGOs (?:provided|assisted|identified)\b)",
-            inside,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _compared_with(item: Item, before: Sequence[Item]) -> Item | None:
-    """Return the count that a count of another year is compared with: the nearest that fits."""
-    wholes = [other for other in before if other.link is Link.WHOLE and other.layer <= item.layer]
-    parts = [other for other in before if other.link is Link.PART and other.layer <= item.layer]
-    grows = re.search(r"\b(?:increase|rise|up|increased|rose|grew|more|higher)\b", item.before, re.IGNORECASE)
-    falls = re.search(
-        r"\b(?:decrease|decline|drop|down|decreased|fell|fewer|less|lower|reduction)\b",
-        item.before,
-        re.IGNORECASE,
-    )
-    candidates = [*reversed(wholes), *reversed(parts)]
-    for other in sorted(candidates, key=lambda candidate: candidate.measure is None):
-        if not same_sort(item.noun.kind, other.noun.kind):
-            continue
-        if grows and not falls and other.numeral.value < item.numeral.value:
-            continue
-        if falls and not grows and other.numeral.value > item.numeral.value:
-            continue
-        return other
-    return None
 
 
 def _part(
@@ -282,7 +168,7 @@ def _follows_part(item: Item, last: Item) -> bool:
         return False
     if item.numeral.value > last.other.numeral.value:
         return False
-    if _COORDINATED.fullmatch(item.before):
+    if COORDINATED.fullmatch(item.before):
         return True
     if item.is_money:
         return re.search(r"(?:\band|,)\s*$", item.before) is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from kzsearch.analysis.figures.amounts import MONTHS
+from kzsearch.analysis.figures.comparisons import place_of_cue
 from kzsearch.analysis.figures.items import Item, Link
-from kzsearch.analysis.figures.relations import place_of_cue
 from kzsearch.analysis.figures.verbs import WORD, Act, act_of
+from kzsearch.analysis.figures.year_words import PREVIOUS, YEAR, Dated, first_year
 from kzsearch.types.figures import YearOrigin
 
 if TYPE_CHECKING:
@@ -16,50 +16,6 @@ if TYPE_CHECKING:
 
     from kzsearch.analysis.figures.layers import Layer
 
-
-class Dated(NamedTuple):
-    """A year, and the words that give it."""
-
-    year: int | None
-    origin: YearOrigin
-    words: str
-    place: int
-
-
-_Y: Final = r"(?:19|20)\d\d"
-_STATED: Final = re.compile(
-    r"\b(?:in|during|for|throughout|over|as of|by|at|through|on|until|within|since the (?:start|beginning) of)\s"
-    r"(?:the\s)?(?:(?:end|first|second|last|half|quarter|\w+ (?:\w+ )?months?)\s(?:half\s|quarter\s)?of\s)?"
-    r"(?:(?:early|mid|late|calendar|fiscal|school|academic)[ -])?(?:years?\s|FY\s?)?"
-    rf"(?:(?:\d{{1,2}}\s)?(?:{MONTHS})(?:\s\d{{1,2}})?(?:,|\sof)?\s)?(?P<year>{_Y})\b"
-    rf"(?!\s?[-–—/]\s?\d|\s(?:and|or)\s{_Y}|\s(?:law|act|amendment|decree|code|constitution|plan|strategy|report|census|protocol|convention|agreement|treaty)s?\b)",
-    re.IGNORECASE,
-)
-_MONTHS_OF_A_YEAR: Final = re.compile(
-    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}})?\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<year>{_Y})\b"
-)
-_OVER_NEW_YEAR: Final = re.compile(
-    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<first>{_Y})\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<last>{_Y})\b"
-)
-_SEVERAL: Final = re.compile(
-    rf"(?<!as )\b(?:since\s(?:[\w’]+\s){{0,3}}(?:{_Y}|19\d\ds|inception|establishment|enactment|passage|independence)"
-    rf"|(?:between|from)\s(?:\w+\s)?{_Y}\s(?:and|to|through|until)\s|{_Y}\s?[-–—/]\s?(?:{_Y}|\d\d)\b|in {_Y} and {_Y}"
-    r"|(?:over|in|during|for|within)\sthe\s(?:past|last|previous|preceding)\s(?:few|several|two|three|four|five|six|seven|eight|nine|ten|\d+|decade)\b"
-    r"|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically|cumulative\w*|so far|on average"
-    r"|annually|each year|every year|per year|a year(?! (?:earlier|before))|per month|each month|yearly|previously)\b",
-    re.IGNORECASE,
-)
-_OWN_PERIOD: Final = re.compile(
-    r"\b(?:during|in|throughout|over|within|for)\s(?:the|this)\s(?:(?:current|entire|whole|first half of the)\s)?"
-    r"(?:(?:reporting|rating|review|report)\s(?:period|year|cycle)|year|period (?:covered|under review)|past (?:year|12 months)|last (?:year|12 months)|period)\b"
-    r"|\bover the (?:past|last) year\b|\bthis (?:year|reporting period)\b",
-    re.IGNORECASE,
-)
-_PREVIOUS: Final = re.compile(
-    r"\b(?:in|during|from|for|over)?\s?the\s(?:previous|prior|preceding|last)\s(?:(?:reporting|calendar|fiscal|report)\s)?(?:year|period|cycle)(?:’s)?\b"
-    r"|\blast year\b|\bthe year (?:before|prior)\b|\b(?:a|one) year (?:earlier|before)\b|\bprevious (?:year|reporting period)\b|\blast (?:year|reporting period)’s",
-    re.IGNORECASE,
-)
 _GOES_WITH: Final = frozenset(
     {
         None,
@@ -111,12 +67,6 @@ def date_items(
             item.year, item.year_origin, item.reason = None, YearOrigin.NONE, "its year lies after the report"
 
 
-def last_stated(sentence: str) -> int | None:
-    """Return the latest year that a sentence states."""
-    years = [int(match["year"]) for match in _STATED.finditer(sentence)]
-    return max(years, default=None)
-
-
 def _date(
     item: Item, items: Sequence[Item], found: Sequence[Layer], period: int | None, done: set[int]
 ) -> None:
@@ -165,7 +115,7 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     ):
         end = item.end + alike.start()
     tail = text[item.end : end]
-    found = _first(tail, base, item.end)
+    found = first_year(tail, base, item.end)
     if (
         found is not None
         and item.link is Link.WHOLE
@@ -213,34 +163,6 @@ def _belongs(item: Item, between: str) -> bool:
     return True
 
 
-def _first(text: str, base: int | None, offset: int) -> Dated | None:
-    """Return the first expression of a year in a text."""
-    found: list[Dated] = []
-    for match in _OVER_NEW_YEAR.finditer(text):
-        first, last = int(match["first"]), int(match["last"])
-        own = base is not None and (first, last) in ((base, base + 1),)
-        found.append(
-            Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start())
-            if own
-            else Dated(None, YearOrigin.NONE, match[0], offset + match.start())
-        )
-    for match in _SEVERAL.finditer(text):
-        found.append(Dated(None, YearOrigin.NONE, match[0], offset + match.start()))
-    for pattern in (_STATED, _MONTHS_OF_A_YEAR):
-        for match in pattern.finditer(text):
-            found.append(Dated(int(match["year"]), YearOrigin.STATED, match[0], offset + match.start()))
-    for match in _OWN_PERIOD.finditer(text):
-        found.append(Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start()))
-    for match in _PREVIOUS.finditer(text):
-        if not any(
-            match.start() + offset <= other.place + 4 and other.place <= match.end() + offset
-            for other in found
-        ):
-            year = None if base is None else base - 1
-            found.append(Dated(year, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), offset + match.start()))
-    return min(found, key=lambda dated: dated.place, default=None)
-
-
 def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: int | None) -> Dated | None:
     """Return the year that opens the sentence or the clause: `In 2016, police investigated 147 cases`."""
     text = found[item.layer].text
@@ -251,12 +173,12 @@ def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: in
     ]
     start = max([0, *(match.end() for match in re.finditer(";", text[: item.start]))])
     between = text[max([start, *(other for other in here if other >= start)]) : item.start]
-    if nearer := re.search(rf"\b(?:and|;|,)\s(?:in|during)\s(?P<year>{_Y}),?\s", between, re.IGNORECASE):
+    if nearer := re.search(rf"\b(?:and|;|,)\s(?:in|during)\s(?P<year>{YEAR}),?\s", between, re.IGNORECASE):
         return Dated(int(nearer["year"]), YearOrigin.STATED, nearer[0].strip(" ,;"), start)
     for first in dict.fromkeys((start, 0)):
         until = min([place for place in here if place >= first] or [item.start])
         lead = text[first:until]
-        dated = _first(lead, base, first)
+        dated = first_year(lead, base, first)
         if dated is not None and not re.search(
             r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE
         ):
@@ -268,14 +190,14 @@ def _of_cue(item: Item, items: Sequence[Item], text: str, base: int | None) -> D
     """Return the year of a comparison: in its cue, or anywhere in its brackets."""
     start = place_of_cue(item)
     cue = item.before if start < 0 else item.before[start - item.start :]
-    if match := re.search(rf"\b(?P<year>{_Y})\b,?\s*(?:when|in which|during which)?", cue):
+    if match := re.search(rf"\b(?P<year>{YEAR})\b,?\s*(?:when|in which|during which)?", cue):
         return Dated(int(match["year"]), YearOrigin.STATED, match[0].strip(" ,"), item.start)
-    if match := _PREVIOUS.search(cue):
+    if match := PREVIOUS.search(cue):
         return Dated(
             None if base is None else base - 1, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), item.start
         )
     if item.layer:
-        return _first(text, base, 0)
+        return first_year(text, base, 0)
     return None
 
 

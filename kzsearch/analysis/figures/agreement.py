@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from kzsearch.types.figures import Comparison, Figure, Finding, Measure, Verdict
@@ -65,11 +66,11 @@ def _agreement(reports: list[list[Figure]]) -> Finding:
     if common:
         shown = next(figure for figure in reports[0] if figure.value in common)
         names = ", ".join(told[0].report_id for told in reports)
-        return Finding(Verdict.AGREE, f"{what}: {shown.amount}, as told in {names}", tuple(sum(reports, [])))
+        return Finding(Verdict.AGREE, f"{what}: {shown.amount}, as told in {names}", tuple(chain(*reports)))
     values = "; ".join(
         f"{told[0].report_id} tells {' and '.join(f.amount for f in told)}" for told in reports
     )
-    return Finding(Verdict.DISAGREE, f"{what}: {values}", tuple(sum(reports, [])))
+    return Finding(Verdict.DISAGREE, f"{what}: {values}", tuple(chain(*reports)))
 
 
 def _sums(figures: Sequence[Figure]) -> Iterator[Finding]:

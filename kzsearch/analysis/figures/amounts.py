@@ -91,23 +91,29 @@ _NAMED_BY_CONVERSION: Final = re.compile(
     r"\s(?P<name>(?:[\w’'.-]+\s){0,3}?[\w’'.-]+)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
 )
 _CONVERSION: Final = re.compile(
-    r"\s?[(,]\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over |more than |USD |U\.?S\.? )*"
+    r"\s?[(,]\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over "
+    r"|more than |USD |U\.?S\.? )*"
     r"(?:US)?\$\s?(?P<dollars>[\d,.]*\d(?:\s(?:million|billion|thousand))?)(?:\sUSD)?\)?"
 )
 _TIME: Final = re.compile(
-    r"(?:\s(?:more|full|calendar|consecutive))?(?:-|\s)(?P<unit>year|month|week|day|hour|minute)(?:s|’s)?(?![\w-])(?P<old>\sold|\sof age)?",
+    r"(?:\s(?:more|full|calendar|consecutive))?(?:-|\s)(?P<unit>year|month|week|day|hour|minute)(?:s"
+    r"|’s)?(?![\w-])(?P<old>\sold|\sof age)?",
     re.IGNORECASE,
 )
 _NO_COUNT_AFTER: Final = re.compile(
-    r"\s?(?:%|percent\b|per cent\b|percentage)|\s(?:hotline|helpline|line|tip line)\b|(?:st|nd|rd|th)\b|[-\s](?:thirds?|quarters?|half|halves|fifths?)\b"
-    r"|\sout of every\b|(?<=one)\sin (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! cases| of)|\s?(?:a\.m\.|p\.m\.)|\spercentage"
+    r"\s?(?:%|percent\b|per cent\b|percentage)|\s(?:hotline|helpline|line|tip line)\b|(?:st|nd|rd"
+    r"|th)\b|[-\s](?:thirds?|quarters?|half|halves|fifths?)\b"
+    r"|\sout of every\b|(?<=one)\sin (?:two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2})\b(?! cases| of)|\s?(?:a\.m\.|p\.m\.)|\spercentage"
     r"|\s(?:more|fewer|less)\s(?:\w+\s){0,3}than\b"
     r"|(?<=one)\s(?:another|such|time|hand|side|or more|or two)\b",
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE: Final = re.compile(
-    r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|hotline|helpline|dial|dialing|number|phone|page|pages|chapter|"
-    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|\b(?:no|any|every|each|this|that|another|some|loved)\s$|[§#]$|\bage \d+ to\s$",
+    r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|hotline"
+    r"|helpline|dial|dialing|number|phone|page|pages|chapter|"
+    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|\b(?:no|any|every|each|this|that"
+    r"|another|some|loved)\s$|[§#]$|\bage \d+ to\s$",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(
@@ -120,7 +126,7 @@ def law_references(sentence: str) -> list[tuple[int, int]]:
     return [match.span() for match in _LAW.finditer(sentence)]
 
 
-def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> Amount:
+def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> Amount:  # noqa: PLR0911  each is a rule, in the order in which they count
     """Return the sort of a number of a sentence.
 
     Args:
@@ -138,10 +144,8 @@ def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> 
     if _NO_COUNT_AFTER.match(sentence, end):
         return Amount(Sort.NO_FIGURE, end)
     if found := _TIME.match(sentence, end):
-        if (
-            found["old"]
-            or _AGE.search(sentence[: numeral.start])
-            and "imprison" not in sentence[end : end + 30]
+        if found["old"] or (
+            _AGE.search(sentence[: numeral.start]) and "imprison" not in sentence[end : end + 30]
         ):
             return Amount(Sort.NO_FIGURE, found.end())
         return Amount(Sort.TIME, found.end(), f"{found['unit'].casefold()}s")
@@ -179,7 +183,7 @@ def _is_conversion(sentence: str, start: int) -> bool:
     before = sentence[: opened.start()].rstrip()
     return bool(
         re.search(
-            rf"\d(?: (?:million|billion|thousand))?(?:(?: [\w’'.-]+){{1,4}}(?: \([A-Z]{{2,5}}\))?)?$", before
+            r"\d(?: (?:million|billion|thousand))?(?:(?: [\w’'.-]+){1,4}(?: \([A-Z]{2,5}\))?)?$", before
         )
     )
 

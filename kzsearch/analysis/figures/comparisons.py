@@ -16,12 +16,14 @@ _MORE: Final = (
 )
 _COMPARED: Final = re.compile(
     r"(?:\b(?:compar(?:ed|ing|able)|in comparison|comparison|relative)\s+(?:with|to|against)\b"
-    rf"|\b(?:versus|vs\.?|as against|as opposed to|in contrast (?:to|with))|\b(?:{_MORE})\b[^,;:]*?\b(?:from|than|over)\b)"
+    rf"|\b(?:versus|vs\.?|as against|as opposed to|in contrast (?:to|with))"
+    rf"|\b(?:{_MORE})\b[^,;:]*?\b(?:from|than|over)\b)"
     r"(?:\s+(?:19|20)\d\d,? (?:when|in which|during which)\b)?(?P<rest>[^,;:]*)$",
     re.IGNORECASE,
 )
 COORDINATED: Final = re.compile(
-    r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining|another|additional|further)\b)?\s*",
+    r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining"
+    r"|another|additional|further)\b)?\s*",
     re.IGNORECASE,
 )
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b")
@@ -94,7 +96,8 @@ def pair_lists(items: Sequence[Item]) -> list[Item]:
 def _short(before: str) -> str:
     """Return what stands between two numbers without the year of the first: ` in 2017, `."""
     return re.sub(
-        r"^\s*(?:[\w-]+ed\s)?(?:in|during|for)\s(?:the\s)?(?:(?:19|20)\d\d|(?:previous|prior)(?: reporting)? (?:year|period))",
+        r"^\s*(?:[\w-]+ed\s)?(?:in|during|for)\s(?:the\s)?(?:(?:19|20)\d\d|(?:previous"
+        r"|prior)(?: reporting)? (?:year|period))",
         "",
         before,
     )
@@ -137,7 +140,8 @@ def speaks_itself(inside: str) -> bool:
     """Whether brackets hold a sentence with a subject of its own: `(two NGOs assisted 16 victims in 2020)`."""
     return bool(
         re.match(
-            r"^\s*(?:(?:in (?:19|20)\d\d, )?(?:the |\w+ )?(?:government|authorities|police|courts?|NGOs|officials|prosecutors|IOM)\b.*\b\w+ed\b"
+            r"^\s*(?:(?:in (?:19|20)\d\d, )?(?:the |\w+ )?(?:government|authorities|police|courts?"
+            r"|NGOs|officials|prosecutors|IOM)\b.*\b\w+ed\b"
             r"|.*\bNGOs (?:provided|assisted|identified)\b)",
             inside,
             re.IGNORECASE,

@@ -9,13 +9,18 @@ GOVERNMENT: Final = "government"
 _AGENTS: Final = (
     (
         "international organization",
-        r"IOM|UNHCR|UNODC|UNICEF|ILO|OSCE|ICMPD|INTERPOL|Europol|United Nations|UN agenc(?:y|ies)"
-        r"|(?i:international|intergovernmental) (?i:organi[sz]ations?)|International Organization for Migration",
+        (
+            r"IOM|UNHCR|UNODC|UNICEF|ILO|OSCE|ICMPD|INTERPOL|Europol|United Nations|UN agenc(?:y|ies)"
+            r"|(?i:international|intergovernmental) (?i:organi[sz]ations?)|International Organization for Migration"
+        ),
     ),
     (
         "NGOs",
-        r"NGOs?|CSOs?|(?i:non-?governmental organi[sz]ations?|civil society(?: organi[sz]ations?)?|charit(?:y|ies)|faith-based organi[sz]ations?"
-        r"|religious organi[sz]ations?|service providers)",
+        (
+            r"NGOs?|CSOs?|(?i:non-?governmental organi[sz]ations?|civil society(?: organi[sz]ations?)?"
+            r"|charit(?:y|ies)|faith-based organi[sz]ations?"
+            r"|religious organi[sz]ations?|service providers)"
+        ),
     ),
     ("police", r"(?i:police(?: officers| officials)?|gendarmes?|gendarmerie)"),
     ("media", r"(?i:media(?: outlets| reports)?|press|newspapers?)"),
@@ -23,11 +28,15 @@ _AGENTS: Final = (
     ("embassies", r"(?i:embass(?:y|ies)|consulates?)"),
     (
         GOVERNMENT,
-        r"(?i:governments?|authorities|law enforcement(?: officials| agencies| officers| units?| bodies)?|officials?|prosecutors?(?:’ office)?"
-        r"|courts?|judges|judiciary|ministr(?:y|ies)|inspectors?|inspectorates?|parliament|state|agenc(?:y|ies)"
-        r"|departments?|bureau|directorate|commission(?:er)?|task force|investigators?|military|immigration|customs|border guards?"
-        r"|attorney general(?:’s Office)?|social services|embassy officials|institute|president|council|municipal\w*)"
-        r"|M[A-Z]{1,5}|NAPTIP|FIA",
+        (
+            r"(?i:governments?|authorities|law enforcement(?: officials| agencies| officers| units?"
+            r"| bodies)?|officials?|prosecutors?(?:’ office)?"
+            r"|courts?|judges|judiciary|ministr(?:y|ies)|inspectors?|inspectorates?|parliament|state|agenc(?:y|ies)"
+            r"|departments?|bureau|directorate|commission(?:er)?|task force|investigators?|military"
+            r"|immigration|customs|border guards?"
+            r"|attorney general(?:’s Office)?|social services|embassy officials|institute|president|council|municipal\w*)"
+            r"|M[A-Z]{1,5}|NAPTIP|FIA"
+        ),
     ),
 )
 _AGENT: Final = re.compile(
@@ -37,7 +46,8 @@ _AGENT: Final = re.compile(
     r"(?=\s|,|$|’|\))",
 )
 _NOT_SUBJECT: Final = re.compile(
-    r"\b(?:of|to|from|with|for|in|against|at|between|among|on|about|under|led by|including|complicit|suspected|corrupt|allegedly)\s(?:the\s|an?\s|\d+\s|other\s|its\s|\w+\s(?=\w+$))?$",
+    r"\b(?:of|to|from|with|for|in|against|at|between|among|on|about|under|led by|including|complicit"
+    r"|suspected|corrupt|allegedly)\s(?:the\s|an?\s|\d+\s|other\s|its\s|\w+\s(?=\w+$))?$",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\bby (?:the |an? |local |one |two |several |its )?(?:[\w-]+ ){0,2}?$")
@@ -59,7 +69,7 @@ def counter(text: str, start: int, end: int, limit: int) -> str:
     agents = [
         match
         for match in _AGENT.finditer(text, 0, start)
-        if not _NOT_SUBJECT.search(text[: match.start()]) and not text[match.end() : match.end() + 1] == "’"
+        if not _NOT_SUBJECT.search(text[: match.start()]) and text[match.end() : match.end() + 1] != "’"
     ]
     if len(agents) > 1 and text[agents[-2].end() : agents[-1].start()] in (" and ", " and the "):
         return " and ".join(dict.fromkeys(map(_name, agents[-2:])))

@@ -30,6 +30,7 @@ _SAYS_ITSELF: Final = frozenset(
 
 
 def set_measure(items: list[Item], place: int, found: list[Layer], sentence: str) -> None:
+    """Set the verb that governs a number, its measure and the rule that gave it, or why it is not certain."""
     item = items[place]
     text = found[item.layer].text
     if item.amount.sort is Sort.TIME:
@@ -61,44 +62,49 @@ def _governor(items: list[Item], place: int, text: str) -> governing.Governor | 
     """Return the verb that governs a number: said of it, before it, or shared with the number before it."""
     item = items[place]
     if item.numbered >= 0:
-        said = governing.behind(text, item.numbered, item.start)
-        if item.noun.kind is Kind.OFFICIAL:
-            return governing.Governor(Act.EMPLOY, "the number of", item.numbered, predicate=False)
-        return said if said is not None and said.act not in (Act.BLOCK, Act.OPEN) else None
+        return _of_the_number_of(item, text)
     behind = governing.behind(text, item.noun.end, item.limit)
-    before_it = next((other for other in reversed(items[:place]) if other.layer == item.layer), None)
-    if before_it is not None and OF_THE.fullmatch(text[before_it.amount.end : item.start]):
+    last = next((other for other in reversed(items[:place]) if other.layer == item.layer), None)
+    if last is not None and OF_THE.fullmatch(text[last.amount.end : item.start]):
         return behind if behind is not None and not behind.predicate else None
-    if behind is not None and behind.predicate:
-        return behind
-    following = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
-    if following is not None and OF_THE.fullmatch(text[item.amount.end : following.start]):
-        # `14 of the 20 convicted traffickers were sentenced`: it is the 14 who were.
-        said = governing.behind(text, following.noun.end, following.limit)
-        if said is not None and said.predicate:
-            return said
-    if _is_subject(text, item):
-        return None
-    last = before_it
-    if (
-        last is not None
-        and item.link is last.link
-        and last.act is not None
-        and re.fullmatch(r"\s*(?:,|and|or|,\s?and|as well as|plus)\s*", item.before)
-        and (
-            item.alone
-            or same_sort(item.noun.kind, last.noun.kind)
-            or {item.noun.kind, last.noun.kind} <= PERSONS
-        )
-        and (last.noun.kind is item.noun.kind or behind is None)
-    ):
+    said = behind if behind is not None and behind.predicate else _said_of_some(items, place, text)
+    if said is not None or _is_subject(text, item):
+        return said
+    if last is not None and last.act is not None and _shares_verb(item, last, behind):
         return governing.Governor(last.act, last.act_word, last.act_place, predicate=False)
     before = governing.before(text, item.start)
-    if item.link is Link.COMPARED:
-        return behind or before
-    if before is None or (before.act is Act.REPORT and behind is not None):
-        return behind or before
-    return before
+    weak = before is None or item.link is Link.COMPARED or before.act is Act.REPORT
+    return (behind or before) if weak else before
+
+
+def _of_the_number_of(item: Item, text: str) -> governing.Governor | None:
+    """Return the verb of `the number of victims identified rose to 110`."""
+    if item.noun.kind is Kind.OFFICIAL:
+        return governing.Governor(Act.EMPLOY, "the number of", item.numbered, predicate=False)
+    said = governing.behind(text, item.numbered, item.start)
+    return said if said is not None and said.act not in (Act.BLOCK, Act.OPEN) else None
+
+
+def _said_of_some(items: list[Item], place: int, text: str) -> governing.Governor | None:
+    """Return what is said of a part that its whole follows: `14 of the 20 convicted traffickers were sentenced`."""
+    item = items[place]
+    whole = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
+    if whole is None or not OF_THE.fullmatch(text[item.amount.end : whole.start]):
+        return None
+    said = governing.behind(text, whole.noun.end, whole.limit)
+    return said if said is not None and said.predicate else None
+
+
+def _shares_verb(item: Item, last: Item, behind: governing.Governor | None) -> bool:
+    """Whether a number goes on with the list of the number before it: `trained 166 judges and 133 officers`."""
+    if item.link is not last.link or not re.fullmatch(
+        r"\s*(?:,|and|or|,\s?and|as well as|plus)\s*", item.before
+    ):
+        return False
+    alike = (
+        item.alone or same_sort(item.noun.kind, last.noun.kind) or {item.noun.kind, last.noun.kind} <= PERSONS
+    )
+    return alike and (last.noun.kind is item.noun.kind or behind is None)
 
 
 def _is_subject(text: str, item: Item) -> bool:
@@ -143,7 +149,7 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
 def _of_one_verb(
     items: list[Item], place: int, governor: governing.Governor | None, text: str, sentence: str
 ) -> tuple[Measure, str] | None:
-    """Return the measure of a number without a noun that is the object of a verb: `acquitted four defendants and convicted nine`."""
+    """Return the measure of a number that is alone the object of a verb: `acquitted four and convicted nine`."""
     item = items[place]
     if not item.alone or item.link is not Link.WHOLE or governor is None or governor.predicate:
         return None
@@ -208,7 +214,7 @@ def _is_between(item: Item, governor: governing.Governor) -> bool:
 
 
 def _is_named_part(item: Item, own: tuple[Measure, str]) -> bool:
-    """Whether a part is told apart by its own form of trafficking, so that the sentences of its traffickers are told in passing."""
+    """Whether a part is told apart by its own form of trafficking, and its sentences are told in passing."""
     return own[0] is Measure.SENTENCES and bool(_OWN_PARTS & set(item.noun.parts))
 
 

@@ -16,6 +16,10 @@ from kzsearch.analysis.figures.verbs import Act, act_of
 from kzsearch.types.figures import Measure
 
 _OF_VICTIMS: Final = frozenset({Measure.IDENTIFIED, Measure.ASSISTED, Measure.REFERRED})
+_SUBJECT_COMPRISED: Final = re.compile(
+    r"([\w’ -]+?) (?:comprised|constituted|made up|accounted for|represented) $"
+)
+_PURPOSE: Final = re.compile(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$")
 _KEEPS_NEW: Final = frozenset({Measure.SHELTERS})
 
 
@@ -70,38 +74,42 @@ def finish(items: list[Item], place: int, found: list[Layer]) -> None:
     """Set the part and the counter of a number, now that its measure and link are known."""
     item = items[place]
     text = found[item.layer].text
+    item.parts = _with_those_of_other(item, _own_parts(item, text))
+    start = item.act_place if item.act_place >= 0 else item.start
+    item.counter = counter(text, start, item.noun.end, item.limit)
     other = item.other
+    if other is not None and not (item.link is Link.PART and item.act_place > other.end and item.counter):
+        item.counter = other.counter or item.counter
+
+
+def _own_parts(item: Item, text: str) -> tuple[str, ...]:
+    """Return the parts that the words around a number name."""
+    before = text[: item.start]
     own = item.noun.parts
-    if re.search(r"\bjointly \w+ $", text[: item.start]):
+    if re.search(r"\bjointly \w+ $", before):
         own = (*own, "joint")
     if item.act is Act.CONTINUE and item.noun.kind is Kind.INVESTIGATION:
         own = (*own, "ongoing")
-    if match := re.search(
-        r"([\w’ -]+?) (?:comprised|constituted|made up|accounted for|represented) $", text[: item.start]
-    ):
+    if match := _SUBJECT_COMPRISED.search(before):
         own = (*own, *parts(match[1]))
-    if re.search(r"\ball (?:but|except)\s(?:the\s)?$", text[: item.start], re.IGNORECASE):
+    if re.search(r"\ball (?:but|except)\s(?:the\s)?$", before, re.IGNORECASE):
         own = tuple(f"not {part}" for part in own)
-    if item.measure not in _KEEPS_NEW:
-        own = tuple(part for part in own if part != "new")
-    if item.measure not in _OF_VICTIMS:
-        own = tuple(part for part in own if part not in ("potential", "confirmed"))
-    if (
-        item.is_money
-        and item.link is Link.PART
-        and (purpose := re.match(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$", item.noun.tail))
-    ):
+    if item.is_money and item.link is Link.PART and (purpose := _PURPOSE.match(item.noun.tail)):
         own = (*own, purpose[1].strip())
+    idle = {"new"} if item.measure not in _KEEPS_NEW else set()
+    idle |= {"potential", "confirmed"} if item.measure not in _OF_VICTIMS else set()
+    own = tuple(part for part in own if part not in idle)
     if item.noun.definite and own and set(own) <= set(parts(item.noun.words)):
         own = (*own, "part")  # `three of the Kazakhstani victims` are not all of them
-    if other is not None and item.link is Link.PART and item.measure in (other.measure, Measure.SENTENCES):
+    return own
+
+
+def _with_those_of_other(item: Item, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of a number with those of the whole, or of the count that it is compared with."""
+    other = item.other
+    if other is None:
+        return own
+    if item.link is Link.PART and item.measure in (other.measure, Measure.SENTENCES):
         own = tuple(dict.fromkeys((*other.parts, *own)))
-        if own == other.parts and item.amount.sort is not Sort.TIME:
-            own = (*own, "part")
-    elif other is not None and item.link is Link.COMPARED and item.alone and not own:
-        own = other.parts
-    item.parts = own
-    start = item.act_place if item.act_place >= 0 else item.start
-    item.counter = counter(text, start, item.noun.end, item.limit)
-    if other is not None and not (item.link is Link.PART and item.act_place > other.end and item.counter):
-        item.counter = other.counter or item.counter
+        return (*own, "part") if own == other.parts and item.amount.sort is not Sort.TIME else own
+    return other.parts if item.link is Link.COMPARED and item.alone and not own else own

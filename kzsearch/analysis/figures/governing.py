@@ -1,4 +1,4 @@
-"""The verb that governs a number: `prosecuted 18 cases`, `24 victims were identified`, `the conviction of 12 traffickers`."""
+"""The verb that governs a number: `prosecuted 18 cases`, `24 victims were identified`, `the conviction of 12`."""
 
 from __future__ import annotations
 
@@ -26,19 +26,29 @@ class Governor(NamedTuple):
 
 
 _DETERMINERS: Final = re.compile(
-    r"(?:(?:the|all|another|an additional|a further|a total of|a combined|only|just|these|those|its|both|each of|some of|"
+    r"(?:(?:the|all|another|an additional|a further|a total of|a combined|only|just|these|those|its"
+    r"|both|each of|some of|"
     r"another|as well as|including|potentially|at least)\s+)+$",
     re.IGNORECASE,
 )
 _HARD_STOP: Final = re.compile(r"[;]|\s[–—]\s|\b(?:while|although|whereas|but)\b", re.IGNORECASE)
 _AUXILIARIES: Final = frozenset(
-    "were was are is be been being had have has not also all either then subsequently formally officially later never".split()
+    """
+    were was are is be been being had have has not also all either then subsequently formally
+    officially later never
+    """.split()
 )
 _BEFORE_ADJECTIVE: Final = frozenset(
-    "the of for to all these those with by its their as among from into suspected alleged any other many more most no for and".split()
+    """
+    the of for to all these those with by its their as among from into suspected alleged any
+    other many more most no for and
+    """.split()
 )
 _QUANTITIES: Final = frozenset(
-    "percent total number majority group team unit series some most many all each budget consisting composed consisted opening establishment creation".split()
+    """
+    percent total number majority group team unit series some most many all each budget
+    consisting composed consisted opening establishment creation
+    """.split()
 )
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
@@ -124,21 +134,13 @@ def _verb_before(text: str, start: int) -> Governor | None:
 
 
 def _joined(words: list[re.Match[str]], place: int, governor: Governor) -> Governor:
-    """Return `convicted` for `convicted and sentenced`, and what follows `reported` or `continued to`."""
-    pair = [word[0].casefold() for word in words[max(0, place - 2) : place]]
-    if (
-        governor.act is Act.SENTENCE
-        and len(pair) == 2
-        and pair[1] == "and"
-        and act_of(pair[0]) is Act.CONVICT
-    ):  # noqa: PLR2004
-        return governor._replace(act=Act.CONVICT, word=pair[0])
-    if (
-        governor.act is Act.PROSECUTE
-        and len(pair) == 2
-        and pair[1] == "and"
-        and act_of(pair[0]) is Act.INVESTIGATE
-    ):  # noqa: PLR2004
+    """Return `convicted` for `convicted and sentenced`; of `investigated and prosecuted` neither is certain."""
+    if place < len(("convicted", "and")) or words[place - 1][0].casefold() != "and":
+        return governor
+    first = words[place - 2][0].casefold()
+    if governor.act is Act.SENTENCE and act_of(first) is Act.CONVICT:
+        return governor._replace(act=Act.CONVICT, word=first)
+    if governor.act is Act.PROSECUTE and act_of(first) is Act.INVESTIGATE:
         return governor._replace(act=Act.BLOCK)
     return governor
 

@@ -70,8 +70,10 @@ _CORPS: Final = re.compile(
     re.IGNORECASE,
 )
 _OWN_UNIT: Final = re.compile(
-    r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)|\b(?:employ\w*|hired|staffed|number of)\b|"
-    r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised|comprises|consisted|maintained)\b|"
+    r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)|\b(?:employ\w*"
+    r"|hired|staffed|number of)\b|"
+    r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised"
+    r"|comprises|consisted|maintained)\b|"
     r"\blabor inspectors\b|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
 )
@@ -113,7 +115,8 @@ _OWN_NOUN_ACT: Final = {
 }
 _NO_BUDGET: Final = re.compile(
     r"\b(?:fine[ds]?|fines|penalt\w+|compensation|restitution|damages|wages?|salar\w+|brib\w+|ransom|fees?|confiscat\w+|seiz\w+|"
-    r"forfeit\w*|earn\w*|profits?|debts?|paid by|per (?:month|day|person|victim)|bail|worth|stole\w*|assets|owed|back pay)\b",
+    r"forfeit\w*|earn\w*|profits?|debts?|paid by|per (?:month|day|person|victim)|bail|worth|stole\w*"
+    r"|assets|owed|back pay)\b",
     re.IGNORECASE,
 )
 

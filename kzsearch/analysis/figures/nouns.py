@@ -39,7 +39,8 @@ _NOUNS: Final = {
     Kind.VICTIM: "victim victims survivor survivors",
     Kind.TRAFFICKER: "trafficker traffickers suspect suspects defendant defendants offender offenders perpetrator "
     "perpetrators accused criminal criminals pimp pimps convict convicts",
-    Kind.OFFICIAL: "official officials officer officers police policemen policewomen judge judges prosecutor prosecutors "
+    Kind.OFFICIAL: "official officials officer officers police policemen policewomen judge judges prosecutor "
+    "prosecutors "
     "inspector inspectors investigator investigators detective detectives magistrate magistrates agent agents guard "
     "guards worker-officials teacher teachers personnel employee employees staff diplomat diplomats soldier soldiers "
     "troops peacekeepers participant participants student students trainee trainees professional professionals "
@@ -55,7 +56,8 @@ _NOUNS: Final = {
     Kind.TRAINING: "training trainings session sessions course courses seminar seminars workshop workshops "
     "webinar webinars",
     Kind.CALL: "call calls",
-    Kind.WORKPLACE: "workplace workplaces business businesses establishment establishments employer employers enterprise "
+    Kind.WORKPLACE: "workplace workplaces business businesses establishment establishments employer employers "
+    "enterprise "
     "enterprises company companies factory factories worksites worksite farms",
     Kind.TIME: "year years month months week weeks day days hour hours minute minutes",
 }
@@ -113,7 +115,10 @@ def is_noun(word: str) -> bool:
     return word in _KINDS
 
 
-_SEX: Final = r"sex(?:ual)?[ -]+traffick\w*|sexual(?:ly)?[ -]+(?:labor )?exploit\w*|commercial sex\w*|sexual (?:servitude|slavery)"
+_SEX: Final = (
+    r"sex(?:ual)?[ -]+traffick\w*|sexual(?:ly)?[ -]+(?:labor )?exploit\w*|commercial sex\w*"
+    r"|sexual (?:servitude|slavery)"
+)
 _LABOR: Final = (
     r"forced[ -]+labou?r\w*|labou?r[ -]+(?:and sex )?traffick\w*|labou?r exploitation|bonded labou?r|debt bondage"
     r"|forced[ -]and[ -]bonded labou?r|work exploitation"
@@ -159,9 +164,13 @@ _PARTS: Final = (
 _PART: Final = [
     (name, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for name, words in _PARTS
 ]
-_DEMONYM_END: Final = r"(?:an|ans|i|is|ese|ish|ch|ek|eks|kh|khs|jik|jiks|ak|aks|k|ks|yz|o|os|en|ens|er|ers|lo|ai|ais|ian|ians|se|ss|be|ot|ots|que|ne|nes)"
+_DEMONYM_END: Final = (
+    r"(?:an|ans|i|is|ese|ish|ch|ek|eks|kh|khs|jik|jiks|ak|aks|k|ks|yz|o|os|en|ens|er|ers|lo|ai|ais|se|ss|be|ot|ots"
+    r"|que|ne|nes)"
+)
 _DEMONYM: Final = re.compile(
-    rf"(?<!from )(?<!in )(?<!of )(?<!to )(?<!the )\b(?!(?:The|In|Of|NGO|Police|Law|Ministry|Government|Officials?|Trafficking|Victims?|Children|Men|Women|Labor)\b)"
+    rf"(?<!from )(?<!in )(?<!of )(?<!to )(?<!the )\b(?!(?:The|In|Of|NGO|Police|Law|Ministry|Government"
+    rf"|Officials?|Trafficking|Victims?|Children|Men|Women|Labor)\b)"
     rf"(?:(?:North|South|Central|East|West|Southeast|Eastern|Western|Sub-Saharan) )?[A-Z][\w’'-]*?{_DEMONYM_END}\b"
 )
 _ORIGIN: Final = re.compile(
@@ -218,8 +227,10 @@ def parts(text: str, *, nationality: bool = True, origin: bool = False) -> tuple
 
 
 _OTHER_OFFENCE: Final = re.compile(
-    r"\b(?:smuggl\w+|drug|narcotics?|pimping|pandering|procur\w+|brothel\w*|prostitution|solicit\w+|immigration (?:violation|offen|crime)\w*"
-    r"|document fraud|fraud|rape|pornograph\w+|kidnapp?ing|sexual abuse|domestic violence|child labou?r|wage|abuse of power|bribery"
+    r"\b(?:smuggl\w+|drug|narcotics?|pimping|pandering|procur\w+|brothel\w*|prostitution|solicit\w+"
+    r"|immigration (?:violation|offen|crime)\w*"
+    r"|document fraud|fraud|rape|pornograph\w+|kidnapp?ing|sexual abuse|domestic violence"
+    r"|child labou?r|wage|abuse of power|bribery"
     r"|illegal (?:recruit\w+|adoption|employment)|organ)\b",
     re.IGNORECASE,
 )

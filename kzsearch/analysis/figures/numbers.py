@@ -23,6 +23,7 @@ _ROSE_TO: Final = re.compile(
 
 
 def items_of(sentence: str, found: list[Layer]) -> list[Item]:
+    """Return the numbers of a sentence in order, without those that cannot be figures."""
     laws = law_references(sentence)
     sorted_numbers = [(number, amount(sentence, number, laws)) for number in numerals(sentence)]
     figures = [
@@ -79,7 +80,7 @@ def _is_no_count(sentence: str, number: Numeral, noun: Phrase, text: str) -> boo
 
 
 def _with_noun_ahead(items: list[Item], place: int, found: list[Layer]) -> Item:
-    """Return a number with the noun that it shares with the next: `20 sex trafficking and 13 labor trafficking victims`."""
+    """Return a number with the noun that it shares with the next: `20 sex and 13 labor trafficking victims`."""
     item = items[place]
     following = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
     if (

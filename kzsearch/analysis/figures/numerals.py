@@ -10,7 +10,8 @@ from kzsearch.types.figures import Comparison
 
 _UNITS = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen "
         "eighteen nineteen".split(),
         range(20),
         strict=True,
@@ -26,7 +27,7 @@ _WORDS = (
     rf"(?:{_NUMBER_WORD}|a(?=\s(?:{_SCALE_WORD}|dozen)\b))(?:-(?:{_NUMBER_WORD}))?"
     rf"(?:\s(?:dozen|(?:{_SCALE_WORD})(?:\s(?:and\s)?(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}))?)?)\b)*"
 )
-_DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
     # Not inside a word, a compound (`25-day`), another number, or a paragraph's sign (`125(3b)`).
     rf"(?<![\w.,/])(?<![^\W\d]-)(?<!\d\()(?:(?P<digits>{_DIGITS})(?:\s(?P<scale>{_SCALE_WORD})\b)?|(?P<words>{_WORDS})"

@@ -12,9 +12,11 @@ from kzsearch.analysis.figures.verbs import WORD, act_of
 _BOUNDARY: Final = frozenset(
     """
     of in for to with by from on at during under per including between among amongst who whom that which whose were was
-    are is be been being had have has did do does could would may can will should while but as than since after before through
+    are is be been being had have has did do does could
+    would may can will should while but as than since after before through
     throughout into against about via within without upon compared because although though however until where when not
-    nor also then so whether received participated attended benefited the an its their his her this these those regarding
+    nor also then so whether received participated attended benefited
+    the an its their his her this these those regarding
     concerning involving related relating linked connected pertaining
     """.split()
 )
@@ -22,14 +24,19 @@ _ADVERBS: Final = frozenset(
     "nationwide overall alike each annually abroad domestically combined respectively total together".split()
 )
 _FILLERS: Final = frozenset(
-    "such additional more other others new total different separate further remaining human anti-trafficking former".split()
+    """
+    such additional more other others new total different separate further remaining human
+    anti-trafficking former
+    """.split()
 )
 _COPULA: Final = re.compile(
     r"\s?,?\s?(?:were|was|are|is|being|involved|had been|have been|experienced|endured)\b"
-    r"(?:\s(?:also|all|either|identified as|considered|subjected to|exploited in|victims? of|survivors? of|in|for|from|to|the|a|an))*\s?"
+    r"(?:\s(?:also|all|either|identified as|considered|subjected to|exploited in|victims? of"
+    r"|survivors? of|in|for|from|to|the|a|an))*\s?"
 )
 _WINDOW_END: Final = re.compile(
-    r"[;:.]|,|\b(?:compared|while|although|but|whereas|which|who|whom|that|an? (?:\w+ )?(?:increase|decrease|decline))\b|\bin (?:19|20)\d\d\b"
+    r"[;:.]|,|\b(?:compared|while|although|but|whereas|which|who|whom|that|an? (?:\w+ )?(?:increase"
+    r"|decrease|decline))\b|\bin (?:19|20)\d\d\b"
 )
 _OF_OFFICIALS: Final = re.compile(r"\s*(?:of|involving|against|were|was)\s(?:[\w-]+\s){0,2}officials\b")
 _PREDICATE: Final = re.compile(

@@ -63,7 +63,7 @@ def read(sentence: str, context: Context) -> list[Item]:
             set_measure(items, place, found, sentence)
     items += more_zeros(items, sentence)
     date_items(items, found, context.period, context.report_year, context.stated)
-    for place, item in enumerate(items):
+    for place in range(len(items)):
         finish(items, place, found)
     context.stated = last_stated(sentence) or context.stated
     wholes = [

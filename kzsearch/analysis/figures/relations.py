@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kzsearch.analysis.figures.layers import Layer
 
 _PART: Final = re.compile(
-    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely|\bof (?:which|whom|these|those|them)"
+    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely"
+    r"|\bof (?:which|whom|these|those|them)"
     r"|\bamong (?:which|whom|these|those|them)|\bdivided into)\b(?P<rest>[^;]*)$",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ def _link(
         return Link.COMPARED, following
     if item.amount.sort is Sort.TIME:
         return Link.WHOLE, None
-    return _part(item, before, same_layer, found, earlier)
+    return _part(item, same_layer, found, earlier)
 
 
 def _in_bracket(
@@ -94,51 +95,37 @@ def _in_bracket(
 
 
 def _part(
-    item: Item,
-    before: Sequence[Item],
-    same_layer: Sequence[Item],
-    found: Sequence[Layer],
-    earlier: Item | None,
+    item: Item, same_layer: Sequence[Item], found: Sequence[Layer], earlier: Item | None
 ) -> tuple[Link, Item | None]:
+    """Link a number to the whole that it is a part of, or leave it to be a whole."""
     text = found[item.layer].text
     own = [other for other in same_layer if other.link is not Link.COMPARED]
     wholes = [other for other in own if other.link is Link.WHOLE]
     fits = [other for other in wholes if _can_hold(other, item)]
     earlier = earlier if earlier is not None and _can_hold(earlier, item) else None
-    if (cue := _PART.search(item.before)) and (cue["rest"].count(",") <= 1 or item.alone) and fits:
-        return Link.PART, fits[-1]
-    if fits and not item.is_money and re.search(r"[:—]\s*$", item.before):
-        return Link.PART, fits[-1]
-    if (
-        cue
-        and not wholes
-        and _takes_up(text)
-        and earlier is not None
-        and same_sort(item.noun.kind, earlier.noun.kind)
-    ):
-        return Link.PART, earlier
-    if (
-        _PART.search(item.before) is None
-        and own
-        and own[-1].link is Link.PART
-        and _follows_part(item, own[-1])
-    ):
-        return Link.PART, own[-1].other
-    if PARTITIVE.match(text) and not item.is_money:
+    whole = _announced(item, text, fits, None if wholes else earlier)
+    if whole is None and own and own[-1].link is Link.PART and not _PART.search(item.before):
+        whole = own[-1].other if _follows_part(item, own[-1]) else None
+    if whole is None and not item.is_money and PARTITIVE.match(text):
         whole = _whole_of_partitive(item, wholes, text, earlier)
-        if whole is not None:
-            return (Link.WHOLE, None) if whole is item else (Link.PART, whole)
-    if (item.alone or item.noun.definite) and not item.is_money:
-        if fits and (item.noun.definite or item.of_them or _is_predicated(text, item)):
-            return Link.PART, fits[-1]
-        if (
-            not wholes
-            and earlier is not None
-            and same_sort(item.noun.kind, earlier.noun.kind)
-            and (item.noun.definite or item.of_them or _is_predicated(text, item))
-        ):
-            return Link.PART, earlier
-    return Link.WHOLE, None
+    if whole is None and not item.is_money and _needs_whole(item, text):
+        whole = fits[-1] if fits else None if wholes else earlier
+    return (Link.WHOLE, None) if whole is None or whole is item else (Link.PART, whole)
+
+
+def _announced(item: Item, text: str, fits: Sequence[Item], earlier: Item | None) -> Item | None:
+    """Return the whole that words before a number announce a part of: `including`, `of whom`, a colon."""
+    cue = _PART.search(item.before)
+    if cue and fits and (cue["rest"].count(",") <= 1 or item.alone):
+        return fits[-1]
+    if fits and not item.is_money and re.search(r"[:—]\s*$", item.before):
+        return fits[-1]
+    return earlier if cue and _takes_up(text) else None
+
+
+def _needs_whole(item: Item, text: str) -> bool:
+    """Whether a number counts some of those told before: `three of the victims`, `12 of them`, `82 were men`."""
+    return item.noun.definite or item.of_them or (item.alone and _is_predicated(text, item))
 
 
 def _takes_up(text: str) -> bool:
@@ -177,7 +164,7 @@ def _follows_part(item: Item, last: Item) -> bool:
 
 
 def _whole_of_partitive(item: Item, wholes: Sequence[Item], text: str, earlier: Item | None) -> Item | None:
-    """Return the whole that a sentence begins with (`Of the 24 victims identified, 21 ...`); for the whole itself, it."""
+    """Return the whole that a sentence begins with: `Of the 24 victims identified, 21`; for the 24, itself."""
     comma = text.find(",")
     if (
         not wholes

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from kzsearch.analysis.figures.items import Item
 
 _IMPOSED: Final = re.compile(
-    r"\b(?:sentenc\w+|received|imposed|served|handed|ranging|ranged|given|ordered|prison terms?|jail terms?|punished with)\b",
+    r"\b(?:sentenc\w+|received|imposed|served|handed|ranging|ranged|given|ordered|prison terms?"
+    r"|jail terms?|punished with)\b",
     re.IGNORECASE,
 )
 _PENAL: Final = re.compile(
-    r"\b(?:imprison\w*|prisons?|jail\w*|probation|suspended|incarcerat\w+|sentenc\w+|parole|house arrest|detention|custody|"
+    r"\b(?:imprison\w*|prisons?|jail\w*|probation|suspended|incarcerat\w+|sentenc\w+|parole"
+    r"|house arrest|detention|custody|"
     r"hard labor|confinement|terms?)\b",
     re.IGNORECASE,
 )
 _LAW: Final = re.compile(
     r"\b(?:prescrib\w+|punishable|carr(?:y|ies|ied|ying)|provid(?:es?|ed|ing)|will|would|maximum|minimum|criminaliz\w+|stipulat\w+|"
-    r"mandat\w+|amend\w*|(?:the|this|new|a|an|trafficking) (?:\w+ )?law|statutes?|increas\w+ (?:the )?penalt\w+|penalt(?:y|ies)|"
+    r"mandat\w+|amend\w*|(?:the|this|new|a|an|trafficking) (?:\w+ )?law|statutes?"
+    r"|increas\w+ (?:the )?penalt\w+|penalt(?:y|ies)|"
     r"could be|can be|may be|is subject to|are subject to|faces?|facing|sanctions? of|calls for|allows?|allowed)\b",
     re.IGNORECASE,
 )
@@ -51,7 +54,7 @@ def is_imposed(text: str, item: Item) -> bool:
 
 
 def merged(items: Sequence[Item], texts: Sequence[str]) -> list[Item]:
-    """Return numbers with terms that belong together made one: `three years and five months`, `18 months to eight years`."""
+    """Return numbers with terms that belong together made one: `three years and five months`."""
     out: list[Item] = []
     for item in items:
         last = out[-1] if out else None

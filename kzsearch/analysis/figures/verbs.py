@@ -35,28 +35,34 @@ class Act(Enum):
 
 _WORDS: Final = {
     Act.INVESTIGATE: "investigate investigates investigated investigating",
-    Act.OPEN: "open opens opened opening initiate initiates initiated initiating launch launched launching start started "
+    Act.OPEN: "open opens opened opening initiate initiates initiated initiating launch launched launching "
+    "start started "
     "starting began begun commence commenced commencing instituted",
-    Act.PROSECUTE: "prosecute prosecutes prosecuted prosecuting charge charged charging indict indicted indicting tried",
+    Act.PROSECUTE: "prosecute prosecutes prosecuted prosecuting charge charged charging indict indicted "
+    "indicting tried",
     Act.CONVICT: "convict convicts convicted convicting",
     Act.SENTENCE: "sentenced sentencing",
     Act.IDENTIFY: "identify identifies identified identifying recognize recognized recognizing certify certified "
     "certifying detected detecting discovered recognised",
-    Act.ASSIST: "assist assists assisted assisting serve served serving sheltered sheltering housed housing accommodated "
+    Act.ASSIST: "assist assists assisted assisting serve served serving sheltered sheltering housed housing "
+    "accommodated "
     "accommodating supported supporting aided cared hosted hosting",
-    Act.PROVIDE: "placed placing admitted provide provides provided providing offer offered offering gave give gives giving granted granting "
+    Act.PROVIDE: "placed placing admitted provide provides provided providing offer offered offering gave give "
+    "gives giving granted granting "
     "extended afforded",
     Act.RECEIVE: "receive receives received receiving benefited benefitted accessed obtained",
     Act.REFER: "refer refers referred referring",
     Act.TRAIN: "train trains trained",
     Act.ATTEND: "attend attended attending participated participating participate",
     Act.INSPECT: "inspect inspects inspected inspecting",
-    Act.ALLOCATE: "allocate allocates allocated allocating budget budgeted budgeting spend spends spent spending disbursed "
+    Act.ALLOCATE: "allocate allocates allocated allocating budget budgeted budgeting spend spends spent "
+    "spending disbursed "
     "disbursing disburse contributed contributing contribute dedicated dedicating earmarked appropriated invested "
     "devoted committed fund funds funded funding expended awarded financed",
     Act.EMPLOY: "employ employs employed employing hired assigned had has have deployed staffed comprised comprises "
     "comprising maintained consisted",
-    Act.REPORT: "conduct conducted conducting conducts carried carrying completed completing performed held holding hold "
+    Act.REPORT: "conduct conducted conducting conducts carried carrying completed completing performed held "
+    "holding hold "
     "organized organizing delivered delivering facilitated facilitating led leading lead reported reporting reports "
     "secured securing achieved achieving obtained issued resulted resulting result handed pursued "
     "pursuing operated operates operating operate ran run running established establishing managed were was are is "
@@ -72,7 +78,8 @@ _IRREGULAR: Final = (
 # Words in -ed and -ing that are no verbs of a sentence.
 _NO_VERBS: Final = frozenset(
     """
-    including following according during regarding concerning involving pertaining pending ongoing outstanding trafficking
+    including following according during regarding concerning
+    involving pertaining pending ongoing outstanding trafficking
     training begging smuggling reporting housing counseling funding monitoring screening meeting hearing building
     existing remaining proceeding preceding beginning nothing something anything everything morning evening king ring
     alleged suspected related specialized unspecified forced united limited estimated documented undocumented
@@ -92,25 +99,35 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NOMINAL: Final = (
     (
         Act.INVESTIGATE,
-        r"investigations?(?: cases?)?(?: in (?:19|20)\d\d)? (?:of|in|into|against|involving|on|for|concerning|regarding)",
+        (
+            r"investigations?(?: cases?)?(?: in (?:19|20)\d\d)? (?:of|in|into|against|involving|on|for"
+            r"|concerning|regarding)"
+        ),
     ),
     (
         Act.PROSECUTE,
-        r"(?:prosecutions?|indictments?|charges|criminal charges)(?: in (?:19|20)\d\d)? (?:of|in|against|involving|for)",
+        (
+            r"(?:prosecutions?|indictments?|charges|criminal charges)(?: in (?:19|20)\d\d)? (?:of|in"
+            r"|against|involving|for)"
+        ),
     ),
     (Act.CONVICT, r"(?:convictions?) (?:of|in|against|for|involving)|guilty"),
     (Act.IDENTIFY, r"identification of"),
     (Act.REFER, r"referrals? of"),
     (
         Act.ASSIST,
-        r"(?:assistance|support|shelter|services|care|aid|protection|accommodation|counseling|housing|help|treatment"
-        r"|benefits|rehabilitation)(?: services)? (?:to|for|of|benefiting|benefitting|reaching)",
+        (
+            r"(?:assistance|support|shelter|services|care|aid|protection|accommodation|counseling|housing|help|treatment"
+            r"|benefits|rehabilitation)(?: services)? (?:to|for|of|benefiting|benefitting|reaching)"
+        ),
     ),
     (
         Act.TRAIN,
-        r"(?:training|trainings|courses?|sessions?|seminars?|workshops?|webinars?|instruction)(?: sessions?| courses?"
-        r"| programs?| events?)?(?: (?:on|in) [^,;:.()]{1,60}?)? (?:to|for|of|attended by|reaching|benefiting|with)"
-        r"|(?<!human )(?<!anti-)training",
+        (
+            r"(?:training|trainings|courses?|sessions?|seminars?|workshops?|webinars?|instruction)(?: sessions?| courses?"
+            r"| programs?| events?)?(?: (?:on|in) [^,;:.()]{1,60}?)? (?:to|for|of|attended by|reaching|benefiting|with)"
+            r"|(?<!human )(?<!anti-)training"
+        ),
     ),
 )
 NOMINALS: Final = [(act, re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE)) for act, words in _NOMINAL]

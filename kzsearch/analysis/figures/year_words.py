@@ -35,21 +35,25 @@ _OVER_NEW_YEAR: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(
     rf"(?<!as )\b(?:since\s(?:[\w’]+\s){{0,3}}(?:{YEAR}|19\d\ds|inception|establishment|enactment|passage|independence)"
-    rf"|(?:between|from)\s(?:\w+\s)?{YEAR}\s(?:and|to|through|until)\s|{YEAR}\s?[-–—/]\s?(?:{YEAR}|\d\d)\b|in {YEAR} and {YEAR}"
+    rf"|(?:between|from)\s(?:\w+\s)?{YEAR}\s(?:and|to|through|until)\s|{YEAR}\s?[-–—/]\s?(?:{YEAR}"
+    rf"|\d\d)\b|in {YEAR} and {YEAR}"
     r"|(?:over|in|during|for|within)\sthe\s(?:past|last|previous|preceding)\s(?:few|several|two|three|four|five|six|seven|eight|nine|ten|\d+|decade)\b"
-    r"|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically|cumulative\w*|so far|on average"
+    r"|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically"
+    r"|cumulative\w*|so far|on average"
     r"|annually|each year|every year|per year|a year(?! (?:earlier|before))|per month|each month|yearly|previously)\b",
     re.IGNORECASE,
 )
 _OWN_PERIOD: Final = re.compile(
     r"\b(?:during|in|throughout|over|within|for)\s(?:the|this)\s(?:(?:current|entire|whole|first half of the)\s)?"
-    r"(?:(?:reporting|rating|review|report)\s(?:period|year|cycle)|year|period (?:covered|under review)|past (?:year|12 months)|last (?:year|12 months)|period)\b"
+    r"(?:(?:reporting|rating|review|report)\s(?:period|year|cycle)|year|period (?:covered"
+    r"|under review)|past (?:year|12 months)|last (?:year|12 months)|period)\b"
     r"|\bover the (?:past|last) year\b|\bthis (?:year|reporting period)\b",
     re.IGNORECASE,
 )
 PREVIOUS: Final = re.compile(
     r"\b(?:in|during|from|for|over)?\s?the\s(?:previous|prior|preceding|last)\s(?:(?:reporting|calendar|fiscal|report)\s)?(?:year|period|cycle)(?:’s)?\b"
-    r"|\blast year\b|\bthe year (?:before|prior)\b|\b(?:a|one) year (?:earlier|before)\b|\bprevious (?:year|reporting period)\b|\blast (?:year|reporting period)’s",
+    r"|\blast year\b|\bthe year (?:before|prior)\b|\b(?:a|one) year (?:earlier|before)\b"
+    r"|\bprevious (?:year|reporting period)\b|\blast (?:year|reporting period)’s",
     re.IGNORECASE,
 )
 
@@ -65,19 +69,24 @@ def first_year(text: str, base: int | None, offset: int) -> Dated | None:
     found: list[Dated] = []
     for match in _OVER_NEW_YEAR.finditer(text):
         first, last = int(match["first"]), int(match["last"])
-        own = base is not None and (first, last) in ((base, base + 1),)
+        own = base is not None and (first, last) == (base, base + 1)
         found.append(
             Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start())
             if own
             else Dated(None, YearOrigin.NONE, match[0], offset + match.start())
         )
-    for match in _SEVERAL.finditer(text):
-        found.append(Dated(None, YearOrigin.NONE, match[0], offset + match.start()))
-    for pattern in (_STATED, _MONTHS_OF_A_YEAR):
-        for match in pattern.finditer(text):
-            found.append(Dated(int(match["year"]), YearOrigin.STATED, match[0], offset + match.start()))
-    for match in _OWN_PERIOD.finditer(text):
-        found.append(Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start()))
+    found += [
+        Dated(None, YearOrigin.NONE, match[0], offset + match.start()) for match in _SEVERAL.finditer(text)
+    ]
+    found += [
+        Dated(int(match["year"]), YearOrigin.STATED, match[0], offset + match.start())
+        for pattern in (_STATED, _MONTHS_OF_A_YEAR)
+        for match in pattern.finditer(text)
+    ]
+    found += [
+        Dated(base, YearOrigin.REPORTING_PERIOD, match[0], offset + match.start())
+        for match in _OWN_PERIOD.finditer(text)
+    ]
     for match in PREVIOUS.finditer(text):
         if not any(
             match.start() + offset <= other.place + 4 and other.place <= match.end() + offset

@@ -83,7 +83,7 @@ def _date(
         _take(item, other)
         return
     if dated is None and item.link is Link.COMPARED:
-        dated = _of_cue(item, items, text, base)
+        dated = _of_cue(item, text, base)
     elif dated is None:
         dated = _leading(item, items, found, base)
         if dated is None and period is not None:
@@ -105,7 +105,7 @@ def _take(item: Item, other: Item) -> None:
         item.reason = item.reason or other.reason or "no year is certain"
 
 
-def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
+def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:  # noqa: PLR0911  each is a rule, in the order in which they count
     """Return the year behind a number, up to where another thought begins."""
     end = item.limit
     if alike := re.search(
@@ -186,7 +186,7 @@ def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: in
     return None
 
 
-def _of_cue(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:
+def _of_cue(item: Item, text: str, base: int | None) -> Dated | None:
     """Return the year of a comparison: in its cue, or anywhere in its brackets."""
     start = place_of_cue(item)
     cue = item.before if start < 0 else item.before[start - item.start :]

@@ -159,9 +159,9 @@ def scores(cases: Iterable[Labelled], reader: Reader) -> dict[str, Score]:
                 score = counted.get(name, Score())
                 counted[name] = score._replace(labelled=score.labelled + 1)
         for found in reader(case):
-            label = wanted.get(found.place)
-            right = label is not None and label[1:5] == found[1:5]
-            same_parts = right and label is not None and label.parts == found.parts
+            meant = wanted.get(found.place)
+            right = meant is not None and meant[1:5] == found[1:5]
+            same_parts = right and meant is not None and meant.parts == found.parts
             for name in (found.measure, "all"):
                 score = counted.get(name, Score())
                 counted[name] = score._replace(

@@ -113,7 +113,7 @@ _NO_COUNT_BEFORE: Final = re.compile(
     r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|hotline"
     r"|helpline|dial|dialing|number|phone|page|pages|chapter|"
     r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|\b(?:no|any|every|each|this|that"
-    r"|another|some|loved)\s$|[§#]$|\bage \d+ to\s$",
+    r"|another|some|loved)\s$|[§#]$|\bage \d+ to\s$|\bone (?:in|out of)(?: every)?\s$",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(

@@ -11,6 +11,7 @@ from kzsearch.analysis.figures.amounts import Sort
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.places import NumberPlaces
 from kzsearch.analysis.figures.reader import Context, read
+from kzsearch.analysis.figures.rows import TableRows
 from kzsearch.domain.series import TIP
 from kzsearch.types import Filters, Passage, PassageKind, ReportRecord, Section, Sentence, YearRange
 from kzsearch.types.figures import Figure, Measure, YearOrigin
@@ -55,6 +56,7 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
     label = index.corpus.resolve().name
     period = period_of(report.series, report.year)
     context = Context(period, report.year)
+    table = TableRows()
     last: tuple[Section, str, int] | None = None
     known: dict[int, str] = {}
     for passage in index.store.report_passages(report.report_id):
@@ -68,7 +70,8 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
                 context.stated = None
             last = here
             text = passage.text[slice(*sentence.within)].strip()
-            items = read(text, context)
+            row = table.read(text, period)
+            items = read(text, context) if row is None else row
             yield from _records(items, text, report, passage, sentence, places, known, label)
             known = {
                 key: known[key] for key in known if context.whole is not None and key == id(context.whole)

@@ -34,7 +34,8 @@ _AGENTS: Final = (
             r"|courts?|judges|judiciary|ministr(?:y|ies)|inspectors?|inspectorates?|parliament|state|agenc(?:y|ies)"
             r"|departments?|bureau|directorate|commission(?:er)?|task force|investigators?|military"
             r"|immigration|customs|border guards?"
-            r"|attorney general(?:’s Office)?|social services|embassy officials|institute|president|council|municipal\w*)"
+            r"|attorney general(?:’s Office)?|social services|embassy officials|institute|president|council"
+            r"|municipal\w*)"
             r"|M[A-Z]{1,5}|NAPTIP|FIA"
         ),
     ),

@@ -69,7 +69,7 @@ def _governor(items: list[Item], place: int, text: str) -> governing.Governor | 
         return behind if behind is not None and not behind.predicate else None
     said = behind if behind is not None and behind.predicate else _said_of_some(items, place, text)
     if said is not None or _is_subject(text, item):
-        return said
+        return said or governing.nominal(text, item.start)
     if last is not None and last.act is not None and _shares_verb(item, last, behind):
         return governing.Governor(last.act, last.act_word, last.act_place, predicate=False)
     before = governing.before(text, item.start)

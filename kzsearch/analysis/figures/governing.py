@@ -100,17 +100,17 @@ def before(text: str, start: int) -> Governor | None:
     bare = _DETERMINERS.sub("", text[:start])
     if match := re.search(r"\b(?:trafficking|exploiting|recruiting|subjecting|forcing|luring)\s+$", bare):
         return Governor(Act.BLOCK, match[0].strip(), match.start(), predicate=False)
-    nominal = _nominal(bare)
-    if nominal is not None:
-        return nominal
+    if (found := nominal(text, start)) is not None:
+        return found
     if (match := re.search(r"\b(\w+)\s+of\s+$", bare)) and match[1].casefold() not in _QUANTITIES:
         # `for the forced labor of five men`: not the object of the verb before.
         return Governor(Act.BLOCK, match[0].strip(), match.start(), predicate=False)
     return _verb_before(text, start)
 
 
-def _nominal(bare: str) -> Governor | None:
+def nominal(text: str, start: int) -> Governor | None:
     """Return a noun made of a verb right before a number: `the conviction of`."""
+    bare = _DETERMINERS.sub("", text[:start])
     for act, pattern in NOMINALS:
         if match := pattern.search(bare if bare.endswith(" ") else f"{bare} "):
             return Governor(act, match[0].strip().casefold(), match.start(), predicate=False)

@@ -95,8 +95,10 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     lower = [word.casefold() for word in words]
     stop = run[-1][1] if run else start
     kind = nouns.kind_of(lower) if head is not None else None
-    if head is None and words and not _names_parts_only(words):
-        kind = Kind.PERSON if nouns.is_people(words[-1]) else Kind.OTHER
+    if head is None and words and nouns.is_people(words[-1]):
+        kind = Kind.PERSON
+    elif head is None and words and not _names_parts_only(words):
+        kind = Kind.OTHER
     if head is None and not words:
         stop = start if not definite else end
     printed = " ".join(words)

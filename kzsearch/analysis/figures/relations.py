@@ -58,11 +58,11 @@ def _link(
     if found[item.layer].outer is not None and (bracketed := _in_bracket(item, items[:place], found)):
         return bracketed
     same_layer = [other for other in before if other.layer == item.layer]
-    if not item.of_them and is_compared(item, same_layer, found[item.layer].text):
-        return Link.COMPARED, compared_with(item, before)
     if is_first_state(items, place):
         following = next(other for other in items[place + 1 :] if other.layer == item.layer)
         return Link.COMPARED, following
+    if not item.of_them and is_compared(item, same_layer, found[item.layer].text):
+        return Link.COMPARED, compared_with(item, before)
     if item.amount.sort is Sort.TIME:
         return Link.WHOLE, None
     return _part(item, same_layer, found, earlier)

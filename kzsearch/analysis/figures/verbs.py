@@ -124,7 +124,8 @@ _NOMINAL: Final = (
     (
         Act.TRAIN,
         (
-            r"(?:training|trainings|courses?|sessions?|seminars?|workshops?|webinars?|instruction)(?: sessions?| courses?"
+            r"(?:training|trainings|courses?|sessions?|seminars?|workshops?|webinars?|instruction)"
+            r"(?: sessions?| courses?"
             r"| programs?| events?)?(?: (?:on|in) [^,;:.()]{1,60}?)? (?:to|for|of|attended by|reaching|benefiting|with)"
             r"|(?<!human )(?<!anti-)training"
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kzsearch.render.cells import cells, wrap
+from kzsearch.render.cells import cells, pad, wrap
 from kzsearch.render.formats import Format
 from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
@@ -17,7 +17,7 @@ from kzsearch.render.printable import one_line
 from kzsearch.render.screen import DEFAULT_WIDTH
 from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, painted
-from kzsearch.render.tables import markdown_table, text_table
+from kzsearch.render.tables import markdown_table
 from kzsearch.types.figures import Figure, Finding, Measure, YearOrigin
 
 if TYPE_CHECKING:
@@ -147,77 +147,76 @@ def _shown_row(figure: Figure) -> dict[str, object]:
         "year": f"{figure.year}{_INFERRED if inferred else ''}",
         "value": figure.amount + dollars,
         "of": breakdown if len(breakdown) <= _LONGEST_PART else f"{breakdown[: _LONGEST_PART - 1]}…",
-        "counted by": figure.counted_by,
+        "counted by": f"by {figure.counted_by}" if figure.counted_by else "",
         "told in": figure.report_id,
         "source": source_line(figure),
     }
 
 
 def source_line(figure: Figure) -> str:
-    """Return the file and line that a figure's citation ends with."""
-    return figure.citation.rpartition("(")[2].rstrip(")")
+    """Return the name of the file and the line that a figure's citation ends with."""
+    return figure.citation.rpartition("(")[2].rstrip(")").rpartition("/")[2]
 
 
 def _text(
     figures: Sequence[Figure], findings: Sequence[Finding], width: int | None, *, colour: bool
 ) -> Iterator[str]:
     groups = [(title, [_shown_row(figure) for figure in group]) for title, group in _groups(figures)]
-    columns = _columns_that_fit([row for _, rows in groups for row in rows], width)
-    lengths = [
-        max(map(cells, [column, *(str(row[column]) for _, rows in groups for row in rows)]))
-        for column in columns
-    ]
     first = True
     for title, rows in groups:
-        yield ("" if first else "\n") + painted([(one_line(title), Style.STRONG)], colour=colour) + "\n"
+        yield from _heading(title, width, colour=colour, first=first)
         first = False
-        yield from _aligned(columns, rows, lengths, width, colour=colour)
+        yield from _aligned(_columns_that_fit(rows, width), rows, width, colour=colour)
     if any(str(row["year"]).endswith(_INFERRED) for _, rows in groups for row in rows):
         yield "\n"
         yield from (painted([(line, Style.DIM)], colour=colour) + "\n" for line in wrap(_FOOTNOTE, width))
     if findings:
-        yield "\n" + painted([("How they compare", Style.STRONG)], colour=colour) + "\n"
+        yield from _heading("How they compare", width, colour=colour, first=False)
         yield from _finding_lines(findings, width, colour=colour)
     unclassified = [figure for figure in figures if figure.measure is Measure.UNCLASSIFIED]
     if unclassified:
-        opening = "\n" if groups else ""
-        yield (
-            opening
-            + painted([("Unclassified: measure or year is not certain", Style.STRONG)], colour=colour)
-            + "\n"
-        )
+        title = "Unclassified: measure or year is not certain"
+        yield from _heading(title, width, colour=colour, first=not groups)
         for figure in unclassified:
             yield from _unclassified_lines(figure, width, colour=colour)
 
 
+def _heading(title: str, width: int | None, *, colour: bool, first: bool) -> Iterator[str]:
+    if not first:
+        yield "\n"
+    for line in wrap(one_line(title), width):
+        yield painted([(line, Style.STRONG)], colour=colour) + "\n"
+
+
 def _columns_that_fit(rows: Sequence[dict[str, object]], width: int | None) -> list[str]:
-    """Return the columns that a line has room for; what is left out is in every other format."""
+    """Return the columns that every line has room for; what is left out is in every other format."""
     columns = list(_SHOWN)
     for spare in ("", *_SPARE):
         columns = [column for column in columns if column != spare]
-        lines = text_table(columns, rows, None)
-        if width is None or max(map(cells, lines), default=0) + 2 <= width:
+        longest = max(map(cells, _lines(columns, rows)), default=0)
+        if width is None or longest + 2 <= width:
             break
     return columns
 
 
+def _lines(columns: Sequence[str], rows: Sequence[dict[str, object]]) -> list[str]:
+    """Return rows as lines whose columns stand below one another."""
+    texts = [[one_line(str(row[column])) for column in columns] for row in rows]
+    lengths = [max(map(cells, column)) for column in zip(*texts, strict=True)]
+    return [
+        "  ".join(pad(text, length) for text, length in zip(line, lengths, strict=True) if length).rstrip()
+        for line in texts
+    ]
+
+
 def _aligned(
-    columns: Sequence[str],
-    rows: Sequence[dict[str, object]],
-    lengths: Sequence[int],
-    width: int | None,
-    *,
-    colour: bool,
+    columns: Sequence[str], rows: Sequence[dict[str, object]], width: int | None, *, colour: bool
 ) -> Iterator[str]:
-    """Yield rows whose columns have the same place under every heading; too long ones are wrapped."""
-    for row in rows:
-        texts = [one_line(str(row[column])) for column in columns]
-        line = "  ".join(
-            text + " " * (length - cells(text)) for text, length in zip(texts, lengths, strict=True)
-        ).rstrip()
-        if width is not None and cells(line) + 2 > width:
-            line = "  ".join(filter(None, texts))
-        for piece in wrap(line, width, "  "):
+    """Yield rows; one that is too long is wrapped."""
+    for row, line in zip(rows, _lines(columns, rows), strict=True):
+        loose = "  ".join(filter(None, (one_line(str(row[column])) for column in columns)))
+        fits = width is None or cells(line) + 2 <= width
+        for piece in wrap(line if fits else loose, width, "  "):
             yield painted([(piece, Style.PLAIN)], colour=colour) + "\n"
 
 

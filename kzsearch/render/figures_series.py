@@ -67,7 +67,14 @@ def lines(figures: Iterable[Figure]) -> list[Line]:
     return [
         Line(_title(key), key[2], tuple(sorted({_point(figure) for figure in group})))
         for key, group in sorted(
-            groups.items(), key=lambda item: (item[0][0], item[0][1], order.index(item[0][2]), item[0][3:])
+            groups.items(),
+            key=lambda item: (
+                item[0][0],
+                item[0][1],
+                order.index(item[0][2]),
+                item[0][3] != "government",
+                item[0][3:],
+            ),
         )
     ]
 

@@ -129,7 +129,9 @@ class Figure:
         qualifier = (
             "" if self.comparison in (Comparison.EQUAL, Comparison.RANGE) else f"{self.comparison.value} "
         )
-        return f"{qualifier}{value} {self.unit}".strip()
+        one = self.value == 1 and self.upper is None and self.unit.islower()
+        unit = self.unit.removesuffix("s") if one else self.unit
+        return f"{qualifier}{value} {unit}".strip()
 
     @property
     def label(self) -> str:

@@ -58,7 +58,8 @@ def test_a_list_of_years() -> None:
 
 def test_lists_are_paired() -> None:
     rows = _without_parts(
-        "There were 31 investigations, 12 prosecutions, and 5 convictions, compared with 25, 10, and 3, respectively, in 2017."
+        "There were 31 investigations, 12 prosecutions, and 5 convictions, "
+        "compared with 25, 10, and 3, respectively, in 2017."
     )
     assert rows[3:] == [(25, "investigations", 2017), (10, "prosecutions", 2017), (3, "convictions", 2017)]
     assert _without_parts("There were 31 investigations, compared with 25, 10, and 3 in 2017.")[1:] == [

@@ -38,20 +38,24 @@ def plot(figures: Sequence[Figure], suffix: str) -> bytes:
         raise QueryError("there is no figure to draw", "leave --plot out to see what is unclassified")
     try:
         from matplotlib.figure import Figure as Picture
-        from matplotlib.ticker import MaxNLocator
+        from matplotlib.ticker import MaxNLocator, StrMethodFormatter
     except ImportError:
         raise QueryError(
             "a plot needs the package matplotlib", "pip install 'kzsearch[plots]', or take --chart"
         ) from None
     from matplotlib import rc_context
 
+    first = min(line.points[0].year for line in found)
+    last = max(line.points[-1].year for line in found)
     # Without the date and with a fixed salt the same figures give the same bytes.
     with rc_context({"svg.hashsalt": "kzsearch", "svg.fonttype": "none"}):
         picture = Picture(figsize=(_WIDE, _PANEL * len(found) + 0.4), layout="constrained")
         panels = picture.subplots(len(found), 1, squeeze=False)
         for panel, line in zip(panels[:, 0], found, strict=True):
             _draw(panel, line)
+            panel.set_xlim(first - 0.6, last + 0.6)
             panel.xaxis.set_major_locator(MaxNLocator(integer=True))
+            panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.12g}"))
         target = io.BytesIO()
         picture.savefig(target, format=suffix, metadata={"Date": None} if suffix == "svg" else None)
     return target.getvalue()
@@ -86,7 +90,6 @@ def _draw(panel: object, line: Line) -> None:
                 fontsize=7,
             )
     panel.set_title(line.title, fontsize=9, loc="left")  # type: ignore[attr-defined]
-    panel.set_ylim(bottom=0)  # type: ignore[attr-defined]
-    panel.margins(x=0.08, y=0.2)  # type: ignore[attr-defined]
+    panel.set_ylim(0, 1.3 * max(1, *(point.value for point in line.points)))  # type: ignore[attr-defined]
     panel.tick_params(labelsize=7)  # type: ignore[attr-defined]
     panel.legend(fontsize=6, loc="best")  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzsearch.domain.currencies import same_name
 from kzsearch.types.figures import Comparison, Figure, Measure
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _counter(figure: Figure) -> str:
 
 def _unit(figure: Figure) -> str:
     if figure.measure is Measure.BUDGET:
-        return figure.unit
+        return same_name(figure.unit)
     if figure.measure in (Measure.INVESTIGATIONS, Measure.PROSECUTIONS, Measure.CONVICTIONS):
         return "" if figure.unit in _CASES or figure.measure is Measure.CONVICTIONS else "persons"
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from kzsearch.domain.currencies import same_name
 from kzsearch.types.figures import Comparison, Figure, Finding, Measure, Verdict
 
 _DIMENSIONS: Final = {
@@ -139,7 +140,7 @@ def _key(figure: Figure) -> tuple[object, ...]:
 
 def _unit(figure: Figure) -> str:
     if figure.measure is Measure.BUDGET:
-        return figure.unit.casefold().split(" ")[-1]
+        return same_name(figure.unit)
     if figure.measure in (Measure.INVESTIGATIONS, Measure.PROSECUTIONS, Measure.CONVICTIONS):
         return "cases" if figure.unit in _CASES or not figure.unit else "persons"
     return figure.unit if figure.measure is Measure.SENTENCES else ""

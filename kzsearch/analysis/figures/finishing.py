@@ -20,6 +20,9 @@ _SUBJECT_COMPRISED: Final = re.compile(
     r"([\w’ -]+?) (?:comprised|constituted|made up|accounted for|represented) $"
 )
 _PURPOSE: Final = re.compile(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$")
+_RESULTING: Final = re.compile(
+    r"\b(?:led|leading|leads|resulted|resulting) (?:to|in) (?:the )?(?:(?:\w+ )?(?:of|into) )?(?:\w+ ){0,2}$"
+)
 _KEEPS_NEW: Final = frozenset({Measure.SHELTERS})
 
 
@@ -96,6 +99,8 @@ def _own_parts(item: Item, text: str) -> tuple[str, ...]:
         own = tuple(f"not {part}" for part in own)
     if item.is_money and item.link is Link.PART and (purpose := _PURPOSE.match(item.noun.tail)):
         own = (*own, purpose[1].strip())
+    if item.link is Link.WHOLE and _RESULTING.search(before):
+        own = (*own, "part")  # what one effort led to is not all that there was
     idle = {"new"} if item.measure not in _KEEPS_NEW else set()
     idle |= {"potential", "confirmed"} if item.measure not in _OF_VICTIMS else set()
     own = tuple(part for part in own if part not in idle)

@@ -86,7 +86,9 @@ def main() -> None:
     """Print a table for the two reports and one for each set of other texts."""
     for name, title in (
         ("figures.jsonl", "The two reports"),
-        ("figures-unseen.jsonl", "Texts written for this test, of other countries and years"),
+        ("figures-unseen.jsonl", "Texts written for this test, of other countries and years: first set"),
+        ("figures-unseen2.jsonl", "Second set"),
+        ("figures-unseen3.jsonl", "Third set"),
     ):
         cases = together(labelled(name))
         print(title)

@@ -12,6 +12,7 @@ import typer
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.options import DEFAULT_INDEX, CorpusOption, FormatOption, IndexOption, View, view
 from kzsearch.cli.pager import write_paged
+from kzsearch.cli.progress import progress
 from kzsearch.cli.shape import BomOption, with_bom
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note, tell, write_bytes
 from kzsearch.errors import QueryError
@@ -26,6 +27,7 @@ EXAMPLES = (
     "kzsearch figures --year 2015..2016 --from protection --format csv · "
     "kzsearch figures --format xlsx > figures.xlsx · kzsearch figures --plot figures.svg"
 )
+_SHORT = 1.0  # seconds that need no progress bar
 
 
 class FiguresFormat(StrEnum):
@@ -90,7 +92,8 @@ def figures(
         filters = parse_filters(
             report_year or (), section or (), country or (), (), series or (), opened.store.labels
         )
-        found = list(collect.figures(opened, filters, measures=measures, about=about))
+        with progress(_SHORT) as told:
+            found = list(collect.figures(opened, filters, measures=measures, about=about, told=told))
         for line in opened.notes:
             note(line)
         if not found:

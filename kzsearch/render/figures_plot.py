@@ -53,7 +53,7 @@ def plot(figures: Sequence[Figure], suffix: str) -> bytes:
         panels = picture.subplots(len(found), 1, squeeze=False)
         for panel, line in zip(panels[:, 0], found, strict=True):
             _draw(panel, line)
-            panel.set_xlim(first - 0.6, last + 0.6)
+            panel.set_xlim(first - 0.6, last + 1.0)
             panel.xaxis.set_major_locator(MaxNLocator(integer=True))
             panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.12g}"))
         target = io.BytesIO()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kzsearch import cite
@@ -33,6 +33,7 @@ def figures(
     *,
     measures: Sequence[Measure] = (),
     about: Sequence[YearRange] = (),
+    told: Callable[[str, int, int], None] = lambda _what, _done, _all: None,
 ) -> Iterator[Figure]:
     """Yield the figures of an index, by report and place.
 
@@ -41,10 +42,11 @@ def figures(
         filters: Which reports and sections; `years` are report years.
         measures: Only these measures; all where empty.
         about: Only figures about these years, not of reports of these years; all where empty.
+        told: Is told what is read, how many reports are done, and how many there are.
     """
-    for report in index.store.reports():
-        if not _allows(filters, report):
-            continue
+    reports = [report for report in index.store.reports() if _allows(filters, report)]
+    for number, report in enumerate(reports):
+        told("reading figures", number, len(reports))
         for figure in report_figures(index, report):
             if _in_sections(filters, figure) and _wanted(figure, measures, about):
                 yield figure

@@ -13,7 +13,7 @@ from kzsearch.analysis.figures.layers import Layer
 from kzsearch.analysis.figures.measures import Seen, measure_of, same_sort
 from kzsearch.analysis.figures.nouns import Kind, parts
 from kzsearch.analysis.figures.verbs import Act, act_of
-from kzsearch.types.figures import Measure
+from kzsearch.types.figures import Measure, YearOrigin
 
 _OF_VICTIMS: Final = frozenset({Measure.IDENTIFIED, Measure.ASSISTED, Measure.REFERRED})
 _SUBJECT_COMPRISED: Final = re.compile(
@@ -35,6 +35,25 @@ def restate(item: Item, whole: Item | None) -> None:
         and same_sort(item.noun.kind, whole.noun.kind)
     ):
         item.measure, item.rule, item.counter, item.other = whole.measure, "told again", whole.counter, None
+
+
+def tell_again(items: list[Item], whole: Item | None) -> None:
+    """Give a whole that is told again, and its parts, the year and the counter that it had the first time."""
+    for item in items:
+        same = (
+            whole is not None and item.measure is whole.measure and item.numeral.value == whole.numeral.value
+        )
+        if item.link is not Link.WHOLE or whole is None or not same or item.measure is None:
+            continue
+        item.told_by = whole.counter
+        for other in items:
+            mine = other is item or other.other is item
+            if mine and other.link is not Link.COMPARED and other.year_origin is YearOrigin.INFERRED:
+                other.year, other.year_origin, other.year_words = (
+                    whole.year,
+                    whole.year_origin,
+                    whole.year_words,
+                )
 
 
 def more_zeros(items: list[Item], sentence: str) -> list[Item]:
@@ -80,6 +99,7 @@ def finish(items: list[Item], place: int, found: list[Layer]) -> None:
     item.parts = _with_those_of_other(item, _own_parts(item, text))
     start = item.act_place if item.act_place >= 0 else item.start
     item.counter = counter(text, start, item.noun.end, item.limit)
+    item.counter = item.counter or item.told_by
     other = item.other
     if other is not None and not (item.link is Link.PART and item.act_place > other.end and item.counter):
         item.counter = other.counter or item.counter

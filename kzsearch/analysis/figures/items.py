@@ -47,6 +47,7 @@ class Item:
         rule: The rule that read the measure.
         reason: Why it is not certain.
         numbered: Where the noun ends in `the number of officers`, which stands before the number; else -1.
+        told_by: Who counted it where it was told first, in a sentence before.
         same_sentence: Whether `other` stands in the same sentence.
     """
 
@@ -70,6 +71,7 @@ class Item:
     rule: str = ""
     reason: str = ""
     numbered: int = -1
+    told_by: str = ""
     same_sentence: bool = True
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kzsearch.analysis.figures import comparisons, relations, terms
 from kzsearch.analysis.figures.amounts import Sort
 from kzsearch.analysis.figures.deciding import set_measure
-from kzsearch.analysis.figures.finishing import finish, more_zeros, restate
+from kzsearch.analysis.figures.finishing import finish, more_zeros, restate, tell_again
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.layers import layers
 from kzsearch.analysis.figures.numbers import items_of
@@ -63,6 +63,7 @@ def read(sentence: str, context: Context) -> list[Item]:
             set_measure(items, place, found, sentence)
     items += more_zeros(items, sentence)
     date_items(items, found, context.period, context.report_year, context.stated)
+    tell_again(items, context.whole)
     for place in range(len(items)):
         finish(items, place, found)
     context.stated = last_stated(sentence) or context.stated

@@ -199,6 +199,16 @@ def test_a_year_that_does_not_fit_is_doubted() -> None:
     )
 
 
+def test_a_whole_that_is_told_again_keeps_its_year_and_counter() -> None:
+    context = Context(2018, 2019)
+    read("In 2017, NGOs assisted 167 victims.", context)
+    items = read("Of all 167 victims, 65 were women.", context)
+    assert [(item.numeral.value, item.year, item.counter) for item in items] == [
+        (167, 2017, "NGOs"),
+        (65, 2017, "NGOs"),
+    ]
+
+
 @given(st.text(max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     read(text, Context(2018, 2019))

@@ -21,6 +21,12 @@ _COMPARED: Final = re.compile(
     r"(?:\s+(?:19|20)\d\d,? (?:when|in which|during which)\b)?(?P<rest>[^,;:]*)$",
     re.IGNORECASE,
 )
+_THROUGHOUT: Final = re.compile(
+    r"\W*(?:this|these|that|those)(?: \w+)? (?:compares?|compared|is compared|was compared|were compared"
+    r"|represents?|represented|was|were)"
+    r" (?:favorably )?(?:an? (?:\w+ )?(?:increase|decrease|decline|drop|reduction|rise) )?(?:with|to|from|over)\b",
+    re.IGNORECASE,
+)
 COORDINATED: Final = re.compile(
     r"[\s,]*(?:\b(?:and|or|as well as|plus)\b)?[\s,]*(?:(?:the|an?)\s)?(?:\b(?:other|remaining"
     r"|another|additional|further)\b)?\s*",
@@ -48,6 +54,11 @@ def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
         and bool(YEAR.search(item.before))
         and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
     )
+
+
+def compares_throughout(text: str) -> bool:
+    """Whether a whole sentence tells the counts of another year: `This compared with 30 suspects and ...`."""
+    return _THROUGHOUT.match(text) is not None
 
 
 def place_of_cue(item: Item) -> int:

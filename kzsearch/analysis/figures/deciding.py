@@ -52,6 +52,8 @@ def set_measure(items: list[Item], place: int, found: list[Layer], sentence: str
             decided = (item.other.measure, "goes with an amount")
     else:
         decided = _decide(item, governor, sentence) or _of_one_verb(items, place, governor, text, sentence)
+    if re.search(r"\ball (?:but|except)\s$", text[: item.start], re.IGNORECASE) and not item.noun.parts:
+        decided = None  # `all but four received services` counts the others
     if decided is not None:
         item.measure, item.rule = decided
     elif not item.reason:
@@ -118,7 +120,8 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     if kind is None and other is not None:
         kind = other.noun.kind
     act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
-    own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence))
+    ahead = re.split(r"[;,]", sentence[item.end : item.limit])[0]
+    own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence, ahead))
     if own is None and item.numeral.value and (modifier := _act_of_modifier(item.noun.words)) is not None:
         own = measure_of(Seen(modifier, kind, item.noun.words, item.noun.tail, sentence))
     if item.link is Link.WHOLE or other is None:
@@ -199,6 +202,12 @@ def _says_itself(item: Item, governor: governing.Governor | None) -> bool:
     if governor is None:
         return False
     # `This compared with prosecuting 30 suspects in the previous reporting period.`
+    if (
+        item.other is None
+        and governor.act is not Act.BLOCK
+        and governor.place >= item.start - len(item.before)
+    ):
+        return True
     cue = comparisons.place_of_cue(item)
     return governor.place >= item.end or (0 <= cue < governor.place and governor.act is not Act.BLOCK)
 

@@ -23,6 +23,9 @@ _PURPOSE: Final = re.compile(r"(?:for|to)\s([\w’ -]{3,50}?)(?:\sand)?$")
 _RESULTING: Final = re.compile(
     r"\b(?:led|leading|leads|resulted|resulting) (?:to|in) (?:the )?(?:(?:\w+ )?(?:of|into) )?(?:\w+ ){0,2}$"
 )
+_TOLD_AGAIN: Final = re.compile(
+    r"\b(?:all|the|these|those|same)\s(?:(?:of|these|the|those|same|total)\s)*$", re.IGNORECASE
+)
 _KEEPS_NEW: Final = frozenset({Measure.SHELTERS})
 
 
@@ -43,7 +46,7 @@ def tell_again(items: list[Item], whole: Item | None) -> None:
         same = (
             whole is not None and item.measure is whole.measure and item.numeral.value == whole.numeral.value
         )
-        if item.link is not Link.WHOLE or whole is None or not same or item.measure is None:
+        if item.link is not Link.WHOLE or whole is None or not same or not _TOLD_AGAIN.search(item.before):
             continue
         item.told_by = whole.counter
         for other in items:

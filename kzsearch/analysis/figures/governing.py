@@ -50,6 +50,9 @@ _QUANTITIES: Final = frozenset(
     consisting composed consisted opening establishment creation
     """.split()
 )
+_UNDONE: Final = re.compile(
+    r"\b(?:dismissed|dropped|withdrew|overturned|upheld|suspended|rejected|reversed|vacated|annulled|closed)\s+(?:\w+\s+)?$"
+)
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
 
@@ -113,6 +116,8 @@ def nominal(text: str, start: int) -> Governor | None:
     bare = _DETERMINERS.sub("", text[:start])
     for act, pattern in NOMINALS:
         if match := pattern.search(bare if bare.endswith(" ") else f"{bare} "):
+            if _UNDONE.search(bare[: match.start()]):
+                return Governor(Act.BLOCK, match[0].strip().casefold(), match.start(), predicate=False)
             return Governor(act, match[0].strip().casefold(), match.start(), predicate=False)
     return None
 
@@ -146,11 +151,12 @@ def _joined(words: list[re.Match[str]], place: int, governor: Governor) -> Gover
 
 
 def _next_deed(stretch: str) -> int:
-    """Return where another deed of the subject before begins: ` and found 45 violations`."""
-    for match in re.finditer(r"\band (?:\w+ly )?(?P<verb>[\w-]+)", stretch):
+    """Return where another deed, or another subject, begins: ` and found 45 violations`, ` and the courts heard`."""
+    for match in re.finditer(r"\band (?:(?:the|its|their|they|it|an?) |\w+ly )?(?P<verb>[\w-]+)", stretch):
         if re.search(r"\b(?:were|was|are|is|been)\b", stretch[: match.start()]):
             break
-        if act_of(match["verb"].casefold()) is not None:
+        subject = re.match(r"and (?:the|its|their|they|it|an?|[A-Z]\w+)\b", match[0])
+        if subject or act_of(match["verb"].casefold()) is not None:
             return match.start()
     return len(stretch)
 

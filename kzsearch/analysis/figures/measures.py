@@ -19,6 +19,7 @@ class Seen(NamedTuple):
         words: The noun phrase.
         tail: The words behind it in its clause.
         clause: The sentence.
+        ahead: The words behind the phrase, relative clauses included.
     """
 
     act: Act | None
@@ -26,6 +27,7 @@ class Seen(NamedTuple):
     words: str
     tail: str
     clause: str
+    ahead: str = ""
 
 
 _CRIME: Final = frozenset({Kind.CASE, Kind.TRAFFICKER, Kind.PERSON, Kind.OFFICIAL})
@@ -176,7 +178,7 @@ def _penal(seen: Seen) -> tuple[Measure, str] | None:
 
 def _of_victims(seen: Seen) -> tuple[Measure, str] | None:
     if seen.kind is not Kind.VICTIM and not (
-        seen.kind is Kind.PERSON and _VICTIMHOOD.search(f"{seen.words} {seen.tail}")
+        seen.kind is Kind.PERSON and _VICTIMHOOD.search(f"{seen.words} {seen.tail} {seen.ahead}")
     ):
         return None
     # Of 1,000 persons at risk, or of a criminal's victims, nobody says that they were trafficked.

@@ -139,7 +139,12 @@ def _qualified(text: str, number: Numeral) -> Numeral:
 def _range(text: str, low: Numeral, high: Numeral) -> Numeral | None:
     """Return two numbers as one range: `10-14`, `three to 10 years`, `between 20 and 30`."""
     between = text[low.span.end : high.span.start]
-    if low.upper is not None or not _RANGE.fullmatch(between) or high.value <= low.value:
+    if (
+        (_is_year(text, low) and not _is_year(text, high))
+        or low.upper is not None
+        or not _RANGE.fullmatch(between)
+        or high.value <= low.value
+    ):
         return None
     opener = re.search(r"\b(between|from)\s(?:\w+\s){0,2}$", text[: low.start], re.IGNORECASE)
     word = between.strip().casefold()
@@ -154,6 +159,10 @@ def _range(text: str, low: Numeral, high: Numeral) -> Numeral | None:
         comparison=Comparison.RANGE,
         digits=high.digits,
     )
+
+
+def _is_year(text: str, number: Numeral) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", text[slice(*number.span)]) is not None
 
 
 def _is_growth(text: str, low: Numeral) -> bool:

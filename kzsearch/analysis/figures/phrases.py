@@ -80,8 +80,8 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
-    if [word for word, _ in run] == ["guilty"]:
-        run = []  # `found two guilty`
+    if [word for word, _ in run] == ["guilty"] or (run and _is_status(run[0][0]) and len(run) == 1):
+        run = []  # `found two guilty`, `121 exploited in sex trafficking`
     if (
         run
         and act_of(run[0][0].casefold()) is not None
@@ -181,6 +181,11 @@ def _head(words: list[str]) -> int | None:
             # Another noun behind it, which is the one that is counted: `police operations`.
             head = None if nouns.kind_of(words[: place + 1]) is None else place
     return head
+
+
+def _is_status(word: str) -> bool:
+    """Whether a word tells what was done to those who are counted, who are named before."""
+    return word in {"exploited", "subjected", "trafficked", "forced", "abused", "recruited", "involved"}
 
 
 def _is_plural(noun: str) -> bool:

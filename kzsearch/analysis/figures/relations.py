@@ -11,6 +11,7 @@ from kzsearch.analysis.figures.comparisons import (
     COORDINATED,
     YEAR,
     compared_with,
+    compares_throughout,
     is_compared,
     is_first_state,
     speaks_itself,
@@ -55,6 +56,8 @@ def _link(
 ) -> tuple[Link, Item | None]:
     item = items[place]
     before = [other for other in items[:place] if other.amount.sort is item.amount.sort]
+    if item.layer == 0 and compares_throughout(found[0].text):
+        return Link.COMPARED, None
     if found[item.layer].outer is not None and (bracketed := _in_bracket(item, items[:place], found)):
         return bracketed
     same_layer = [other for other in before if other.layer == item.layer]

@@ -46,7 +46,7 @@ _WORDS: Final = {
     "certifying detected detecting discovered recognised",
     Act.ASSIST: "assist assists assisted assisting serve served serving sheltered sheltering housed housing "
     "accommodated "
-    "accommodating supported supporting aided cared hosted hosting",
+    "accommodating supported supporting helped helping aided cared hosted hosting",
     Act.PROVIDE: "placed placing admitted provide provides provided providing offer offered offering gave give "
     "gives giving granted granting "
     "extended afforded",

@@ -89,6 +89,7 @@ def main() -> None:
         ("figures-unseen.jsonl", "Texts written for this test, of other countries and years: first set"),
         ("figures-unseen2.jsonl", "Second set"),
         ("figures-unseen3.jsonl", "Third set"),
+        ("figures-unseen4.jsonl", "Fourth set"),
     ):
         cases = together(labelled(name))
         print(title)

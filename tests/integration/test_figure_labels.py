@@ -21,7 +21,7 @@ def test_the_two_reports() -> None:
     assert score.recall >= 0.90, told
 
 
-@pytest.mark.parametrize("name", ["figures-unseen.jsonl", "figures-unseen2.jsonl", "figures-unseen3.jsonl"])
+@pytest.mark.parametrize("name", [f"figures-unseen{number}.jsonl" for number in ("", 2, 3, 4)])
 def test_other_texts_stay_as_well_read_as_they_are(name: str) -> None:
     cases = labelled(name)
     score = scores(cases, by_grammar)["all"]

@@ -16,7 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PAGES = (
     ROOT / "README.md",
-    *(ROOT / "docs" / f"{name}.md" for name in ("compare", "recommendations", "locate", "cite", "timeline")),
+    *(
+        ROOT / "docs" / f"{name}.md"
+        for name in ("compare", "recommendations", "figures", "locate", "cite", "timeline")
+    ),
 )
 
 _SESSION = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)

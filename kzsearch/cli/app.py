@@ -12,6 +12,7 @@ from kzsearch.cli import (
     cite,
     compare,
     config,
+    figures,
     index,
     locate,
     recommendations,
@@ -63,6 +64,7 @@ for command in (
     locate.locate,
     cite.cite,
     timeline.timeline,
+    figures.figures,
 ):
     app.command(cls=KzsearchCommand, epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
 app.command("eval", cls=KzsearchCommand, epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)

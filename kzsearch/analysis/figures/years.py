@@ -1,0 +1,225 @@
+"""The year that a number is about, which is not the report's: stated, the report's own period, or the one before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kzsearch.analysis.figures.comparisons import place_of_cue
+from kzsearch.analysis.figures.items import Item, Link
+from kzsearch.analysis.figures.verbs import WORD, Act, act_of
+from kzsearch.analysis.figures.year_words import PREVIOUS, YEAR, Dated, first_year
+from kzsearch.types.figures import YearOrigin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzsearch.analysis.figures.layers import Layer
+
+_GOES_WITH: Final = frozenset(
+    {
+        None,
+        Act.REPORT,
+        Act.IDENTIFY,
+        Act.CONVICT,
+        Act.PROSECUTE,
+        Act.INVESTIGATE,
+        Act.ASSIST,
+        Act.REFER,
+        Act.TRAIN,
+        Act.SENTENCE,
+        Act.ALLOCATE,
+        Act.RECEIVE,
+        Act.ATTEND,
+        Act.PROVIDE,
+        Act.INSPECT,
+    }
+)
+
+
+def date_items(
+    items: Sequence[Item], found: Sequence[Layer], period: int | None, report_year: int, stated: int | None
+) -> None:
+    """Set the year of each number of a sentence.
+
+    Args:
+        items: The numbers, linked.
+        found: The layers of the sentence.
+        period: The year of the report's own period, or None where its series has no known one.
+        report_year: The report's year; nothing later can be counted.
+        stated: The last year that the paragraph stated before this sentence, or None.
+    """
+    done: set[int] = set()
+    for item in items:
+        _date(item, items, found, period, done)
+    for item in items:
+        if item.link is Link.WHOLE:
+            _check_against_compared(item, items, stated)
+    for item in items:
+        if (
+            item.link is Link.PART
+            and item.other in items
+            and item.year_origin is YearOrigin.INFERRED
+            and item.other
+        ):
+            _take(item, item.other)
+        if item.year is not None and item.year > report_year:
+            item.year, item.year_origin, item.reason = None, YearOrigin.NONE, "its year lies after the report"
+
+
+def _date(
+    item: Item, items: Sequence[Item], found: Sequence[Layer], period: int | None, done: set[int]
+) -> None:
+    if id(item) in done:
+        return
+    done.add(id(item))
+    other = item.other
+    if other is not None and any(other is known for known in items):
+        _date(other, items, found, period, done)
+    text = found[item.layer].text
+    base = period if item.link is not Link.COMPARED or other is None else (other.year or period)
+    dated = _own(item, items, text, base)
+    if dated is None and item.link is Link.PART and other is not None:
+        _take(item, other)
+        return
+    if dated is None and item.link is Link.COMPARED:
+        dated = _of_cue(item, text, base)
+    elif dated is None:
+        dated = _leading(item, items, found, base)
+        if dated is None and period is not None:
+            words = (
+                f"the report counts the year before it, {period}" if item.link is not Link.COMPARED else ""
+            )
+            dated = Dated(period, YearOrigin.INFERRED, words, 0)
+    if dated is None:
+        item.reason = item.reason or "no year is certain"
+        return
+    item.year, item.year_origin, item.year_words = dated.year, dated.origin, dated.words
+    if dated.year is None:
+        item.reason = f"it is not of one year: {dated.words}"
+
+
+def _take(item: Item, other: Item) -> None:
+    item.year, item.year_origin, item.year_words = other.year, other.year_origin, other.year_words
+    if other.year is None:
+        item.reason = item.reason or other.reason or "no year is certain"
+
+
+def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:  # noqa: PLR0911  each is a rule, in the order in which they count
+    """Return the year behind a number, up to where another thought begins."""
+    end = item.limit
+    if alike := re.search(
+        r"\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since"
+        r"|compared|(?:more|fewer|less|higher|lower|up|down)\b[^;]*?\b(?:than|from))\b",
+        text[item.end : end],
+    ):
+        end = item.end + alike.start()
+    tail = text[item.end : end]
+    found = first_year(tail, base, item.end)
+    if (
+        found is not None
+        and item.link is Link.WHOLE
+        and re.match(
+            r"\s(?:remained|continued|resulted|led to|concluded|ended)\b",
+            text[found.place + len(found.words) :],
+        )
+    ):
+        return None
+    if found is not None and _belongs(item, text[item.end : found.place]):
+        return found
+    if found is not None and item.link is not Link.COMPARED:
+        return None
+    # One year behind a list counts for each of it: `seven prosecutions and six convictions in 2016`.
+    following = next(
+        (other for other in items if other.layer == item.layer and other.start >= item.limit), None
+    )
+    if following is None or following is item or re.search(r"[;]", tail):
+        return None
+    if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
+        return None
+    if item.link is Link.PART and following.other is not item.other:
+        return None
+    if item.link is Link.WHOLE and following.act_place != item.act_place:
+        return None
+    dated = _own(following, items, text, base)
+    if dated is None or (item.link is Link.WHOLE and not _belongs(item, tail)):
+        return None
+    return dated
+
+
+def _belongs(item: Item, between: str) -> bool:
+    """Whether the year behind these words is the number's own, not that of a deed told beside it."""
+    between = re.split(r";", between)[-1]
+    if re.search(r"\b(?:who|that|when|where|after|because)\b", between) and item.link is not Link.COMPARED:
+        return False
+    for match in WORD.finditer(between):
+        act = act_of(match[0].casefold())
+        if act is Act.OPEN and item.act is Act.CONTINUE:
+            return False
+        if act is Act.OPEN or act in _GOES_WITH:
+            continue
+        if item.link is not Link.COMPARED:
+            return False
+    return True
+
+
+def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: int | None) -> Dated | None:
+    """Return the year that opens the sentence or the clause: `In 2016, police investigated 147 cases`."""
+    text = found[item.layer].text
+    here = [
+        other.start
+        for other in items
+        if other.layer == item.layer and other.start < item.start and other.measure
+    ]
+    start = max([0, *(match.end() for match in re.finditer(";", text[: item.start]))])
+    between = text[max([start, *(other for other in here if other >= start)]) : item.start]
+    if nearer := re.search(rf"\b(?:and|;|,)\s(?:in|during)\s(?P<year>{YEAR}),?\s", between, re.IGNORECASE):
+        return Dated(int(nearer["year"]), YearOrigin.STATED, nearer[0].strip(" ,;"), start)
+    for first in dict.fromkeys((start, 0)):
+        until = min([place for place in here if place >= first] or [item.start])
+        lead = text[first:until]
+        dated = first_year(lead, base, first)
+        if dated is not None and not re.search(
+            r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE
+        ):
+            return dated
+    return None
+
+
+def _of_cue(item: Item, text: str, base: int | None) -> Dated | None:
+    """Return the year of a comparison: in its cue, or anywhere in its brackets."""
+    start = place_of_cue(item)
+    cue = item.before if start < 0 else item.before[start - item.start :]
+    if match := re.search(rf"\b(?P<year>{YEAR})\b,?\s*(?:when|in which|during which)?", cue):
+        return Dated(int(match["year"]), YearOrigin.STATED, match[0].strip(" ,"), item.start)
+    if match := PREVIOUS.search(cue):
+        return Dated(
+            None if base is None else base - 1, YearOrigin.PREVIOUS_PERIOD, match[0].strip(), item.start
+        )
+    if item.layer:
+        return first_year(text, base, 0)
+    return None
+
+
+def _check_against_compared(item: Item, items: Sequence[Item], stated: int | None) -> None:
+    """Correct or doubt an inferred year that the year of a comparison contradicts."""
+    if item.year_origin is not YearOrigin.INFERRED or item.year is None:
+        return
+    years = [
+        other.year
+        for other in items
+        if other.link is Link.COMPARED
+        and other.other is item
+        and other.year
+        and other.year_origin is YearOrigin.STATED
+    ]
+    if not years or max(years) == item.year - 1:
+        return
+    if stated == max(years) + 1:
+        item.year, item.year_words = (
+            stated,
+            f"the sentence before states {stated}, and this one compares with {max(years)}",
+        )
+        return
+    item.year, item.year_origin = None, YearOrigin.NONE
+    item.reason = f"no year is stated, and a comparison with {max(years)} does not fit"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
-from kzsearch.cli.options import DEFAULT_INDEX, CorpusOption, FormatOption, IndexOption, View, view
+from kzsearch.cli.options import CorpusOption, FormatOption, IndexOption, View, view
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.progress import progress
 from kzsearch.cli.shape import BomOption, with_bom
@@ -69,7 +69,7 @@ def figures(
     plot: Annotated[
         Path | None, typer.Option(help="Draw them by year into this file, .svg or .png.", metavar="FILE")
     ] = None,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: Annotated[
         FiguresFormat,
@@ -82,13 +82,13 @@ def figures(
 ) -> int:
     """Show what the reports count: the number, what it counts, its year, who counted, and the sentence."""
     from kzsearch.analysis.figures import agreement, collect, queries
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.search.query import kept_out, parse_filters
 
     suffix = _suffix(plot)
     measures = queries.parse_measures(measure or ())
     about = queries.parse_about(year or ())
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         filters = parse_filters(
             report_year or (), section or (), country or (), (), series or (), opened.store.labels
         )

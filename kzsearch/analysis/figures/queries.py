@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch.analysis.figures.collect import figures
 from kzsearch.errors import QueryError
-from kzsearch.search.vocabulary import closest
+from kzsearch.suggestion import nearest
 from kzsearch.types import Filters, YearRange
 from kzsearch.types.figures import Measure
 
@@ -72,7 +72,7 @@ def _measure(text: str) -> Measure:
     names = {measure.value: measure for measure in Measure} | _ALSO
     if word in names:
         return names[word]
-    near = closest(word, list(names))
+    near = nearest(word, names)
     known = ", ".join(measure.value for measure in Measure)
     hint = f"did you mean {names[near].value}? " if near else ""
     raise QueryError(f"no measure is called {text!r}", f"{hint}--measure takes {known}")

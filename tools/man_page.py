@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import typer
 
-from kzsearch.cli.app import app
+from kzsearch.cli.app import program
 
 PAGE = Path(__file__).parent.parent / "docs" / "kzsearch.1"
 
@@ -56,7 +55,7 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    group = typer.main.get_command(app)
+    group = program()
     assert isinstance(group, click.Group)  # noqa: S101  Typer makes one of several commands
     context = click.Context(group, info_name="kzsearch", **group.context_settings)
     yield '.\\" Made by tools/man_page.py from the commands: make man'

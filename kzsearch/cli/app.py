@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, cast
 
+import click
 import typer
 
-from kzsearch.cli import (
-    add,
-    cite,
-    compare,
-    config,
-    figures,
-    index,
-    locate,
-    recommendations,
-    remove,
-    reports,
-    search,
-    show,
-    timeline,
-    verify,
-)
-from kzsearch.cli import eval as evaluation
-from kzsearch.cli.command import KzsearchCommand, KzsearchGroup
+from kzsearch.cli.command import KzsearchGroup
+from kzsearch.cli.commands import NAMES, Commands, one_a_line
 from kzsearch.cli.streams import ERROR
 
 _EPILOG = (
@@ -33,41 +18,26 @@ _EPILOG = (
 )
 
 
-def _one_a_line(examples: str) -> str:
-    """Return the examples of a command, one on each line: click keeps the lines of a text that begins so."""
-    heading, _, listed = examples.partition(": ")
-    return "\n".join(["\b", f"{heading}:", *(f"  {example}" for example in listed.split(" · "))])
-
-
 app = typer.Typer(
     name="kzsearch",
     cls=KzsearchGroup,
     help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
-    epilog=_one_a_line(_EPILOG),
+    epilog=one_a_line(_EPILOG),
     invoke_without_command=True,
     # Plain text can be piped and searched; rich would triple the time that help takes.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (
-    index.index,
-    search.search,
-    show.show,
-    reports.reports,
-    verify.verify,
-    compare.compare,
-    recommendations.recommendations,
-    add.add,
-    remove.remove,
-    config.config,
-    locate.locate,
-    cite.cite,
-    timeline.timeline,
-    figures.figures,
-):
-    app.command(cls=KzsearchCommand, epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
-app.command("eval", cls=KzsearchCommand, epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
+
+
+def program() -> KzsearchGroup:
+    """Return the program with its commands."""
+    group = typer.main.get_command(app)
+    if not isinstance(group, KzsearchGroup):
+        raise TypeError(f"Typer has made a {type(group).__name__}")
+    group.commands = cast("dict[str, click.Command]", Commands())  # click only reads it
+    return group
 
 
 def _version(wanted: bool) -> None:
@@ -91,5 +61,7 @@ def _options(
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(ERROR)
     # Help is wanted all the more where a configuration file is wrong.
-    if not {"-h", "--help"} & {*sys.argv} and isinstance(context.command, KzsearchGroup):
-        context.default_map = config.defaults_of(context.command.commands)
+    if not {"-h", "--help"} & {*sys.argv}:
+        from kzsearch.cli.config import defaults_of
+
+        context.default_map = defaults_of(NAMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from kzsearch.cli.options import FormatOption, OutputOption, view
 from kzsearch.cli.streams import FOUND, tell, write
@@ -44,7 +44,7 @@ def config(output: OutputOption = FormatOption.AUTO) -> int:
     return FOUND
 
 
-def defaults_of(commands: Mapping[str, object]) -> dict[str, dict[str, str]]:
+def defaults_of(commands: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return the default values of each command's parameters, as click's `default_map` takes them.
 
     Raises:

@@ -48,10 +48,10 @@ def _main() -> int:
 def _run() -> int:
     import typer
 
-    from kzsearch.cli.app import app
+    from kzsearch.cli.app import program
 
     try:
-        result = app(prog_name="kzsearch", standalone_mode=False)
+        result = program()(prog_name="kzsearch", standalone_mode=False)
     except KzsearchError as error:
         return fail(error.message, error.hint)
     except (typer.Abort, KeyboardInterrupt):

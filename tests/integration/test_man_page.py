@@ -11,9 +11,8 @@ import tomllib
 
 import click
 import pytest
-import typer
 
-from kzsearch.cli.app import app
+from kzsearch.cli.app import program
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -28,7 +27,7 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_the_page_has_every_command_option_and_variable() -> None:
-    group = typer.main.get_command(app)
+    group = program()
     assert isinstance(group, click.Group)
     plain = re.sub(r"\\f[BIR]", "", TEXT).replace("\\-", "-")
     for name, command in group.commands.items():

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import click
 import pytest
-import typer
 
-from kzsearch.cli.app import app
+from kzsearch.cli.app import program
 from kzsearch.cli.options import FormatOption
 from kzsearch.errors import QueryError
 
-
-def _commands() -> Mapping[str, click.Command]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
-    return group.commands
-
-
-EVERY = _commands()
+EVERY = program().commands
 COMMANDS = {name: command for name, command in EVERY.items() if name not in ("index", "add", "remove")}
 
 
 def _words(name: str) -> list[str]:
-    return ["kaz-2023"] if name in ("search", "show") else []
+    return ["kaz-2023"] if name in ("search", "show", "locate", "cite") else []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import click
 import pytest
-import typer
 
-from kzsearch.cli.app import app
+from kzsearch.cli.app import program
 from kzsearch.cli.without_command import near_command, with_command
 from kzsearch.errors import QueryError
 
-GROUP = typer.main.get_command(app)
+GROUP = program()
 NAMES = ("index", "search", "show", "reports", "verify", "add", "remove", "eval")
 
 

@@ -24,6 +24,7 @@ from kzsearch.analysis.compare.alignment import DEFAULT, Method
 from kzsearch.analysis.compare.comparing import aligned
 from kzsearch.analysis.compare.terms import terms
 from kzsearch.analysis.compare.units import Unit, item_text, units
+from kzsearch.analysis.compare.wording import figures_changed
 from kzsearch.index import open_index
 from kzsearch.types import Filters, Section, Span
 from kzsearch.types.comparison import CitedSentence
@@ -60,6 +61,7 @@ class Labelled(NamedTuple):
         sure: The pairs that say the same.
         possible: These, and the pairs of which two readers may think differently.
         kinds: What became of each sentence, by its text; sentences of unsure kind are left out.
+        figures: Of each sure pair whether a figure changed.
     """
 
     earlier: list[Unit]
@@ -67,6 +69,7 @@ class Labelled(NamedTuple):
     sure: set[Link]
     possible: set[Link]
     kinds: dict[tuple[str, str], str]
+    figures: dict[Link, bool]
 
 
 def main() -> None:
@@ -94,7 +97,8 @@ def main() -> None:
         print(f"{'labelled, below; told, right':<30} " + " ".join(f"{kind:>9}" for kind in KINDS))
         for kind in KINDS:
             print(f"{kind:<30} " + " ".join(f"{confusion[kind, told]:>9}" for told in KINDS))
-        print()
+        flags = [figures_changed(*link) == changed for one in sets for link, changed in one.figures.items()]
+        print(f"whether a figure changed: right for {sum(flags)} of {len(flags)} pairs\n")
 
 
 def measured(sets: Sequence[Labelled], method: Method) -> tuple[int, float, float, float]:
@@ -143,7 +147,8 @@ def only(one: Labelled, sections: set[Section]) -> Labelled:
         return {link for link in links if texts.issuperset(link)}
 
     kinds = {key: kind for key, kind in one.kinds.items() if key[1] in texts}
-    return Labelled(earlier, later, within(one.sure), within(one.possible), kinds)
+    figures = {link: changed for link, changed in one.figures.items() if texts.issuperset(link)}
+    return Labelled(earlier, later, within(one.sure), within(one.possible), kinds, figures)
 
 
 def labelled_reports(index: OpenIndex) -> Labelled:
@@ -175,6 +180,7 @@ def _labelled(earlier: list[Unit], later: list[Unit], labels: Iterable[dict[str,
     possible: set[Link] = set()
     kinds: dict[tuple[str, str], str] = {}
     unsure: set[tuple[str, str]] = set()
+    figures: dict[Link, bool] = {}
     for row in labels:
         section = Section(row["section"])
         texts = {
@@ -184,6 +190,7 @@ def _labelled(earlier: list[Unit], later: list[Unit], labels: Iterable[dict[str,
             possible.add((texts["earlier"], texts["later"]))
             if row["sure"]:
                 sure.add((texts["earlier"], texts["later"]))
+                figures[texts["earlier"], texts["later"]] = row["figure_changed"]
         for side, text in texts.items():
             if row["sure"]:
                 kinds[side, text] = row["kind"]
@@ -196,6 +203,7 @@ def _labelled(earlier: list[Unit], later: list[Unit], labels: Iterable[dict[str,
         sure,
         possible,
         {key: kind for key, kind in kinds.items() if key in demanded or key not in unsure},
+        figures,
     )
 
 

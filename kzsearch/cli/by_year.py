@@ -58,7 +58,12 @@ def _whole(
     from kzsearch.types.comparison import Change
 
     filters = _named(intent, settings.filters)
-    command = "kzsearch compare" + "".join(f" --section {section.value}" for section in filters.sections)
+    named = [
+        *(f"--country {alpha3}" for alpha3 in filters.countries),
+        *(f"--year {years.first}" for years in filters.years if years.first == years.last),
+        *(f"--section {section.value}" for section in filters.sections),
+    ]
+    command = " ".join(["kzsearch compare", *named])
     if looks.shape.view["fmt"] not in (Format.TEXT, Format.TERMINAL, Format.MD):
         if asked:
             raise QueryError(

@@ -33,10 +33,10 @@ _INDENT = "   "
 _SHORTEST_NAME = 12
 _STYLES = {
     Change.CARRIED: Style.PLAIN,
-    Change.FIGURES: Style.FIGURE_ADDED,
+    Change.FIGURES: Style.MATCH,
     Change.REWORDED: Style.MATCH,
     Change.NEW: Style.ADDED,
-    Change.DROPPED: Style.REMOVED,
+    Change.DROPPED: Style.DIM,
 }
 
 

@@ -50,7 +50,8 @@ def test_the_page_has_every_command_option_and_variable() -> None:
 def test_the_page_is_of_no_machine_and_no_day() -> None:
     assert str(ROOT) not in TEXT
     assert os.path.expanduser("~/") not in TEXT  # noqa: PTH111  a text is compared, no path
-    assert not re.search(r"\b20(?!17|19|23)\d\d\b", TEXT)
+    assert not re.search(r"\b20[2-9]\d-\d\d\b|\bNov\w* 20", TEXT)
+    assert '.TH KZSEARCH 1 ""' in TEXT
 
 
 def test_the_wheel_has_the_page() -> None:

@@ -143,7 +143,7 @@ def _row(earlier: Sequence[Unit], later: Sequence[Unit], group: Group) -> Aligne
         earlier=first,
         later=second,
         similarity=round(group.likeness, 4),
-        figures_changed=figures_changed(before, after),
+        figures_changed=became is Change.FIGURES or figures_changed(before, after),
         moved=earlier[group.earlier[0]].section != later[group.later[0]].section,
         words=pieces(before, after),
     )

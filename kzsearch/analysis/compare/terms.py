@@ -12,6 +12,11 @@ from kzsearch.search.vocabulary import expansions
 
 # A figure with its parts: 4,920, 25.97, 2021-2023; a word, with what an apostrophe or hyphen joins: COVID-19.
 TOKEN = re.compile(r"\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’-][^\W_]+)*|[^\W_]+")
+_ARTICLES = re.compile(
+    r"\b(?:articles?|sections?|chapters?|paragraphs?)\s+\d+(?:\W*\([^)]*\))?(?:(?:\s|,|and|or)+\d+(?:\W*\([^)]*\))?)*",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d+)?")
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen"
@@ -38,8 +43,16 @@ def tokens(text: str) -> list[str]:
 
 
 def figures(text: str) -> Counter[str]:
-    """Return the figures of a text, each as often as it stands there; `one` is too often no figure."""
-    return Counter(word for word in tokens(text) if is_figure(word) and word != "one")
+    """Return the figures of a text, each as often as it stands there, without numbers of articles of law.
+
+    `one` is too often no figure.
+    """
+    return Counter(word for word in tokens(_ARTICLES.sub(" ", text)) if is_figure(word) and word != "one")
+
+
+def is_year(figure: str) -> bool:
+    """Whether a figure is a year, or years such as 2021-2023."""
+    return _YEARS.fullmatch(figure) is not None
 
 
 def without_figures(text: str) -> list[str]:

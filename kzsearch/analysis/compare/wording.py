@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from kzsearch.analysis.compare.terms import TOKEN, figures, is_figure, tokens, without_figures
+from kzsearch.analysis.compare.terms import TOKEN, figures, is_figure, is_year, tokens, without_figures
 from kzsearch.types.comparison import Change, Mark, Piece
 
 _LITTLE = frozenset("a an the of to with in for by from on at".split())
@@ -31,9 +31,15 @@ def change(earlier: str, later: str) -> Change:
 
 
 def figures_changed(earlier: str, later: str) -> bool:
-    """Whether both texts tell figures, years included, and not the same."""
+    """Whether both texts tell figures, and not the same; years are compared with years, all else with all else."""
     first, second = figures(earlier), figures(later)
-    return bool(first and second) and first != second
+    counted, counted_later = (
+        {word: times for word, times in told.items() if not is_year(word)} for told in (first, second)
+    )
+    if counted and counted_later and counted != counted_later:
+        return True
+    years, years_later = ({word for word in told if is_year(word)} for told in (first, second))
+    return bool(years and years_later) and years != years_later
 
 
 def pieces(earlier: str, later: str) -> tuple[Piece, ...]:

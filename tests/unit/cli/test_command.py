@@ -9,7 +9,11 @@ from kzsearch.cli.options import FormatOption
 from kzsearch.errors import QueryError
 
 EVERY = program().commands
-COMMANDS = {name: command for name, command in EVERY.items() if name not in ("index", "add", "remove")}
+COMMANDS = {
+    name: command
+    for name, command in EVERY.items()
+    if any("--format" in param.opts for param in command.params)
+}
 
 
 def _words(name: str) -> list[str]:

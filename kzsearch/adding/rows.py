@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from kzsearch.errors import TableError
 from kzsearch.index.format.generations import sync
 from kzsearch.reading.facts.table import TABLE_NAME
-
-RowValues = Mapping[str, str | int]
-"""Keys and values of one row, as the table spells them."""
+from kzsearch.types.adding import RowValues
 
 
 def rewritten(text: str, removed: Collection[str], added: Sequence[RowValues]) -> str:

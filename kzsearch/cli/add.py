@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
+from kzsearch.cli.appearance import ColorOption, ColourOption, WidthOption, wants_colour, width_of
+from kzsearch.cli.options import CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import ERROR, FOUND, NOT_FOUND, fail, note, tell, write_before
-from kzsearch.errors import QueryError, one_line
+from kzsearch.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kzsearch.adding.plan import Addition
     from kzsearch.index.write.build import BuildResult
 
 EXAMPLES = (
     "Examples: kzsearch add laos-2019.txt · kzsearch add page.html --country Laos --year 2019 --dry-run · "
+    "kzsearch add scan.txt letter.pdf --country scan.txt=Laos --country letter.pdf=Nauru --year 2019 · "
     "kzsearch add corrected/kazakhstan-2023.txt --replace --yes"
 )
 
@@ -29,15 +28,27 @@ _PATIENCE_SECONDS = 2.0
 
 def add(
     files: Annotated[list[Path], typer.Argument(help="Files of reports.", metavar="FILE...")],
-    country: Annotated[str | None, typer.Option(help="Country of the reports.", metavar="C")] = None,
-    year: Annotated[int | None, typer.Option(help="Report year.", metavar="Y")] = None,
-    title: Annotated[str | None, typer.Option(help="Title, for citations.", metavar="TEXT")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Publisher of the reports.", metavar="TEXT")] = None,
-    licence: Annotated[str | None, typer.Option(help="Licence of the reports.", metavar="TEXT")] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", help="Address at which they were published.", metavar="URL")
+    country: Annotated[
+        list[str] | None,
+        typer.Option(help="Country of a report; without FILE=, of every file.", metavar="[FILE=]C"),
     ] = None,
-    series: Annotated[str | None, typer.Option(help="Series of the reports.", metavar="NAME")] = None,
+    year: Annotated[list[str] | None, typer.Option(help="Report year, likewise.", metavar="[FILE=]Y")] = None,
+    title: Annotated[
+        list[str] | None, typer.Option(help="Title, for citations, likewise.", metavar="[FILE=]TEXT")
+    ] = None,
+    publisher: Annotated[
+        list[str] | None, typer.Option(help="Publisher, likewise.", metavar="[FILE=]TEXT")
+    ] = None,
+    licence: Annotated[
+        list[str] | None, typer.Option(help="Licence, likewise.", metavar="[FILE=]TEXT")
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Address at which it was published, likewise.", metavar="[FILE=]URL"),
+    ] = None,
+    series: Annotated[
+        list[str] | None, typer.Option(help="Series of a report, likewise.", metavar="[FILE=]NAME")
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put another version of a report in its place.")
     ] = False,
@@ -45,44 +56,64 @@ def add(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what was read, and change nothing.")
     ] = False,
-    corpus: CorpusFolderOption = DEFAULT_CORPUS,
-    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusFolderOption = None,
+    index: IndexOption = None,
+    color: ColorOption = ColourOption.AUTO,
+    width: WidthOption = None,
 ) -> int:
-    """Add reports to the corpus, its table and the index, after a look at what was read from their files."""
+    """Add reports to the corpus, its table and the index, after a look at what was read from their files.
+
+    A yes to the question confirms the facts that were read from a file's name or text: the table states them from then
+    on. With --yes nobody has looked, and the table gets only what you state.
+    """
     from kzsearch.adding.changing import add as carry_out
     from kzsearch.adding.plan import plan_addition
+    from kzsearch.adding.typed import Typed
+    from kzsearch.cli.opening import folders_to_change
+    from kzsearch.render.additions import question, render_additions
 
-    facts: dict[str, str | int | None] = {
-        "country": country,
-        "year": year,
-        "title": title,
-        "publisher": publisher,
-        "licence": licence,
-        "url": source,
-        "series": series,
+    stated = {
+        "country": country or (),
+        "year": year or (),
+        "title": title or (),
+        "publisher": publisher or (),
+        "licence": licence or (),
+        "source": source or (),
+        "series": series or (),
     }
-    stated = {key: value for key, value in facts.items() if value is not None}
+    others = [*_folder("--corpus", corpus), *_folder("--index", index)]
+    flags = {"--replace": replace, "--yes": yes, "--dry-run": dry_run}
+    typed = Typed(files, stated, [*others, *(flag for flag, given in flags.items() if given)])
+    of_files = typed.by_file()
+    corpus, index = folders_to_change(index, corpus)
     with progress(after=_PATIENCE_SECONDS) as tell_progress:
-        plan = plan_addition(files, corpus, index, stated, replace=replace, progress=tell_progress)
+        plan = plan_addition(
+            files, corpus, index, {}, of_files=of_files, typed=typed, replace=replace, progress=tell_progress
+        )
     for problem in plan.problems:
         fail(problem.message, problem.hint)
-    write_before(f"{line}\n" for addition in plan.additions for line in _shown(addition))
-    wanted = [addition for addition in plan.additions if addition.already is None]
-    if stated and len(wanted) < len(plan.additions):
-        note(
-            "facts that you state of a file that the corpus has already are not recorded; write them into reports.toml"
-        )
+    cells = width_of(width)
+    write_before(render_additions(plan.additions, width=cells, colour=wants_colour(color)))
+    for addition in plan.additions:
+        if addition.already is not None and of_files[addition.file]:
+            note(f"{addition.file}: what you state of it is not recorded; write it into reports.toml")
+    wanted = plan.wanted
     if dry_run or not wanted:
         tell("nothing was changed" if wanted else "nothing to add")
         return ERROR if plan.problems else FOUND
-    if not confirm(f"add {len(wanted)} file{'s' * (len(wanted) != 1)} to {corpus}?", yes=yes):
+    if not confirm(question(wanted, str(corpus), width=cells), yes=yes):
         return NOT_FOUND
     with progress() as tell_progress:
-        result, aside = carry_out(plan, corpus, index, tell_progress)
-    for path in aside:
-        note(f"the old version is kept at {path}")
+        result, aside = carry_out(plan if yes else plan.confirmed(), corpus, index, tell_progress)
+    for name, path in zip(plan.replaced, aside, strict=True):
+        note(f"the old version of {name} is kept at {path}")
     tell_result(result)
     return ERROR if plan.problems else FOUND
+
+
+def _folder(option: str, folder: Path | None) -> list[str]:
+    """Return the words that name a folder, if the user named it."""
+    return [] if folder is None else [option, str(folder)]
 
 
 def tell_result(result: BuildResult) -> None:
@@ -106,25 +137,3 @@ def confirm(question: str, *, yes: bool) -> bool:
     if not agreed:
         tell("nothing was changed")
     return agreed
-
-
-def _shown(addition: Addition) -> Iterator[str]:
-    if addition.already is not None:
-        yield one_line(f"{addition.file}: the corpus has this content already, as {addition.already}")
-        return
-    yield one_line(f"{addition.file} -> {addition.name}")
-    for name in addition.replaces:
-        yield one_line(f"  replaces {name}")
-    for report, sections in addition.reports:
-        passages = sum(section.passages for section in sections)
-        yield f"  {report.report_id}: {len(sections)} sections, {passages} passages"
-        for fact in ("country", "year", "series", "tier", "title", "publisher", "licence", "url"):
-            if known := report.facts.get(fact):
-                evidence = f': "{known.evidence}"' if known.evidence else ""
-                yield one_line(f"    {fact}: {known.value} (from the {known.origin.value}{evidence})")
-        for line in report.notes:
-            yield one_line(f"    note: {line}")
-        for section in sections:
-            count = f"{section.passages} passage{'s' * (section.passages != 1)}"
-            yield one_line(f"    {section.section.value} ({section.origin.value} {section.label!r}), {count}")
-            yield one_line(f"      {section.first} ... {section.last}")

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
-from kzsearch.cli import add, cite, index, locate, remove, reports, search, show, timeline, verify
+from kzsearch.cli import (
+    add,
+    cite,
+    config,
+    index,
+    locate,
+    remove,
+    reports,
+    search,
+    show,
+    timeline,
+    verify,
+)
 from kzsearch.cli import eval as evaluation
+from kzsearch.cli.command import KzsearchCommand, KzsearchGroup
 from kzsearch.cli.streams import ERROR
 
 _EPILOG = (
-    "Examples: kzsearch index · kzsearch search 'shelter funding' --year 2023 · "
+    'Examples: kzsearch index · kzsearch search "shelter funding" --year 2023 · kzsearch "hotline calls" · '
     "kzsearch show kaz-2023-protection-03"
 )
 
@@ -24,6 +38,7 @@ def _one_a_line(examples: str) -> str:
 
 app = typer.Typer(
     name="kzsearch",
+    cls=KzsearchGroup,
     help="Search Trafficking in Persons reports by meaning and by word, with citations to the character.",
     epilog=_one_a_line(_EPILOG),
     invoke_without_command=True,
@@ -40,12 +55,13 @@ for command in (
     verify.verify,
     add.add,
     remove.remove,
+    config.config,
     locate.locate,
     cite.cite,
     timeline.timeline,
 ):
-    app.command(epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
-app.command("eval", epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
+    app.command(cls=KzsearchCommand, epilog=_one_a_line(command.__globals__["EXAMPLES"]))(command)
+app.command("eval", cls=KzsearchCommand, epilog=_one_a_line(evaluation.EXAMPLES))(evaluation.evaluate)
 
 
 def _version(wanted: bool) -> None:
@@ -68,3 +84,6 @@ def _options(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(ERROR)
+    # Help is wanted all the more where a configuration file is wrong.
+    if not {"-h", "--help"} & {*sys.argv} and isinstance(context.command, KzsearchGroup):
+        context.default_map = config.defaults_of(context.command.commands)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kzsearch.cli.options import DEFAULT_INDEX, CorpusOption, IndexOption
+from kzsearch.cli.options import CorpusOption, IndexOption
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note, write
 from kzsearch.errors import QueryError
 
@@ -38,12 +38,12 @@ def cite(
     style: Annotated[
         StyleOption, typer.Option(help="A line for a footnote, or a file for a reference manager.")
     ] = StyleOption.TEXT,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
 ) -> int:
     """Cite passages, sections and reports."""
     from kzsearch.analysis.citing import cite_ids
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.render import references as render
 
     wanted = _read() if ids == ["-"] else ids
@@ -53,7 +53,7 @@ def cite(
         StyleOption.CSL_JSON: render.csl_json,
         StyleOption.RIS: render.ris,
     }
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         found = cite_ids(opened, wanted)
         write(styles[style](found))
     if not found:

@@ -62,10 +62,10 @@ def _run() -> int:
         raise
     except Exception as error:
         # A usage error of Typer is recognized by its method, because its class has moved between releases.
-        usage = getattr(error, "format_message", None)
-        if usage is not None:
-            context = getattr(error, "ctx", None)
-            return fail(usage(), f"see {context.command_path if context else 'kzsearch'} --help")
+        if hasattr(error, "format_message"):
+            from kzsearch.cli.usage import told
+
+            return fail(*told(error))
         if os.environ.get("KZSEARCH_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.options import (
-    DEFAULT_INDEX,
     CorpusOption,
     FormatOption,
     IndexOption,
@@ -79,7 +78,7 @@ def evaluate(
         str | None,
         typer.Option(help="Compare with a mode or a TREC run, by a paired test.", metavar="M|FILE[:TAG]"),
     ] = None,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
 ) -> int:
@@ -87,11 +86,11 @@ def evaluate(
 
     The model of --index also encodes a collection.
     """
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.evaluation import experiment, read_foreign
     from kzsearch.evaluation.failures import failures
     from kzsearch.evaluation.measures import check_installed
     from kzsearch.evaluation.runs import settings_for, write_run
-    from kzsearch.index import open_index
     from kzsearch.search import Settings
     from kzsearch.search.query import check_settings, parse_choice
 
@@ -103,7 +102,7 @@ def evaluate(
     check_settings(Settings(min_score=min_score))
     check_installed()
     queries = read_foreign(foreign) if foreign is not None else None
-    with open_index(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar stays longer than the task
+    with open_chosen(index, corpus) as own, progress() as told:  # noqa: SIM117  the bar stays longer than the task
         with _task(own, topics, collection, keep, told) as (opened, task):
             results = [experiment.try_mode(opened, task, mode, min_score, told) for mode in modes]
             against = next((result for result in results if result.system == baseline), None)

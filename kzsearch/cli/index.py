@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption
+from kzsearch.cli.options import CorpusFolderOption, IndexOption
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import ERROR, FOUND, fail, note, tell
 from kzsearch.errors import KzsearchError, QueryError
@@ -28,8 +28,8 @@ _STATED = typer.Option(
 
 
 def index(
-    corpus: CorpusFolderOption = DEFAULT_CORPUS,
-    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusFolderOption = None,
+    index: IndexOption = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -55,8 +55,10 @@ def index(
     Files that have not changed since the last build are neither read nor encoded again.
     """
     from kzsearch.adding.calibrated_build import build_index
+    from kzsearch.cli.opening import folders_to_change
 
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
+    corpus, index = folders_to_change(index, corpus)
     if watch:
         return _watch(corpus, index, model, stated)
     with progress() as tell_progress:

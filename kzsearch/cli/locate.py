@@ -11,7 +11,7 @@ import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.filter_options import CountryOption, SectionOption, SeriesOption, TierOption, YearOption
-from kzsearch.cli.options import DEFAULT_INDEX, CorpusOption, FormatOption, IndexOption, OutputOption, view
+from kzsearch.cli.options import CorpusOption, FormatOption, IndexOption, OutputOption, view
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
@@ -41,7 +41,7 @@ def locate(
     country: CountryOption = None,
     tier: TierOption = None,
     series: SeriesOption = None,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
     color: ColorOption = ColourOption.AUTO,
@@ -52,7 +52,7 @@ def locate(
 ) -> int:
     """Find where a quote comes from, and say how it differs from the report's words."""
     from kzsearch.analysis.locate.locating import Locator, check_quote
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.render import Format
     from kzsearch.render.located import located_rows, render_located
     from kzsearch.search.query import kept_out, parse_filters
@@ -64,7 +64,7 @@ def locate(
     how = view(
         FormatOption.JSONL if batch and output is FormatOption.AUTO else output, color, width, references=True
     )
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         filters = parse_filters(
             year or (), section or (), country or (), tier or (), series or (), opened.store.labels
         )

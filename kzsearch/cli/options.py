@@ -28,8 +28,12 @@ class FormatOption(StrEnum):
 
 
 IndexOption = Annotated[
-    Path,
-    typer.Option("--index", envvar="KZSEARCH_INDEX", help="Index folder.", metavar="DIR", show_default=True),
+    Path | None,
+    typer.Option(
+        "--index",
+        help="Index folder; else KZSEARCH_INDEX, the nearest upwards, or the user's.",
+        metavar="DIR",
+    ),
 ]
 CorpusOption = Annotated[
     Path | None,
@@ -40,7 +44,14 @@ OutputOption = Annotated[
     typer.Option("--format", help="auto is coloured text on a terminal and plain text in a pipe."),
 ]
 
-CorpusFolderOption = Annotated[Path, typer.Option("--corpus", help="Corpus folder.", metavar="DIR")]
+CorpusFolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--corpus",
+        help="Corpus folder; else KZSEARCH_CORPUS, the nearest upwards, or the user's.",
+        metavar="DIR",
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 MinScoreOption = Annotated[
     float | None, typer.Option("--min-score", help="Leave out hits below this score.", metavar="X")
@@ -48,9 +59,6 @@ MinScoreOption = Annotated[
 ContextOption = Annotated[
     int, typer.Option("--context", help="Neighbouring passages on each side.", metavar="N")
 ]
-
-DEFAULT_INDEX = Path("indexes/default")
-DEFAULT_CORPUS = Path("corpus")
 
 
 class View(TypedDict):

@@ -7,28 +7,37 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.add import confirm, tell_result
-from kzsearch.cli.options import DEFAULT_CORPUS, DEFAULT_INDEX, CorpusFolderOption, IndexOption, YesOption
+from kzsearch.cli.options import CorpusFolderOption, IndexOption, YesOption
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note
 
-EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 --yes"
+EXAMPLES = "Examples: kzsearch remove kaz-2017 · kzsearch remove kaz-2017 lao-2019 --yes"
 
 
 def remove(
-    report_id: Annotated[str, typer.Argument(help="Report id, as kzsearch reports lists it.")],
+    report_ids: Annotated[
+        list[str], typer.Argument(help="Report ids, as kzsearch reports lists them.", metavar="ID...")
+    ],
     yes: YesOption = False,
-    corpus: CorpusFolderOption = DEFAULT_CORPUS,
-    index: IndexOption = DEFAULT_INDEX,
+    corpus: CorpusFolderOption = None,
+    index: IndexOption = None,
 ) -> int:
-    """Remove a report from the corpus, its table and the index; its file is kept aside."""
-    from kzsearch.adding.changing import file_of
-    from kzsearch.adding.changing import remove as take_out
+    """Remove reports from the corpus, its table and the index; their files are kept aside.
 
-    name = file_of(report_id, corpus, index)
-    if not confirm(f"remove {report_id} ({name}) from {corpus}?", yes=yes):
+    If one of them is not there, none is removed.
+    """
+    from kzsearch.adding.changing import files_of
+    from kzsearch.adding.changing import remove as take_out
+    from kzsearch.cli.opening import folders_to_change
+
+    corpus, index = folders_to_change(index, corpus)
+    files = files_of(report_ids, corpus, index)
+    listed = ", ".join(f"{', '.join(ids)} ({name})" for name, ids in files.items())
+    if not confirm(f"remove {listed} from {corpus}?", yes=yes):
         return NOT_FOUND
     with progress() as tell_progress:
-        result, aside = take_out(report_id, corpus, index, tell_progress)
-    note(f"its file is kept at {aside}")
+        result, aside = take_out(report_ids, corpus, index, tell_progress)
+    for name, path in aside.items():
+        note(f"{name} is kept at {path}")
     tell_result(result)
     return FOUND

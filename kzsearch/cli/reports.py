@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
-from kzsearch.cli.options import DEFAULT_INDEX, FormatOption, IndexOption, OutputOption, view
+from kzsearch.cli.options import FormatOption, IndexOption, OutputOption, view
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
 from kzsearch.cli.streams import FOUND, NOT_FOUND
@@ -18,7 +18,7 @@ EXAMPLES = (
 
 
 def reports(
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     output: OutputOption = FormatOption.AUTO,
     full: Annotated[
         bool, typer.Option("--long", "--full", help="Show the facts of each report and their origins.")
@@ -30,10 +30,10 @@ def reports(
     no_pager: PagerOption = False,
 ) -> int:
     """List the reports of the index, one a line."""
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.render import render_reports, report_rows
 
-    with open_index(index) as opened:
+    with open_chosen(index) as opened:
         records = opened.store.reports()
         how = view(output, color, width, references=True)
         if fields is None:

@@ -13,7 +13,6 @@ import typer
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
-    DEFAULT_INDEX,
     ContextOption,
     CorpusOption,
     FormatOption,
@@ -98,7 +97,7 @@ def search(
     profile: Annotated[
         bool, typer.Option("--profile", help="Show on standard error how long each phase took.")
     ] = False,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
     full: Annotated[
@@ -112,7 +111,7 @@ def search(
     bom: BomOption = False,
 ) -> int:
     """Find the passages that answer a query, each with its citation."""
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.search import Settings
     from kzsearch.search.query import check_query, check_settings, parse_choice, parse_filters
 
@@ -136,7 +135,7 @@ def search(
         clock = Clock()
     text = None if query == ["-"] else check_query(" ".join(query))
     with _phase(clock, "opening the index"):
-        opened = open_index(index, corpus)
+        opened = open_chosen(index, corpus)
     with opened:
         filters = parse_filters(
             year or (), section or (), country or (), tier or (), series or (), opened.store.labels

@@ -8,7 +8,6 @@ import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.options import (
-    DEFAULT_INDEX,
     ContextOption,
     CorpusOption,
     FormatOption,
@@ -34,7 +33,7 @@ def show(
     raw: Annotated[
         bool, typer.Option("--raw", help="Print the bytes of the span in the source file instead.")
     ] = False,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
     in_editor: Annotated[
@@ -51,14 +50,14 @@ def show(
     bom: BomOption = False,
 ) -> int:
     """Show a passage with its neighbours, a section, or a whole report."""
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.index.read.raw import source_bytes
     from kzsearch.search import show as find
     from kzsearch.search.query import check_context, parse_filters
 
     check_context(context)
     how = shape(output, view(output, color, width, references=True), fields=fields, oneline=oneline, bom=bom)
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)
         if in_editor:

@@ -10,7 +10,6 @@ import typer
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.filter_options import CountryOption, SectionOption, SeriesOption, TierOption, YearOption
 from kzsearch.cli.options import (
-    DEFAULT_INDEX,
     CorpusOption,
     FormatOption,
     IndexOption,
@@ -56,7 +55,7 @@ def timeline(
     plot: Annotated[
         Path | None, typer.Option("--plot", help="Draw a picture, too: a file .svg or .png.", metavar="FILE")
     ] = None,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
     color: ColorOption = ColourOption.AUTO,
@@ -66,7 +65,7 @@ def timeline(
     bom: BomOption = False,
 ) -> int:
     """Show a country's tiers by year, or how much each report speaks of a concept."""
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.render import Format
     from kzsearch.render.plot import suffix_of
     from kzsearch.render.timelines import render_timeline, timeline_row
@@ -79,7 +78,7 @@ def timeline(
     if text is None and (section or min_score is not None):
         option = "--section" if section else "--min-score"
         raise QueryError(f"{option} goes with a concept", f"name one, or leave {option} out")
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         filters = parse_filters(
             year or (), section or (), country or (), tier or (), series or (), opened.store.labels
         )

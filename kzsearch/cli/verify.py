@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from kzsearch.cli.options import (
-    DEFAULT_INDEX,
     CorpusOption,
     FormatOption,
     IndexOption,
@@ -26,7 +25,7 @@ _COLUMNS = ("passage_id", "state", "source", "span", "found", "line", "detail")
 
 def verify(
     everything: Annotated[bool, typer.Option("--all", help="List intact passages too.")] = False,
-    index: IndexOption = DEFAULT_INDEX,
+    index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
 ) -> int:
@@ -36,13 +35,13 @@ def verify(
 
     Exit code 0 means that all passages are intact, 1 that some are not.
     """
-    from kzsearch.index import open_index
+    from kzsearch.cli.opening import open_chosen
     from kzsearch.index.check.integrity import check
     from kzsearch.index.check.verify import State
     from kzsearch.index.check.verify import verify as compare
     from kzsearch.render import render_table
 
-    with open_index(index, corpus) as opened:
+    with open_chosen(index, corpus) as opened:
         if not opened.corpus.is_dir():
             raise QueryError(f"the corpus folder {opened.corpus} does not exist", "name it with --corpus DIR")
         checked = check(opened)

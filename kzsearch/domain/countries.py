@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from kzsearch.text import nearest as nearest_word
+from kzsearch.suggestion import nearest as nearest_word
 from kzsearch.types import Country
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def by_alpha3(code: str) -> Country | None:
 def nearest(name: str) -> str | None:
     """Return the printed name of the country with the most similar name, or None."""
     names = _names()
-    close = nearest_word(fold(name), names, least=0.7)
+    close = nearest_word(fold(name), names)
     return names[close].name if close else None
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from kzsearch.adding import calibrated_build
 from kzsearch.errors import QueryError
 from kzsearch.index.write.build import BuildResult, Progress, silent
 from kzsearch.library.own_errors import folder, own_errors
+from kzsearch.places import find_places, provide_corpus
 
 
 def build_index(
-    corpus: str | os.PathLike[str] = Path("corpus"),
-    index: str | os.PathLike[str] = Path("indexes/default"),
+    corpus: str | os.PathLike[str] | None = None,
+    index: str | os.PathLike[str] | None = None,
     *,
     model: str | None = None,
     stated: Mapping[str, Mapping[str, str]] | None = None,
@@ -24,8 +24,8 @@ def build_index(
     """Read a corpus and write an index, which replaces the one before it.
 
     Args:
-        corpus: The corpus folder.
-        index: The index folder; made if need be.
+        corpus: The corpus folder; None for the one that the command line finds.
+        index: The index folder, made if need be; None for the one that the command line finds.
         model: A sentence-transformers model by name or path; None for the bundled one.
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Called with what is being done, how much of it is done, and of how much.
@@ -40,9 +40,14 @@ def build_index(
     with own_errors():
         if model is not None and not isinstance(model, str):
             raise QueryError(f"model is a {type(model).__name__}", "model takes a model's name or path")
+        places = find_places(
+            None if index is None else folder(index, "index"),
+            None if corpus is None else folder(corpus, "corpus"),
+        )
+        provide_corpus(places)
         return calibrated_build.build_index(
-            folder(corpus, "corpus"),
-            folder(index, "index"),
+            places.corpus_folder,
+            places.index_folder,
             model=model,
             stated=_facts(stated),
             progress=progress,

@@ -16,6 +16,7 @@ from kzsearch.errors import IndexFolderError, QueryError
 from kzsearch.index import OpenIndex
 from kzsearch.library.own_errors import folder as checked_folder
 from kzsearch.library.own_errors import in_python, own_errors
+from kzsearch.places import find_places
 from kzsearch.search import Answer, Settings
 from kzsearch.search.checked import checked_filters, checked_mode, checked_settings, read_filters
 from kzsearch.search.query import kept_out
@@ -173,7 +174,7 @@ def open_index(
     """Open an index, for a `with` block or without one.
 
     Args:
-        folder: The index folder; None for the default one.
+        folder: The index folder; None for the one that the command line finds.
         corpus: The corpus folder, where it is not the one that the index was built from.
 
     Raises:
@@ -181,9 +182,8 @@ def open_index(
     """
     with own_errors():
         read_from = None if corpus is None else checked_folder(corpus, "corpus")
-        if folder is None:
-            return Index(index_folder.open_index(corpus=read_from))
-        return Index(index_folder.open_index(checked_folder(folder, "folder"), read_from))
+        named = None if folder is None else checked_folder(folder, "folder")
+        return Index(index_folder.open_index(find_places(named).index_folder, read_from))
 
 
 def search_index(index: Index | OpenIndex, query: str, settings: Settings = _DEFAULT) -> Answer:

@@ -14,7 +14,7 @@ from kzsearch.reading.facts.table import TABLE_NAME, CorpusRow, Table, read_tabl
 from kzsearch.reading.files.formats import SUFFIXES, is_report_name, stored_bytes
 from kzsearch.reading.sandbox import read_reports
 from kzsearch.reading.wire import Known
-from kzsearch.text import nearest
+from kzsearch.suggestion import nearest
 from kzsearch.types import Report
 
 if TYPE_CHECKING:

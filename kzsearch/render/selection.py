@@ -82,14 +82,13 @@ def _named(text: str, known: Sequence[str]) -> tuple[str, ...]:
     fields = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
     for field in fields:
         if field not in known:
-            from kzsearch.search.vocabulary import closest
+            from kzsearch.suggestion import did_you_mean
 
-            near = closest(field, known) if field else None
             # A nested field is told by the one that holds it, so that the list stays short.
             names = ", ".join(name for name in known if "." not in name)
             raise QueryError(
                 f"there is no field {field!r}",
-                f"{f'did you mean {near}? ' if near else ''}--fields takes {names}; a dot leads into a field: "
+                f"{did_you_mean(field, known)}--fields takes {names}; a dot leads into a field: "
                 "scores.dense, best_sentence.text",
             )
     return fields

@@ -49,7 +49,7 @@ def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, setting
     best = _best(store, prepared, chosen, passages, matched)
     highlights = _highlights(prepared, passages, matched)
     thresholds = index.manifest.thresholds.get(prepared.mode.value, {})
-    label = index.corpus.resolve().name
+    label = index.corpus_label
     hits = []
     for rank, (item, others) in enumerate(chosen, start=1):
         passage, report = passages[item.key], reports[passages[item.key].report_id]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kzsearch.domain.series import TIP
 from kzsearch.errors import QueryError
 from kzsearch.search.function_words import FUNCTION_WORDS
-from kzsearch.search.vocabulary import closest
+from kzsearch.suggestion import did_you_mean
 from kzsearch.text import squeeze
 from kzsearch.types import Filters, ReportRecord, Section, Tier, YearRange
 
@@ -147,7 +147,9 @@ def kept_out(filters: Filters, reports: Iterable[ReportRecord]) -> list[str]:
         tiers_held = sorted({report.tier.value for report in known if report.tier})
         holds.append(f"the index holds the tiers {', '.join(tiers_held) or '(none is known)'}")
     if filters.series and not any(report.series in filters.series for report in known):
-        holds.append(f"the index holds the series {', '.join(sorted({report.series for report in known}))}")
+        series_held = sorted({report.series for report in known})
+        near = "".join(did_you_mean(code, series_held) for code in filters.series[:1])
+        holds.append(f"{near}the index holds the series {', '.join(series_held)}")
     return holds
 
 
@@ -185,7 +187,7 @@ def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
             return choice
     values = [choice.value for choice in choices]
     raise QueryError(
-        f"{option} has no {text!r}", f"{_nearest(text, values)}{option} takes {', '.join(values)}"
+        f"{option} has no {text!r}", f"{did_you_mean(text, values)}{option} takes {', '.join(values)}"
     )
 
 
@@ -207,7 +209,7 @@ def _sections(
         if not holding:
             values = [*(section.value for section in Section), *known]
             raise QueryError(
-                f"--section has no {text!r}", f"{_nearest(text, values)}--section takes {_some(known)}"
+                f"--section has no {text!r}", f"{did_you_mean(text, values)}--section takes {_some(known)}"
             )
         headings += holding
     return tuple(dict.fromkeys(sections)), tuple(dict.fromkeys(headings))
@@ -242,7 +244,8 @@ def _tier(text: str) -> Tier:
 
     tier = tiers.parse_tier(text)
     if tier is None:
-        raise QueryError(f"no tier is called {text!r}", "--tier takes 1, 2, 2WL, 3 or special")
+        near = did_you_mean(text, (Tier.TIER_2_WATCH_LIST, Tier.SPECIAL_CASE))
+        raise QueryError(f"no tier is called {text!r}", f"{near}--tier takes 1, 2, 2WL, 3 or special")
     return tier
 
 
@@ -255,8 +258,3 @@ def _series(text: str) -> str:
         codes = ", ".join(known.code for known in series.KNOWN)
         raise QueryError(f"no series is called {text!r}", f"--series takes {codes}, or a name from the table")
     return named.code
-
-
-def _nearest(text: str, values: Sequence[str]) -> str:
-    near = closest(text.casefold(), values)
-    return f"did you mean {near}? " if near else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kzsearch import cite
 from kzsearch.errors import QueryError
 from kzsearch.search.hits import neighbours, series_shown
-from kzsearch.search.vocabulary import closest
+from kzsearch.suggestion import nearest
 from kzsearch.types import Filters, Hit, Passage, ReportRecord, Scores
 
 if TYPE_CHECKING:
@@ -59,14 +59,24 @@ def _named(
 
 
 def _hit(index: OpenIndex, report: ReportRecord, passage: Passage) -> Hit:
-    citation = cite.citation(report, passage, corpus_label=index.corpus.resolve().name)
+    citation = cite.citation(report, passage, corpus_label=index.corpus_label)
     return Hit(
         None, None, None, Scores(), passage, report, (), citation, series=series_shown(index.store, report)
     )
 
 
 def _hint(index: OpenIndex, reports: dict[str, ReportRecord], name: str) -> str:
-    report = next((report_id for report_id in reports if name.startswith(report_id)), None)
-    known = [p.passage_id for p in index.store.report_passages(report)] if report else list(reports)
-    near = closest(name, known, at_least=0.4)
-    return f"did you mean {near}?" if near else "kzsearch reports lists what there is"
+    """Return what an id that names nothing most likely means: its report is looked for first, then what it holds."""
+    code, _, rest = name.partition("-")
+    year, _, rest = rest.partition("-")
+    whole = [report_id for report_id in reports if name.startswith(f"{report_id}-")]
+    report = max(whole, key=len) if whole else nearest(f"{code}-{year}", reports)
+    if report is None:
+        return "kzsearch reports lists what there is"
+    rest = name[len(report) + 1 :] if whole else rest
+    near = None
+    if rest:
+        held = index.store.report_passages(report)
+        known = [*(passage.passage_id for passage in held), *(f"{report}-{p.section}" for p in held)]
+        near = nearest(f"{report}-{rest}", known)
+    return f"did you mean {near or report}?"

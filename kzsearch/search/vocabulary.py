@@ -102,14 +102,3 @@ def correct(word: str, vocabulary: Sequence[str]) -> str | None:
     slips = 2 if len(word) >= _LONG else 1
     best = process.extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=slips)
     return None if best is None else str(best[0])
-
-
-def closest(text: str, choices: Sequence[str], *, at_least: float = 0.6) -> str | None:
-    """Return the choice that looks most like a text, or None where none has that share of its letters in common."""
-    from rapidfuzz import fuzz, process
-
-    # Sorted, so that a tie does not hang on the order in which the choices come.
-    best = process.extractOne(
-        text, sorted(choices, reverse=True), scorer=fuzz.ratio, score_cutoff=100 * at_least
-    )
-    return None if best is None else str(best[0])

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import COMMAND, environment
+from tests.pseudo_terminal import on_terminal
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ def test_from_the_first_look_to_the_removal(
     before = _state(copied_corpus, copied_index)
     looked = run("add", laos, "--dry-run", *where)
     assert (looked.returncode, looked.stderr) == (0, "nothing was changed\n")
-    for line in ("lao-2023", "country: Laos (from the file name)", "year: 2023", "protection (heading"):
+    for line in ("lao-2023", "country: Laos (from the file name)", "year: 2023", "protection 2"):
         assert line in looked.stdout
     asked = run("add", laos, *where)
     assert asked.returncode == 2
@@ -104,3 +108,37 @@ def test_on_a_terminal_it_asks_and_no_is_no(copied_index: Path, copied_corpus: P
     assert done.stderr.endswith("nothing was changed\n")
     assert done.returncode == 1
     assert _state(copied_corpus, copied_index) == before
+
+
+def test_the_hint_of_a_wrong_command_is_one_that_works(
+    run: Run, copied_index: Path, copied_corpus: Path, laos: Path
+) -> None:
+    where = ("--corpus", copied_corpus, "--index", copied_index)
+    before = _state(copied_corpus, copied_index)
+    for wrong in ("scan.txt=LAOS", "Lasos"):
+        refused = run("add", laos, "--country", wrong, "--dry-run", *where)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        (command,) = re.findall(r"^hint: did you mean: kzsearch (.*)$", refused.stderr, re.MULTILINE)
+        mended = run(*shlex.split(command))
+        assert (mended.returncode, mended.stderr) == (0, "nothing was changed\n")
+        assert "country: Laos (stated" in mended.stdout
+    undated = laos.with_name("scan.txt")
+    undated.write_text(re.sub(r"\b20\d\d\b", "that year", _report("dock")), encoding="utf-8")
+    refused = run("add", undated, "--dry-run", *where)
+    (command,) = re.findall(r"^hint: state it: kzsearch (.*) YEAR$", refused.stderr, re.MULTILINE)
+    mended = run(*shlex.split(command), "2019")
+    assert (mended.returncode, "year: 2019 (stated)" in mended.stdout) == (0, True)
+    assert _state(copied_corpus, copied_index) == before
+
+
+def test_a_yes_on_a_terminal_confirms_the_facts_that_the_question_names(
+    copied_index: Path, copied_corpus: Path, laos: Path
+) -> None:
+    scan = laos.rename(laos.with_name("scan.txt"))
+    shown = on_terminal(
+        "add", scan, "--corpus", copied_corpus, "--index", copied_index, columns=20, keys="y\n"
+    )
+    assert shown.code == 0, shown.text
+    assert "country Laos, year 2023" in " ".join(shown.text.split())
+    rows = tomllib.loads((copied_corpus / "reports.toml").read_text("utf-8"))["report"]
+    assert rows[-1] == {"file": "scan.txt", "country": "Laos", "year": 2023}

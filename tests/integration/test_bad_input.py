@@ -60,7 +60,17 @@ QUERIES = {
     "country nearly right": (["a", "--country", "Kazakstan"], "'Kazakstan'", "Kazakhstan"),
     "unknown tier": (["a", "--tier", "9"], "'9'", "2WL"),
     "unknown mode": (["a", "--mode", "semantic"], "no 'semantic'", "hybrid, dense, lexical, exact"),
-    "unknown format": (["a", "--format", "xml"], "'xml'", "--help"),
+    "unknown format": (["a", "--format", "xml"], "--format has no 'xml'", "--format takes auto, text, json"),
+    "format nearly right": (["a", "--format", "jsn"], "--format has no 'jsn'", "did you mean json? "),
+    "colour nearly right": (["a", "--color", "nevr"], "--color has no 'nevr'", "did you mean never? "),
+    "option nearly right": (["a", "--yaer", "2017"], "no option --yaer", "did you mean --year? "),
+    "--json and another format": (
+        ["a", "--json", "--format", "csv"],
+        "contradict each other",
+        "leave --json",
+    ),
+    "--json and --oneline": (["a", "--json", "--oneline"], "a format of its own", "leave --format"),
+    "tier nearly right": (["a", "--tier", "specal case"], "'specal case'", "did you mean Special Case? "),
     "unknown option": (["a", "--frob"], "--frob", "--help"),
     "--per-report 0": (["a", "--per-report", "0"], "0 hits of a report", "1 or more"),
     "--context -1": (["a", "--context", "-1"], "-1 neighbours", "from 0 to"),
@@ -76,9 +86,14 @@ def test_a_query_that_makes_no_sense(kz: Kz, arguments: list[str], message: str,
 
 
 def test_arguments_that_make_no_sense_outside_search(kz: Kz) -> None:
-    assert_error(kz("serach"), "serach", "--help")
+    assert_error(kz("serach"), "no command 'serach'", "did you mean: kzsearch search?")
     assert_error(kz("show", "kaz-2023-protection-99"), "'kaz-2023-protection-99'", "did you mean kaz-2023-")
     assert_error(kz("show", "kaz-2022"), "'kaz-2022'", "did you mean kaz-20")
+    assert_error(kz("show", "kzz-2023-prevntion"), "prevntion", "did you mean kaz-2023-prevention?")
+    assert_error(kz("show", "usa-2020"), "usa-2020", "kzsearch reports lists what there is")
+    assert_error(kz("show", "trials", "now"), "(now)", 'words that begin with "show"')
+    assert_error(kz("--verison"), "no option --verison", "did you mean --version? see kzsearch --help")
+    assert_error(kz("--yaer", "2017", "a"), "no option --yaer", "did you mean --year? ")
     assert_error(kz("show", ""), "''", "kzsearch reports")
     assert_error(kz("show", "kaz-2023", "--section", "protecting"), "protecting", "did you mean protection?")
     bare = kz()

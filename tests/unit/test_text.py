@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzsearch.text import clean, count_exact, ends_sentence, find_exact, fold, nearest, sentences, squeeze
+from kzsearch.text import clean, count_exact, ends_sentence, find_exact, fold, sentences, squeeze
 from kzsearch.types import Span
 
 MESSY = st.text(alphabet="ab .-\n\r\t\u00a0\u00ad\u200b\u2010“é", max_size=60)
@@ -131,10 +131,3 @@ def test_does_not_end_sentence(line: str) -> None:
 def test_counting_finds_what_finding_finds(text: str, phrase: str, within: int) -> None:
     within = min(within, len(text))
     assert count_exact(text, phrase, within) == sum(span.start < within for span in find_exact(text, phrase))
-
-
-def test_the_nearest_word_is_one_that_is_alike_enough() -> None:
-    assert nearest("prosecuton", ["protection", "prosecution"]) == "prosecution"
-    assert nearest("prosecuton", {"protection": 1, "prosecution": 2}) == "prosecution"
-    assert nearest("prosecuton", ["protection", "prosecution"], least=0.99) is None
-    assert nearest("prosecuton", []) is None

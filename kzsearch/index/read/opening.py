@@ -29,6 +29,7 @@ from kzsearch.index.read.postings import Postings
 from kzsearch.index.read.sentence_starts import SentenceStarts
 from kzsearch.index.read.store import SqliteFaissStore
 from kzsearch.index.read.vectors import Vectors
+from kzsearch.places import from_here
 from kzsearch.types import Embedder, Store
 
 _ENCODERS = "encoders"
@@ -99,6 +100,11 @@ class OpenIndex:
         return opened.embedder
 
     @property
+    def corpus_label(self) -> str:
+        """The corpus folder as a citation names it: a path that is valid from where the user stands."""
+        return from_here(self.corpus)
+
+    @property
     def folder(self) -> Path:
         """The generation's folder."""
         return Path(self._held.name).parent
@@ -131,7 +137,7 @@ class OpenIndex:
         self.close()
 
 
-def open_index(path: Path | str = Path("indexes/default"), corpus: Path | None = None) -> OpenIndex:
+def open_index(path: Path, corpus: Path | None = None) -> OpenIndex:
     """Open an index.
 
     Args:
@@ -141,7 +147,6 @@ def open_index(path: Path | str = Path("indexes/default"), corpus: Path | None =
     Raises:
         IndexFolderError: There is none, it is damaged, or it is of another format version.
     """
-    path = Path(path)
     folder, held = generations.hold(path)
     return _open(path, folder, held, corpus)
 

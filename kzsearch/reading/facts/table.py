@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kzsearch.domain import countries
 from kzsearch.domain.series import TIP
 from kzsearch.errors import TableError
+from kzsearch.suggestion import nearest
 from kzsearch.types import Country
 
 if TYPE_CHECKING:
@@ -163,8 +163,8 @@ def _row(entry: object, number: int) -> CorpusRow:
         raise _wrong(number, "it is no table", "Begin each row with [[report]].")
     for key in entry:
         if key not in _KEYS:
-            close = difflib.get_close_matches(key, _KEYS, n=1)
-            raise _wrong(number, f'unknown key "{key}"', f'Did you mean "{close[0]}"?' if close else _EXAMPLE)
+            close = nearest(key, _KEYS)
+            raise _wrong(number, f'unknown key "{key}"', f'Did you mean "{close}"?' if close else _EXAMPLE)
     file = _text(entry, "file", number)
     if not file:
         raise _wrong(number, "it has no file", 'Add file = "..." to the row.')

@@ -17,6 +17,7 @@ from kzsearch.embedder.source import resolve
 from kzsearch.errors import IndexFolderError, KzsearchError, QueryError, TableError
 from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import ModelRecord, read
+from kzsearch.index.write.build import known_reports
 from kzsearch.types import Origin
 from tests.fake_embedder import FakeEmbedder
 from tests.renderings import Shape, known_sections, render
@@ -180,14 +181,14 @@ def test_removing_takes_file_row_and_rows_of_the_index(place: Path) -> None:
         place / "corpus",
         place / "index",
     )
-    result, aside = remove("lao-2019", place / "corpus", place / "index")
+    result, aside = remove(["lao-2019"], place / "corpus", place / "index")
     assert result.counts.reports == 1
     assert _reports(place) == ["kaz-2017"]
-    assert aside.read_bytes() == (place / "laos-2019.txt").read_bytes()
+    assert aside["laos-2019.txt"].read_bytes() == (place / "laos-2019.txt").read_bytes()
     assert (place / "corpus" / "reports.toml").read_text("utf-8") == before
     for name in ("lao-2020", "kaz-2017"):  # not there, and the last one
         with pytest.raises(QueryError, match=r"there is no report lao-2020|is the only report"):
-            remove(name, place / "corpus", place / "index")
+            remove([name], place / "corpus", place / "index")
 
 
 def test_what_was_stated_when_the_index_was_built_still_holds(place: Path) -> None:
@@ -252,7 +253,7 @@ def test_a_table_keeps_its_mark_and_its_line_ends(place: Path) -> None:
     after = table.read_bytes()
     assert after.startswith(before)
     assert after.count(b"\n") == after.count(b"\r\n") > before.count(b"\n")
-    remove("lao-2019", place / "corpus", place / "index")
+    remove(["lao-2019"], place / "corpus", place / "index")
     assert table.read_bytes().rstrip() == before.rstrip()
 
 
@@ -300,11 +301,69 @@ def test_what_cannot_be_put_back_is_told_with_its_place(place: Path, monkeypatch
     assert Path(kept).read_bytes() == old
 
 
-def test_the_hint_says_how_facts_are_stated_here(place: Path) -> None:
-    (place / "a b.txt").write_text("PROTECTION\nThe government opened a shelter for victims.\n" * 20, "utf-8")
-    with pytest.raises(KzsearchError) as caught:
-        plan_addition([place / "a b.txt"], place / "corpus", place / "index", {})
-    assert "--country COUNTRY," in caught.value.hint
-    with pytest.raises(QueryError, match="names a file") as stated:
-        plan_addition([place / "a b.txt"], place / "corpus", place / "index", {"country": "a b.txt=Laos"})
-    assert stated.value.hint.endswith("--country Laos")
+def test_what_a_user_confirms_is_stated_from_then_on_and_nothing_else(place: Path) -> None:
+    where = (place / "corpus", place / "index")
+    plan = plan_addition([place / "laos-2019.txt"], *where, {})
+    assert plan.additions[0].row == {"file": "laos-2019.txt"}
+    confirmed = plan.confirmed()
+    assert confirmed.additions[0].row == {"file": "laos-2019.txt", "country": "Laos", "year": 2019}
+    result, _ = add(confirmed, *where)
+    (report,) = (known for known in known_reports(*where) if known.report_id == "lao-2019")
+    assert {report.facts[name].origin for name in ("country", "year")} == {Origin.TABLE}
+    passages = sum(section.passages for _, shown in plan.additions[0].reports for section in shown)
+    remove(["lao-2019"], *where)
+    again, _ = add(plan, *where)
+    assert passages
+    assert again.counts.passages == result.counts.passages
+
+
+def test_the_row_of_a_file_with_several_reports_states_neither_country_nor_year(place: Path) -> None:
+    both = "\n\n".join(_report(country) for country in ("Laos", "Georgia", "Armenia"))
+    (place / "countries-2019.txt").write_text(both, encoding="utf-8")
+    where = (place / "corpus", place / "index")
+    plan = plan_addition([place / "countries-2019.txt"], *where, {}).confirmed()
+    assert len(plan.additions[0].reports) == 3
+    assert plan.additions[0].row == {"file": "countries-2019.txt"}
+    add(plan, *where)
+    assert _reports(place) == ["arm-2019", "geo-2019", "kaz-2017", "lao-2019"]
+    before = _state(place)
+    with pytest.raises(QueryError, match="holds other reports too") as told:
+        remove(["lao-2019", "geo-2019"], *where)
+    words = told.value.hint.partition("kzsearch remove ")[2].split()
+    assert _state(place) == before
+    remove([*words, words[0]], *where)
+    assert _reports(place) == ["kaz-2017"]
+
+
+def test_of_several_reports_none_is_removed_if_one_is_not_there(place: Path) -> None:
+    where = (place / "corpus", place / "index")
+    add(plan_addition([place / "laos-2019.txt"], *where, {}), *where)
+    before = _state(place)
+    with pytest.raises(QueryError, match="there is no report lao-2020"):
+        remove(["lao-2019", "lao-2020"], *where)
+    with pytest.raises(QueryError, match="are all of the reports"):
+        remove(["lao-2019", "kaz-2017"], *where)
+    assert _state(place) == before
+
+
+def test_a_file_of_which_an_option_stated_facts_can_be_removed(place: Path) -> None:
+    where = (place / "corpus", place / "index")
+    (place / "corpus" / "scan.txt").write_text(_report("Georgia"), encoding="utf-8")
+    import_module("kzsearch.adding.calibrated_build").build_index(
+        *where, stated={"scan.txt": {"year": "2016"}}
+    )
+    remove(["geo-2016"], *where)
+    assert _reports(place) == ["kaz-2017"]
+
+
+def test_the_row_of_a_file_in_the_corpus_keeps_what_it_states(place: Path) -> None:
+    where = (place / "corpus", place / "index")
+    scan = place / "corpus" / "scan.txt"
+    scan.write_text(re.sub(r"\b20\d\d\b", "that year", _report("Georgia")), encoding="utf-8")
+    row = '\n[[report]]\nfile = "scan.txt"\npublisher = "P"\n'
+    (place / "corpus" / "reports.toml").write_text(TABLE + row, encoding="utf-8")
+    with pytest.raises(KzsearchError) as told:
+        plan_addition([scan], *where, {})
+    assert told.value.hint == f"state it: kzsearch add {scan} --year YEAR"
+    plan = plan_addition([scan], *where, {"year": 2016})
+    assert plan.additions[0].row == {"file": "scan.txt", "publisher": "P", "year": 2016}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 import pytest
 import typer
@@ -11,7 +13,7 @@ from kzsearch.cli.options import FormatOption
 from kzsearch.errors import QueryError
 
 
-def _commands() -> dict[str, click.Command]:
+def _commands() -> Mapping[str, click.Command]:
     group = typer.main.get_command(app)
     assert isinstance(group, click.Group)
     return group.commands

@@ -133,5 +133,6 @@ COMPLETED: Mapping[str, Values] = {
     "change": _changes,
     "report_ids": _report_ids,
     "name": _ids,
+    "ids": _ids,
 }
 """The values of each parameter, by its name; a command's parameter of this name is completed if it is a text."""

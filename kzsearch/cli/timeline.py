@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "Examples: kzsearch timeline --country Kazakhstan · "
     'kzsearch timeline "debt-based coercion" --country Kazakhstan · '
-    "kzsearch timeline hotline --year 2015..2023 --plot hotline.svg"
+    "kzsearch timeline hotline --year 2017..2023 --plot hotline.svg"
 )
 
 

@@ -42,12 +42,19 @@ def emphasised(line: str, spans: Iterable[Span], best: Span | None = None) -> st
         start, end = _trimmed(line, span)
         # Marks of two neighbours would be read as one.
         beside = first < last and (end == first or start == last)
-        if start < end and not beside:
+        # Within bold text, marks inside a word would be read as the end of the bold.
+        in_a_word = first < last and _in_a_word(line, start, end)
+        if start < end and not beside and not in_a_word:
             marks[start] = marks.get(start, "") + mark
             marks[end] = mark + marks.get(end, "")
     places = sorted({0, *marks, len(line)})
     pieces = [marks.get(start, "") + escape_inline(line[start:end]) for start, end in pairwise(places)]
     return _escape_start("".join([*pieces, marks.get(len(line), "")]).strip())
+
+
+def _in_a_word(line: str, start: int, end: int) -> bool:
+    """Whether a letter or digit touches a span from outside."""
+    return line[max(0, start - 1) : start].isalnum() or line[end : end + 1].isalnum()
 
 
 def code(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,19 @@ SHOWN = [
 @pytest.mark.parametrize(("page", "session"), SHOWN, ids=[f"{page} {text[:50]}" for page, text in SHOWN])
 def test_session_is_real(page: str, session: str, real_index: Path) -> None:
     assert sessions.replay(session, {"KZSEARCH_INDEX": str(real_index)}) == session, page
+
+
+def test_the_python_example_runs(real_index: Path) -> None:
+    page = (ROOT / "docs" / "locate.md").read_text(encoding="utf-8")
+    code = textwrap.dedent(page.partition("## From Python\n")[2])
+    assert '"indexes/default"' in code
+    code = code.replace('"indexes/default"', repr(str(real_index)))
+    done = subprocess.run(
+        [sys.executable, "-c", f"quotes = ['convicted six traffickers']\n{code}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "'kind': 'exact'" in done.stdout

@@ -125,6 +125,16 @@ def test_a_paragraph_opens_nothing(text: str) -> None:
     }
 
 
+def test_a_match_inside_a_word_of_the_best_sentence_is_not_italic() -> None:
+    text = "000"
+    within = replace(PASSAGE.sentences[0], within=Span(0, 3))
+    best = BestSentence(within, text, "", None)
+    hit = replace(
+        HIT, passage=replace(PASSAGE, text=text), highlights=(Span(0, 1), Span(2, 3)), best_sentence=best
+    )
+    assert "> **000**[^1]" in markdown(hit)
+
+
 def test_matches_that_touch_or_overlap_are_one() -> None:
     spans = (Span(4, 8), Span(8, 11), Span(20, 24), Span(22, 27))
     hit = replace(HIT, highlights=spans, best_sentence=None)

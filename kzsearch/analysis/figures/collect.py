@@ -55,7 +55,7 @@ def figures(
 def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
     """Yield every figure of a report, in the order of its text."""
     places = NumberPlaces(index.corpus, report)
-    label = index.corpus.resolve().name
+    label = index.corpus_label
     period = period_of(report.series, report.year)
     context = Context(period, report.year)
     table = TableRows()

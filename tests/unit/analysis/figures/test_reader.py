@@ -211,7 +211,7 @@ def test_a_whole_that_is_told_again_keeps_its_year_and_counter() -> None:
 
 def test_a_part_that_is_told_again_is_a_whole_of_its_own_parts() -> None:
     rows = _rows(
-        "The government identified 1,634 victims, including 841 sex trafficking victims and 543 labor trafficking victims.",
+        "Police identified 1,634 victims, including 841 sex trafficking victims and 543 labor trafficking victims.",
         "Of the 841 sex trafficking victims, 763 were women.",
     )
     assert rows[3:] == [

@@ -56,18 +56,21 @@ class Outcome:
         self.err = err
 
 
+# Without bytecode, each process of a test would compile every module again.
+_OF_THE_USER = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONDONTWRITEBYTECODE")
+
+
 def environment(**changes: str) -> Mapping[str, str]:
     """Return an environment in which a test is not led astray by the user's own settings."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("KZSEARCH") and name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
+        if not name.startswith("KZSEARCH") and name not in _OF_THE_USER
     }
     nowhere = str(ROOT / "no such folder")  # so that the user's configuration file is not read
     return {
         **kept,
         "PYTHONIOENCODING": "",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "XDG_CONFIG_HOME": nowhere,
         **changes,
     }

@@ -156,20 +156,18 @@ def _marks(drawn: Sequence[Point], years: range, forms: Mapping[int, int]) -> li
         by_year[point.year].append(point)
     crowded = len(years) > _MOST_YEARS
     labelled = {min(by_year), max(by_year), max(drawn, key=lambda point: point.value).year}
-    found = []
+    found: list[Html] = []
+    said: set[int] = set()
     for year, of_year in by_year.items():
-        heights = {point.value for point in of_year}
         for place, point in enumerate(of_year):
             x = _x(year, years) + _BESIDE * (place - (len(of_year) - 1) / 2)
             y = _y(point.value, drawn)
             found.append(mark(forms[point.report_year], x, y, point.told, hollow=point.inferred))
-            # Of several values of a year the highest has its label above, the lowest below; the table has all.
-            above = point.value == max(heights)
-            if (above or point.value == min(heights)) and (not crowded or year in labelled):
-                place_of_label = y - 9 if above else min(y + 16, _BOTTOM - 2)
-                found.append(
-                    tag("text", short(point.value), class_="value", x=number(x), y=number(place_of_label))
-                )
+            # Of several values of a year the highest has its label; the others have no room, and the table has all.
+            highest = point.value == max(one.value for one in of_year)
+            if highest and (not crowded or year in labelled) and year not in said:
+                said.add(year)
+                found.append(tag("text", short(point.value), class_="value", x=number(x), y=number(y - 9)))
     return found
 
 

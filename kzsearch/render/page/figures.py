@@ -47,13 +47,13 @@ def figures(country: str, found: Sequence[Figure], findings: Sequence[Finding]) 
         return tag("p", "No figure was found in these reports.", class_="none")
     sentences = Sentences()
     parts = [_charts(country, found)]
+    if any(figure.year_origin is YearOrigin.INFERRED for figure in found):
+        parts.append(tag("p", f"{INFERRED_NOTE}.", class_="note"))
     listed: set[int] = set()
     for title, group in by_measure(found):
         parts.append(tag("h3", _without(country, title)))
         rows = [_row(figure, sentences) for figure in group]
         parts += [table(_HEADINGS, rows, "figures"), _listed(group, sentences, listed)]
-    if any(figure.year_origin is YearOrigin.INFERRED for figure in found):
-        parts.append(tag("p", INFERRED_NOTE, class_="note"))
     parts += [*_findings(findings, sentences), *_unclassified(found)]
     return together(parts)
 
@@ -64,14 +64,21 @@ def _without(country: str, title: str) -> str:
 
 
 def _charts(country: str, found: Sequence[Figure]) -> Html:
-    groups = [(title, points(group)) for title, group in line_groups(found)]
-    drawn = [point for _, of_line in groups for point in of_line]
-    if not drawn:
-        return tag("p", "No measure has a whole by year that could be drawn.", class_="none")
-    years = range(min(point.year for point in drawn), max(point.year for point in drawn) + 1)
-    forms = {year: form for form, year in enumerate(sorted({point.report_year for point in drawn}))}
-    pictures = [chart(_without(country, title), of_line, years, forms) for title, of_line in groups]
-    return together([key(forms), tag("div", *pictures, class_="charts")])
+    """Return a chart of each measure that is told of two years or more, and the names of the others."""
+    lines = [(_without(country, title), points(group)) for title, group in line_groups(found)]
+    drawn = [(title, line) for title, line in lines if len({point.year for point in line}) > 1]
+    others = [title for title, line in lines if (title, line) not in drawn]
+    parts = []
+    if drawn:
+        told = [point for _, line in drawn for point in line]
+        years = range(min(point.year for point in told), max(point.year for point in told) + 1)
+        forms = {year: form for form, year in enumerate(sorted({point.report_year for point in told}))}
+        pictures = [chart(title, line, years, forms) for title, line in drawn]
+        parts = [key(forms), tag("div", *pictures, class_="charts")]
+    if others:
+        one_year = f"Of one year alone, and so in the tables only: {'; '.join(others)}."
+        parts.append(tag("p", one_year, class_="note"))
+    return together(parts)
 
 
 def _row(figure: Figure, sentences: Sentences) -> Html:

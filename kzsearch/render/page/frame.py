@@ -96,7 +96,7 @@ def _in_short(page: CountryPage) -> Html:
         lines.append(
             (
                 "Changes",
-                f"{new} sentences new in {comparison.later_year}, {gone} of {comparison.earlier_year} gone",
+                f"{new} sentences new in {comparison.later_year}, {gone} of {comparison.earlier_year} dropped",
             )
         )
     for found in page.recommendations[:1]:

@@ -27,16 +27,16 @@ dt{color:var(--dim);font-size:.85rem}
 dd{margin:0;font-weight:600}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.6rem 0;border-top:1px solid var(--line)}
 .scroll{overflow-x:auto;margin:.5rem 0 1rem}
-table{border-collapse:collapse;width:100%;font-size:.95rem}
+table{border-collapse:collapse;width:100%;font-size:.95rem;overflow-wrap:break-word}
 th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--dim);font-size:.8rem;font-weight:600;border-bottom-color:var(--dim)}
 tbody th{font-weight:600}
-table.counts,table.matrix{width:auto;min-width:min(100%,28rem);overflow-wrap:normal}
+table.counts,table.matrix{width:auto;min-width:min(100%,28rem)}
 .number{font-variant-numeric:tabular-nums}
 .matrix small{color:var(--dim)}
 .some{white-space:nowrap}
 .counts tr:last-child>*,.matrix tr:last-child>*{border-bottom:0;border-top:1px solid var(--dim);font-weight:600}
-table.tiers th:first-child{white-space:nowrap}
+table.tiers th:first-child,table.figures th:first-child{white-space:nowrap}
 table.tiers td:nth-child(2){min-width:6.5rem}
 tr.gap>*{color:var(--dim);font-weight:400;font-style:italic}
 .change,.note,.none{color:var(--dim)}
@@ -99,10 +99,15 @@ table.figures .empty{display:none}
 table.tiers tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
 table.tiers tr>*{display:block;border:0;padding:0}
 table.reports{min-width:34rem}
+table.counts{font-size:.74rem}
+table.counts th,table.counts td{padding-right:.2rem}
+table.counts tr>:last-child{padding-right:0}
+table.counts thead th{font-size:.64rem}
 }
 @page{margin:16mm}
 @media print{
-body{max-width:none;padding:0;font-size:10pt;line-height:1.4}
+html{font-size:9pt}
+body{max-width:none;padding:0;line-height:1.4}
 nav{display:none}
 a{color:inherit;text-decoration:none}
 .scroll{overflow:visible}
@@ -110,6 +115,7 @@ h2,h3,h4{break-after:avoid}
 h2{margin-top:1.5rem}
 tr,li,figure,.fact,dl{break-inside:avoid}
 .recommendations>li{break-inside:auto}
+li.fact,.recommendations>li{max-width:none!important}
 thead{display:table-header-group}
 svg.ladder{max-width:100%;height:auto}
 .charts{grid-template-columns:repeat(2,1fr)}

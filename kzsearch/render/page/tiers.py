@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _RUNGS = (Tier.TIER_1, Tier.TIER_2, Tier.TIER_2_WATCH_LIST, Tier.TIER_3, Tier.SPECIAL_CASE)
 _FORMS = {Tier.TIER_2_WATCH_LIST: 2, Tier.SPECIAL_CASE: 1}
-_NAMES, _STEP, _ROW, _TOP = 118, 38, 28, 10
+_STEP, _ROW, _TOP = 36, 28, 10
+_SHORT_NAMES, _LONG_NAMES = 54, 118  # room for the names of the tiers
 _POINT = 6.5
 
 
@@ -63,14 +64,15 @@ def _row(year: TierYear, corpus: str) -> Html:
 def _ladder(years: Sequence[TierYear]) -> Html:
     rungs = [tier for tier in _RUNGS if tier not in _FORMS or any(year.tier is tier for year in years)]
     columns = list(dict.fromkeys(year.year for year in years))
-    wide, high = _NAMES + _STEP * len(columns) + 8, _TOP + _ROW * len(rungs) + 24
+    names = _LONG_NAMES if any(tier in _FORMS for tier in rungs) else _SHORT_NAMES
+    wide, high = names + _STEP * len(columns) + 8, _TOP + _ROW * len(rungs) + 24
     heights = {tier: _TOP + _ROW * (place + 0.5) for place, tier in enumerate(rungs)}
-    centres = {year: _NAMES + _STEP * (place + 0.5) for place, year in enumerate(columns)}
+    centres = {year: names + _STEP * (place + 0.5) for place, year in enumerate(columns)}
     drawn: list[Html] = []
     for tier, y in heights.items():
         drawn += [
             tag("text", tier.value, class_="rung", x="0", y=number(y + 4)),
-            tag("line", class_="grid", x1=str(_NAMES), x2=str(wide), y1=number(y), y2=number(y)),
+            tag("line", class_="grid", x1=str(names), x2=str(wide), y1=number(y), y2=number(y)),
         ]
     drawn += _states(years, centres, high)
     drawn += [

@@ -22,7 +22,6 @@ def test_the_only_country_needs_no_name(fake_index: Built) -> None:
     assert [year.year for year in page.tiers] == [2018, 2019]
     assert {figure.report_id for figure in page.figures} == {"uzb-2018", "uzb-2019"}
     assert len(page.comparisons) == len(page.recommendations) == 1
-    assert page.findings
     assert (page.not_compared, page.no_recommendations) == ((), ())
     assert next(iter(page.to_dict())) == "country"
 

@@ -22,6 +22,8 @@ PAGES = (
     ),
 )
 
+_OF_THE_USER = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "KZSEARCH_FORMAT", "KZSEARCH_K", "KZSEARCH_COLOR")
+
 _SESSION = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -38,7 +40,9 @@ def replay(session: str, environment: Mapping[str, str] | None = None) -> str:
         environment: Variables besides those of this process.
     """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    variables = {**os.environ, "PATH": path, **(environment or {})}
+    # What the pages show must not depend on who runs them.
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_USER}
+    variables = {**kept, "PATH": path, **(environment or {})}
     lines = []
     for command in re.findall(r"^\$ (.*)$", session, re.MULTILINE):
         done = subprocess.run(  # noqa: S602  the commands are our own pages'

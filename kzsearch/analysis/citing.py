@@ -25,7 +25,7 @@ def cite_ids(index: OpenIndex, ids: Iterable[str]) -> list[Reference]:
     Raises:
         QueryError: The index has no such id; the hint names the nearest.
     """
-    label = index.corpus.resolve().name
+    label = index.corpus_label
     found: dict[str, Reference] = {}
     for name in ids:
         if not isinstance(name, str) or not name.strip():

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from kzsearch import index as index_folder
 from kzsearch import search as answering
 from kzsearch.errors import IndexFolderError, QueryError
 from kzsearch.index import OpenIndex
+from kzsearch.library.analysing import Analysing
 from kzsearch.library.own_errors import folder as checked_folder
 from kzsearch.library.own_errors import in_python, own_errors
 from kzsearch.places import find_places
@@ -22,14 +23,10 @@ from kzsearch.search.checked import checked_filters, checked_mode, checked_setti
 from kzsearch.search.query import kept_out
 from kzsearch.types import Country, Hit, Mode, ReportRecord, Section, Tier, YearRange
 
-if TYPE_CHECKING:
-    from kzsearch.types.comparison import ByYear, Comparison
-    from kzsearch.types.recommendations import Recommendations
-
 _DEFAULT = Settings()
 
 
-class Index:
+class Index(Analysing):
     """An open index, for reading; `kzsearch.open_index` gives one.
 
     It closes at the end of a `with` block, by `close`, or when nothing refers to it any more. Several threads may
@@ -121,84 +118,6 @@ class Index:
             within = read_filters(None, section, None, None, None, opened.store.labels)
             how = checked_settings(Settings(filters=within, context=context), opened.store.labels)
             return answering.show(opened, name, within=how.filters, context=how.context)
-
-    def compare(
-        self,
-        *,
-        country: str | Country | None = None,
-        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
-        section: str | Section | Iterable[str | Section] | None = None,
-        series: str | None = None,
-    ) -> list[Comparison]:
-        """Compare each report of a country with the one before it: what was carried, reworded, new and dropped.
-
-        Args:
-            country: The country; needed where the index holds several.
-            year: Report years; all without it.
-            section: Only these sections.
-            series: The series; the Trafficking in Persons Report without it.
-
-        Raises:
-            KzsearchError: There are not two reports to compare, or they have no such section.
-        """
-        from kzsearch.analysis.compare import compare
-
-        with own_errors():
-            opened = self._opened()
-            return compare(opened, read_filters(year, section, country, None, series, opened.store.labels))
-
-    def compare_query(
-        self,
-        query: str,
-        *,
-        country: str | Country | None = None,
-        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
-        section: str | Section | Iterable[str | Section] | None = None,
-        series: str | None = None,
-    ) -> ByYear:
-        """Return the best sentence of each year's report on a query; a report without an answer is silent.
-
-        Args:
-            query: What to look for.
-            country: The country; needed where the index holds several.
-            year: Report years; all without it.
-            section: Only these sections.
-            series: The series; the Trafficking in Persons Report without it.
-
-        Raises:
-            KzsearchError: The query makes no sense, or there are not two reports to compare.
-        """
-        from kzsearch.analysis.compare import compare_query
-
-        with own_errors():
-            opened = self._opened()
-            filters = read_filters(year, section, country, None, series, opened.store.labels)
-            return compare_query(opened, query, filters)
-
-    def recommendations(
-        self,
-        *,
-        country: str | Country | None = None,
-        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
-        series: str | None = None,
-    ) -> Recommendations:
-        """Return the recommendations to a country, a row for all years that make it.
-
-        Args:
-            country: The country; needed where the index holds several.
-            year: Report years; all without it.
-            series: The series; the Trafficking in Persons Report without it.
-
-        Raises:
-            KzsearchError: There is no such report, or none has recommendations.
-        """
-        from kzsearch.analysis.recommendations import recommendations
-
-        with own_errors():
-            opened = self._opened()
-            return recommendations(
-                opened, read_filters(year, None, country, None, series, opened.store.labels)
-            )
 
     def reports(self) -> list[ReportRecord]:
         """Return the reports of the index, each with its facts and where each fact came from.

@@ -59,10 +59,11 @@ def run_installed(installed: Path, home: Path, *arguments: str) -> subprocess.Co
     """Run the installed command in an empty folder, as a user with an empty home."""
     empty = home / "empty"
     empty.mkdir(parents=True, exist_ok=True)
+    variables = {name: value for name, value in environment().items() if name != "PYTHONPATH"}
     return subprocess.run(
         [installed / "bin" / "kzsearch", *arguments],
         cwd=empty,
-        env={**environment(), "HOME": str(home), "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""},
+        env={**variables, "HOME": str(home), "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""},
         capture_output=True,
         text=True,
         check=False,

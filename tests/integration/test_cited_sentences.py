@@ -90,7 +90,8 @@ def test_the_best_sentence(
     assert best.text.startswith(text)
     assert (best.sentence.paragraph, best.sentence.lines[0]) == (paragraph, line)
     assert hit.citation == best.citation
-    assert best.citation.endswith(f"Protection, para. {paragraph} (corpus/kazakhstan-2017.txt:{line})")
+    assert f"Protection, para. {paragraph} (" in best.citation
+    assert best.citation.endswith(f"corpus/kazakhstan-2017.txt:{line})")
     assert (best.score is None) is (mode is Mode.EXACT)
 
 

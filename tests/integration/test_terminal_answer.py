@@ -28,7 +28,7 @@ def script(folder: Path, name: str, body: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "query", [QUERY, "recommended in both years", "complicit officials", "what does the law punish with"]
+    "query", [QUERY, "labor inspections", "complicit officials", "what does the law punish with"]
 )
 def test_an_answer_is_one_screen(real_index: Path, query: str) -> None:
     shown = on_terminal("search", query, "--index", real_index, PAGER="false")

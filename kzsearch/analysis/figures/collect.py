@@ -55,7 +55,7 @@ def figures(
 def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
     """Yield every figure of a report, in the order of its text."""
     places = NumberPlaces(index.corpus, report)
-    label = index.corpus.resolve().name
+    label = index.corpus_label
     period = period_of(report.series, report.year)
     context = Context(period, report.year)
     table = TableRows()
@@ -73,7 +73,12 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
             last = here
             text = passage.text[slice(*sentence.within)].strip()
             row = table.read(text, period)
-            items = read(text, context) if row is None else row
+            if row is not None:
+                items = row
+            elif report.series == TIP.code or _SUBJECT.search(text) or "inspect" in text.casefold():
+                items = read(text, context)
+            else:
+                continue  # most sentences of a series on other subjects
             yield from _records(items, text, report, passage, sentence, places, known, label)
             known = {
                 key: known[key] for key in known if context.whole is not None and key == id(context.whole)

@@ -122,7 +122,14 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
     ahead = re.split(r"[;,]", sentence[item.end : item.limit])[0]
     own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence, ahead))
-    if own is None and item.numeral.value and (modifier := _act_of_modifier(item.noun.words)) is not None:
+    # Of `eight of the 10 convicted defendants` the eight are not those who were convicted.
+    some = item.noun.words and item.noun.end == item.amount.end and item.numbered < 0
+    if (
+        own is None
+        and item.numeral.value
+        and not some
+        and (modifier := _act_of_modifier(item.noun.words)) is not None
+    ):
         own = measure_of(Seen(modifier, kind, item.noun.words, item.noun.tail, sentence))
     if item.link is Link.WHOLE or other is None:
         if item.link is not Link.WHOLE:
@@ -162,10 +169,11 @@ def _of_one_verb(
     with_and = r"(?:\s(?:of|for|in)\s[\w\s-]{3,40})?,?\s*and\s*"
     told_apart = governor.act is not Act.REPORT or any(map(is_form, item.noun.parts))
     coordinated = last is not None and told_apart and re.fullmatch(with_and, item.before) is not None
-    if not coordinated and text[governor.place + len(governor.word) : item.start].strip():
+    between = text[governor.place + len(governor.word) : item.start].strip()
+    if not coordinated and between not in ("", "all", "only", "another"):
         return None
     kind = last.noun.kind if last is not None and last.layer == item.layer else None
-    if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE):
+    if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE, Act.SENTENCE):
         kind = Kind.TRAFFICKER
     if kind is None or (
         not coordinated and kind in (Kind.SHELTER, Kind.TRAINING, Kind.CALL, Kind.INSPECTION)

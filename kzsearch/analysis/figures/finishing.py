@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -29,15 +30,22 @@ _TOLD_AGAIN: Final = re.compile(
 _KEEPS_NEW: Final = frozenset({Measure.SHELTERS})
 
 
-def restate(item: Item, whole: Item | None) -> None:
-    """Give a whole that is told again its measure: `Of these 26 victims, 15 were children`."""
-    if (
-        item.measure is None
-        and whole is not None
-        and whole.numeral.value == item.numeral.value
-        and same_sort(item.noun.kind, whole.noun.kind)
-    ):
-        item.measure, item.rule, item.counter, item.other = whole.measure, "told again", whole.counter, None
+def restate(item: Item, earlier: Iterable[Item]) -> None:
+    """Give a whole that is told again its measure: `Of the 841 sex trafficking victims, 763 were women`.
+
+    Args:
+        item: The whole.
+        earlier: Numbers of the sentences before, the likeliest first.
+    """
+    if item.measure is not None:
+        return
+    for other in earlier:
+        same_number = other.numeral.value == item.numeral.value and same_sort(item.noun.kind, other.noun.kind)
+        if same_number and (not item.noun.parts or set(item.noun.parts) == set(other.parts)):
+            item.measure, item.rule, item.told_by = other.measure, "told again", other.counter
+            if not item.noun.parts:
+                item.noun = item.noun._replace(parts=other.parts)
+            return
 
 
 def tell_again(items: list[Item], whole: Item | None) -> None:

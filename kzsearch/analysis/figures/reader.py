@@ -8,7 +8,7 @@ unclassified: no rule guesses by the nearest keyword.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kzsearch.analysis.figures import comparisons, relations, terms
 from kzsearch.analysis.figures.amounts import Sort
@@ -20,6 +20,8 @@ from kzsearch.analysis.figures.numbers import items_of
 from kzsearch.analysis.figures.year_words import last_stated
 from kzsearch.analysis.figures.years import date_items
 
+_REMEMBERED = 20
+
 
 @dataclass(slots=True)
 class Context:
@@ -30,12 +32,14 @@ class Context:
         report_year: The report's year.
         whole: The last whole that a part may belong to.
         stated: The last year that this paragraph stated.
+        told: The counts of the last sentences, which may be told again.
     """
 
     period: int | None
     report_year: int
     whole: Item | None = None
     stated: int | None = None
+    told: list[Item] = field(default_factory=list)
 
 
 def read(sentence: str, context: Context) -> list[Item]:
@@ -53,7 +57,7 @@ def read(sentence: str, context: Context) -> list[Item]:
         item.same_sentence = item.other is None or any(item.other is known for known in items)
         set_measure(items, place, found, sentence)
         if relations.PARTITIVE.match(sentence) and item.link is Link.WHOLE:
-            restate(item, context.whole)
+            restate(item, [*([context.whole] if context.whole else []), *reversed(context.told)])
     paired = comparisons.pair_lists(items)
     for place, item in enumerate(items):
         # `increased from 44 to 110`: what it is compared with follows, and is measured now.
@@ -66,6 +70,10 @@ def read(sentence: str, context: Context) -> list[Item]:
     tell_again(items, context.whole)
     for place in range(len(items)):
         finish(items, place, found)
+    context.told = [
+        *context.told,
+        *(item for item in items if item.measure and item.link is not Link.COMPARED),
+    ][-_REMEMBERED:]
     context.stated = last_stated(sentence) or context.stated
     wholes = [
         item for item in items if item.link is Link.WHOLE and item.measure and item.amount.sort is Sort.COUNT

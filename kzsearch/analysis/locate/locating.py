@@ -160,7 +160,7 @@ class Locator:
             report.report_id: report
             for report in self._index.store.reports({one.stretch.passages[0].report_id for one in found})
         }
-        label = self._index.corpus.resolve().name
+        label = self._index.corpus_label
         places = [
             place(one, reports[one.stretch.passages[0].report_id], self._sources, label) for one in found
         ]

@@ -33,7 +33,7 @@ def tier_timeline(index: OpenIndex, filters: Filters = _ANY) -> list[TierYear]:
         filters: Which reports count.
     """
     found: list[TierYear] = []
-    label = index.corpus.resolve().name
+    label = index.corpus_label
     for country, years in lines_of(index.store, filters):
         if not any(cite.series_of(report).has_tiers for reports in years.values() for report in reports):
             continue

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "arguments",
     [
-        {"corpus": None},
         {"corpus": 5},
         {"corpus": "no/such/folder"},
         {"index": b"x"},

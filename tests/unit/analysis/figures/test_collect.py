@@ -61,7 +61,7 @@ def test_each_figure_stands_where_it_says(fake_index: Callable[..., OpenIndex]) 
         assert figure.span is not None
         assert source[slice(*figure.span)] == figure.number
         assert " ".join(source[slice(*figure.sentence_span)].split()) == figure.sentence
-        assert "(corpus/ghana-2017.txt:" in figure.citation
+        assert "corpus/ghana-2017.txt:" in figure.citation
     assert found[0].year == 2016
     assert found[0].year_origin is YearOrigin.INFERRED
     assert found[1].year_words == "in 2015"

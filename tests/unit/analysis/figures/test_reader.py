@@ -209,6 +209,24 @@ def test_a_whole_that_is_told_again_keeps_its_year_and_counter() -> None:
     ]
 
 
+def test_a_part_that_is_told_again_is_a_whole_of_its_own_parts() -> None:
+    rows = _rows(
+        "Police identified 1,634 victims, including 841 sex trafficking victims and 543 labor trafficking victims.",
+        "Of the 841 sex trafficking victims, 763 were women.",
+    )
+    assert rows[3:] == [
+        (841, "victims_identified", 2018, ("sex trafficking",)),
+        (763, "victims_identified", 2018, ("sex trafficking", "women")),
+    ]
+
+
+def test_some_of_the_convicted_are_not_the_convicted() -> None:
+    rows = _without_parts("Eight of the 10 convicted defendants received fines.")
+    assert rows == [(8, "unclassified", 2018), (10, "convictions", 2018)]
+    rows = _without_parts("At least 14 of the 20 convicted traffickers were sentenced to prison.")
+    assert rows == [(14, "sentences", 2018), (20, "convictions", 2018)]
+
+
 @given(st.text(max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     read(text, Context(2018, 2019))

@@ -237,8 +237,8 @@ def test_one_of_two_files_of_a_report_takes_its_place_when_the_other_goes(
 
 def test_a_build_without_a_change_imports_neither_model_nor_vectors(indexes: Path) -> None:
     program = (
-        "import sys; from kzsearch.adding.calibrated_build import build_index; "
-        "result = build_index('corpus', sys.argv[1]); "
+        "import pathlib, sys; from kzsearch.adding.calibrated_build import build_index; "
+        "result = build_index(pathlib.Path('corpus'), pathlib.Path(sys.argv[1])); "
         "print(result.changed, sorted({'torch', 'onnxruntime', 'faiss', 'numpy'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", program, str(indexes / "default")]

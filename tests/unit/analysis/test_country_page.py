@@ -40,7 +40,7 @@ def test_a_country_is_named_where_there_are_several(fake_index: Built) -> None:
 def test_one_report_without_recommendations(fake_index: Built) -> None:
     told: list[tuple[str, int, int]] = []
     page = country_page(fake_index({"peru-2019.txt": PERU}), told=lambda *one: told.append(one))
-    assert page.comparisons == page.recommendations == ()
+    assert (page.comparisons, page.recommendations) == ((), ())
     assert "the index holds one report on Peru, of 2019" in page.not_compared[0]
     assert page.no_recommendations == ("no report on Peru has recommendations",)
     assert told

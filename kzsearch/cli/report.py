@@ -23,9 +23,9 @@ _STANDARD_OUTPUT = Path("-")
 
 def report(
     file: Annotated[
-        Path,
+        Path | None,
         typer.Option("--output-file", "-o", help="The HTML file; - is standard output.", metavar="FILE"),
-    ],
+    ] = None,
     country: Annotated[
         str | None, typer.Option(help="Country; the only one of the index without it.", metavar="C")
     ] = None,
@@ -36,6 +36,11 @@ def report(
     from kzsearch.cli.opening import open_chosen
     from kzsearch.search.query import parse_filters
 
+    if file is None:
+        raise QueryError(
+            "the page needs a file to be written into",
+            "kzsearch report -o FILE.html; kzsearch reports lists the reports",
+        )
     target = None if file == _STANDARD_OUTPUT else _checked(file)
     with open_chosen(index, corpus) as opened:
         from kzsearch.analysis.country_page import country_page

@@ -91,7 +91,7 @@ def test_where_nothing_can_be_written(kz: Kz, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     done = kz("report")
     assert (done.code, len(done.err.splitlines())) == (2, 2)
-    assert "--output-file" in done.err
+    assert "kzsearch report -o FILE.html; kzsearch reports lists the reports" in done.err
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")

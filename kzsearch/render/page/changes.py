@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzsearch.domain.series import TIP
 from kzsearch.render.comparison import by_section, count_rows, joined, said, tally
 from kzsearch.render.page.redline import redline
 from kzsearch.render.page.tags import Html, cited, table, tag, together
@@ -21,7 +22,27 @@ def changes(comparisons: Sequence[Comparison], why_not: Sequence[str]) -> Html:
         why_not: Why reports could not be compared.
     """
     lines = [tag("p", f"{_sentence(line)}.", class_="none") for line in why_not]
-    return together([*lines, *(_comparison(one) for one in comparisons)])
+    return together([*lines, *_overview(comparisons), *(_comparison(one) for one in comparisons)])
+
+
+def _overview(comparisons: Sequence[Comparison]) -> list[Html]:
+    """Return a line for each comparison that leads to it, where there are several."""
+    if len(comparisons) == 1:
+        return []
+    lines = [
+        tag("li", tag("a", _heading(one), href=f"#{_name(one)}"), f": {tally(one.counts)}")
+        for one in comparisons
+    ]
+    return [tag("ul", *lines, class_="overview")] if lines else []
+
+
+def _heading(comparison: Comparison) -> str:
+    series = "" if comparison.series == TIP.code else f" ({comparison.series})"
+    return f"From {comparison.earlier_year} to {comparison.later_year}{series}"
+
+
+def _name(comparison: Comparison) -> str:
+    return f"{comparison.earlier}-to-{comparison.later}"
 
 
 def _sentence(line: str) -> str:
@@ -30,8 +51,6 @@ def _sentence(line: str) -> str:
 
 def _comparison(comparison: Comparison) -> Html:
     columns, rows = count_rows(comparison)
-    series = "" if comparison.series == "tip" else f" ({comparison.series})"
-    heading = f"From {comparison.earlier_year} to {comparison.later_year}{series}"
     counts = [
         tag(
             "tr",
@@ -41,7 +60,7 @@ def _comparison(comparison: Comparison) -> Html:
         for row in rows
     ]
     parts = [
-        tag("h3", heading),
+        tag("h3", _heading(comparison), id=_name(comparison)),
         tag("p", f"{_sentence(tally(comparison.counts))}."),
         table(map(_sentence, columns), counts, "counts"),
         *(tag("p", f"{_sentence(line)}.", class_="note") for line in comparison.notes),

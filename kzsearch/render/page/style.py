@@ -30,13 +30,13 @@ nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:.6rem 0;border-top:1p
 table{border-collapse:collapse;width:100%;font-size:.95rem;overflow-wrap:break-word}
 th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--dim);font-size:.8rem;font-weight:600;border-bottom-color:var(--dim)}
-tbody th{font-weight:600}
+tbody th{font-weight:600;overflow-wrap:anywhere}
 table.counts,table.matrix{width:auto;min-width:min(100%,28rem)}
 .number{font-variant-numeric:tabular-nums}
 .matrix small{color:var(--dim)}
 .some{white-space:nowrap}
 .counts tr:last-child>*,.matrix tr:last-child>*{border-bottom:0;border-top:1px solid var(--dim);font-weight:600}
-table.tiers th:first-child,table.figures th:first-child{white-space:nowrap}
+table.tiers th:first-child,table.matrix th,table.figures th:first-child{white-space:nowrap}
 table.tiers td:nth-child(2){min-width:6.5rem}
 tr.gap>*{color:var(--dim);font-weight:400;font-style:italic}
 .change,.note,.none{color:var(--dim)}
@@ -52,6 +52,7 @@ li{margin:.6rem 0}
 .sentences{font-size:.9rem;padding-left:2.4rem}
 .sentences li::marker{color:var(--dim)}
 li:target,tr:target{background:var(--warnbg)}
+.overview li{margin:.2rem 0}
 .badge{display:inline-block;font-size:.78rem;font-weight:600;color:var(--dim);margin-right:.3rem}
 .badge.doubtful{color:var(--warn);background:var(--warnbg);padding:0 .4rem;border-radius:.2rem}
 .changes>li{border-left:3px solid var(--line);padding-left:.8rem;margin:1rem 0;max-width:52rem}

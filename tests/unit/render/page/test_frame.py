@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from selectolax.lexbor import LexborHTMLParser
@@ -64,6 +66,17 @@ def test_changed_words_are_marked() -> None:
         "1 no. 1",
         "1 no. 1",
     ]
+
+
+def test_several_comparisons_have_an_overview_that_leads_to_each() -> None:
+    page = page_of("Police found 12 men.")
+    assert LexborHTMLParser(_html(page)).css("ul.overview") == []
+    (first,) = page.comparisons
+    second = replace(first, earlier="kaz-2023", earlier_year=2023, later="kaz-2024", later_year=2024)
+    html = _html(replace(page, comparisons=(first, second)))
+    assert_complete(html)
+    links = LexborHTMLParser(html).css("ul.overview a")
+    assert [link.text() for link in links] == ["From 2017 to 2023", "From 2023 to 2024"]
 
 
 def test_a_page_of_nothing_says_so() -> None:

@@ -11,24 +11,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from kzsearch.cite import parse
-from tests.conftest import ROOT
 from tests.pages import assert_complete
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Kz
-
-sys.path.insert(0, str(ROOT / "docs"))
-
-import sessions
-
-PAGE = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("session", sessions.sessions(PAGE), ids=lambda text: text.split("\n", 1)[0][:60])
-def test_the_page_shows_what_is_printed(session: str, real_index: Path) -> None:
-    assert sessions.replay(session, {"KZSEARCH_INDEX": str(real_index)}) == session
 
 
 def test_the_whole_page(kz: Kz, tmp_path: Path) -> None:

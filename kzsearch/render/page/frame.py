@@ -54,8 +54,8 @@ def render_page(page: CountryPage) -> Iterator[str]:
 
 
 _HOW = (
-    "Texts in quotation marks are the reports' own; themes, figures and changes were read by rules and models, "
-    "and each names the line that it was read from."
+    "The sentences are the reports' own; themes, figures and changes were read from them by rules and models, "
+    "and each row names the lines that it was read from."
 )
 
 

@@ -99,7 +99,9 @@ table.figures th{min-width:3.2rem}
 table.figures .empty{display:none}
 table.tiers tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
 table.tiers tr>*{display:block;border:0;padding:0}
-table.reports{min-width:34rem}
+table.reports thead{display:none}
+table.reports tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
+table.reports tr>*{display:block;border:0;padding:0}
 table.counts{font-size:.74rem}
 table.counts th,table.counts td{padding-right:.2rem}
 table.counts tr>:last-child{padding-right:0}

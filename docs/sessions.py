@@ -18,7 +18,7 @@ PAGES = (
     ROOT / "README.md",
     *(
         ROOT / "docs" / f"{name}.md"
-        for name in ("compare", "recommendations", "figures", "locate", "cite", "timeline")
+        for name in ("compare", "recommendations", "figures", "locate", "cite", "timeline", "report")
     ),
 )
 

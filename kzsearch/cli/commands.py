@@ -16,6 +16,7 @@ NAMES = (
     "recommendations",
     "figures",
     "timeline",
+    "report",
     "locate",
     "cite",
     "add",

@@ -91,9 +91,9 @@ def _flat(comparison: Comparison, row: Aligned) -> dict[str, object]:
         "figures_changed": row.figures_changed,
         "moved": row.moved,
         "similarity": row.similarity,
-        "earlier_text": _joined(row.earlier),
-        "later_text": _joined(row.later),
-        "words": plain_redline(row.words) or _joined((*row.earlier, *row.later)),
+        "earlier_text": joined(row.earlier),
+        "later_text": joined(row.later),
+        "words": plain_redline(row.words) or joined((*row.earlier, *row.later)),
         "earlier_citation": "; ".join(sentence.citation for sentence in row.earlier),
         "later_citation": "; ".join(sentence.citation for sentence in row.later),
         "earlier_spans": [list(sentence.span) for sentence in row.earlier] or None,
@@ -101,29 +101,31 @@ def _flat(comparison: Comparison, row: Aligned) -> dict[str, object]:
     }
 
 
-def _joined(sentences: Sequence[CitedSentence]) -> str:
+def joined(sentences: Sequence[CitedSentence]) -> str:
+    """Return the text of sentences."""
     return " ".join(sentence.text for sentence in sentences)
 
 
-def _title(comparison: Comparison) -> str:
+def title_of(comparison: Comparison) -> str:
+    """Return the country and the two years."""
     return f"{one_line(comparison.country)} {comparison.earlier_year} to {comparison.later_year}"
 
 
-def _tally(counts: Mapping[Change, int]) -> str:
+def tally(counts: Mapping[Change, int]) -> str:
+    """Return how many sentences there are of each kind, in words."""
     names = {Change.FIGURES: "figures changed"}
     return ", ".join(f"{count} {names.get(change, change.value)}" for change, count in counts.items())
 
 
-def _sections(comparison: Comparison) -> list[tuple[str, list[Aligned]]]:
+def by_section(comparison: Comparison) -> list[tuple[str, list[Aligned]]]:
+    """Return the rows under the names of their sections, in order."""
     found: dict[str, list[Aligned]] = {}
     for row in comparison.rows:
         found.setdefault(one_line(row.section_name), []).append(row)
     return list(found.items())
 
 
-def _count_rows(
-    comparison: Comparison, width: int | None = None
-) -> tuple[list[str], list[dict[str, object]]]:
+def count_rows(comparison: Comparison, width: int | None = None) -> tuple[list[str], list[dict[str, object]]]:
     """Return the columns and the rows of the counts by section; headings of another outline are cut to fit."""
     columns = ["section", *(change.value for change in Change)]
     room = None if width is None else max(_SHORTEST_NAME, width - sum(len(name) + 2 for name in columns[1:]))
@@ -144,16 +146,16 @@ def _cut(name: str, room: int | None) -> str:
     return f"{name.rstrip()}…"
 
 
-def _said(row: Aligned) -> str:
+def said(row: Aligned) -> str:
     """Return what became of a sentence, in words."""
-    said = "figures changed" if row.change is Change.FIGURES else row.change.value
+    words = "figures changed" if row.change is Change.FIGURES else row.change.value
     if row.change is Change.REWORDED and row.figures_changed:
-        said += ", figures changed"
+        words += ", figures changed"
     if len(row.earlier) > 1 or len(row.later) > 1:
-        said += f", {len(row.earlier)} to {len(row.later)} sentences"
+        words += f", {len(row.earlier)} to {len(row.later)} sentences"
     if row.moved:
-        said += f", moved from {one_line(row.earlier[0].section_name)}"
-    return said
+        words += f", moved from {one_line(row.earlier[0].section_name)}"
+    return words
 
 
 def _text(comparisons: Iterable[Comparison], page: Page) -> Iterator[str]:
@@ -161,12 +163,12 @@ def _text(comparisons: Iterable[Comparison], page: Page) -> Iterator[str]:
         if number:
             yield "\n"
         yield from page.paragraph(
-            Styled(f"{_title(comparison)}: {_tally(comparison.counts)}", base=Style.HEADING)
+            Styled(f"{title_of(comparison)}: {tally(comparison.counts)}", base=Style.HEADING)
         )
         yield "\n"
-        for line in text_table(*_count_rows(comparison, page.width), page.width):
+        for line in text_table(*count_rows(comparison, page.width), page.width):
             yield f"{line}\n"
-        for name, rows in _sections(comparison):
+        for name, rows in by_section(comparison):
             yield "\n"
             yield from page.paragraph(Styled(name, base=Style.SECTION))
             for row in rows:
@@ -175,8 +177,8 @@ def _text(comparisons: Iterable[Comparison], page: Page) -> Iterator[str]:
 
 
 def _text_row(row: Aligned, page: Page) -> Iterator[str]:
-    yield from page.paragraph(Styled(_said(row), base=_STYLES[row.change]))
-    words = styled_redline(row.words) if row.words else Styled(one_line(_joined((*row.earlier, *row.later))))
+    yield from page.paragraph(Styled(said(row), base=_STYLES[row.change]))
+    words = styled_redline(row.words) if row.words else Styled(one_line(joined((*row.earlier, *row.later))))
     yield from page.paragraph(words, indent=_INDENT)
     for sentence in (*row.earlier, *row.later):
         yield from page.paragraph(Styled(one_line(sentence.citation), base=Style.CITATION), indent=_INDENT)
@@ -186,16 +188,16 @@ def _markdown(comparisons: Iterable[Comparison]) -> Iterator[str]:
     for number, comparison in enumerate(comparisons):
         if number:
             yield "\n"
-        yield f"## {escape(_title(comparison))}\n\n{escape(_tally(comparison.counts))}\n\n"
-        yield from (f"{line}\n" for line in markdown_table(*_count_rows(comparison)))
-        for name, rows in _sections(comparison):
+        yield f"## {escape(title_of(comparison))}\n\n{escape(tally(comparison.counts))}\n\n"
+        yield from (f"{line}\n" for line in markdown_table(*count_rows(comparison)))
+        for name, rows in by_section(comparison):
             yield f"\n### {escape(name)}\n"
             for row in rows:
                 yield from _markdown_row(row)
 
 
 def _markdown_row(row: Aligned) -> Iterator[str]:
-    words = markdown_redline(row.words) if row.words else escape(_joined((*row.earlier, *row.later)))
-    yield f"\n- *{escape(_said(row))}*: {words}\n"
+    words = markdown_redline(row.words) if row.words else escape(joined((*row.earlier, *row.later)))
+    yield f"\n- *{escape(said(row))}*: {words}\n"
     for sentence in (*row.earlier, *row.later):
         yield f"  - {escape(sentence.citation)}\n"

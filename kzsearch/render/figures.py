@@ -58,7 +58,7 @@ _SHOWN = ("year", "value", "of", "counted by", "told in", "source")
 _SPARE = ("told in", "counted by")
 _INFERRED = "*"
 _LONGEST_PART = 60
-_FOOTNOTE = "* the sentence states no year; the report counts its own period"
+INFERRED_NOTE = "* the sentence states no year; the report counts its own period"
 
 
 def figure_row(figure: Figure) -> dict[str, object]:
@@ -119,13 +119,13 @@ def render_findings(
         case Format.ONELINE:
             yield from oneline_rows(FINDING_COLUMNS, rows)
         case Format.MD:
-            yield from (f"- {escape(_finding_line(finding))}\n" for finding in findings)
+            yield from (f"- {escape(finding_line(finding))}\n" for finding in findings)
         case Format.TEXT | Format.TERMINAL:
             width = width or (DEFAULT_WIDTH if fmt is Format.TERMINAL else None)
             yield from _finding_lines(findings, width, colour=colour)
 
 
-def _groups(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
+def by_measure(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
     """Yield the classified figures under their country, series and measure, by year."""
     order = list(Measure)
     several = len({figure.series for figure in figures}) > 1
@@ -139,7 +139,8 @@ def _groups(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
         yield f"{country}: {measure.words}{f' ({series})' if several else ''}", list(group)
 
 
-def _shown_row(figure: Figure) -> dict[str, object]:
+def shown_row(figure: Figure) -> dict[str, object]:
+    """Return a figure as a row for people, by column."""
     inferred = figure.year_origin is YearOrigin.INFERRED
     dollars = f" (${figure.dollars:,.12g})" if figure.dollars is not None else ""
     breakdown = ", ".join(figure.breakdown)
@@ -161,7 +162,7 @@ def source_line(figure: Figure) -> str:
 def _text(
     figures: Sequence[Figure], findings: Sequence[Finding], width: int | None, *, colour: bool
 ) -> Iterator[str]:
-    groups = [(title, [_shown_row(figure) for figure in group]) for title, group in _groups(figures)]
+    groups = [(title, [shown_row(figure) for figure in group]) for title, group in by_measure(figures)]
     first = True
     for title, rows in groups:
         yield from _heading(title, width, colour=colour, first=first)
@@ -169,7 +170,7 @@ def _text(
         yield from _aligned(_columns_that_fit(rows, width), rows, width, colour=colour)
     if any(str(row["year"]).endswith(_INFERRED) for _, rows in groups for row in rows):
         yield "\n"
-        yield from (painted([(line, Style.DIM)], colour=colour) + "\n" for line in wrap(_FOOTNOTE, width))
+        yield from (painted([(line, Style.DIM)], colour=colour) + "\n" for line in wrap(INFERRED_NOTE, width))
     if findings:
         yield from _heading("How they compare", width, colour=colour, first=False)
         yield from _finding_lines(findings, width, colour=colour)
@@ -228,32 +229,33 @@ def _unclassified_lines(figure: Figure, width: int | None, *, colour: bool) -> I
         yield painted([(line, Style.DIM)], colour=colour) + "\n"
 
 
-def _finding_line(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
+    """Return how figures compare, in one line."""
     return f"{finding.verdict.value}: {finding.text}"
 
 
 def _finding_lines(findings: Sequence[Finding], width: int | None, *, colour: bool) -> Iterator[str]:
     for finding in findings:
-        for line in wrap(one_line(_finding_line(finding)), width, "  "):
+        for line in wrap(one_line(finding_line(finding)), width, "  "):
             yield painted([(line, Style.PLAIN)], colour=colour) + "\n"
 
 
 def _markdown(figures: Sequence[Figure], findings: Sequence[Finding]) -> Iterator[str]:
     first = True
     columns = ("year", "value", "of", "counted by", "told in", "sentence", "citation")
-    for title, group in _groups(figures):
+    for title, group in by_measure(figures):
         rows = [
-            {**_shown_row(figure), "sentence": figure.sentence, "citation": figure.citation}
+            {**shown_row(figure), "sentence": figure.sentence, "citation": figure.citation}
             for figure in group
         ]
         yield ("" if first else "\n") + f"## {escape(title)}\n\n"
         first = False
         yield from (f"{line}\n" for line in markdown_table(columns, rows))
     if any(figure.year_origin is YearOrigin.INFERRED for figure in figures):
-        yield f"\n{escape(_FOOTNOTE)}\n"
+        yield f"\n{escape(INFERRED_NOTE)}\n"
     if findings:
         yield "\n## How they compare\n\n"
-        yield from (f"- {escape(_finding_line(finding))}\n" for finding in findings)
+        yield from (f"- {escape(finding_line(finding))}\n" for finding in findings)
     unclassified = [figure for figure in figures if figure.measure is Measure.UNCLASSIFIED]
     if unclassified:
         yield "\n## Unclassified\n\n" if not first else "## Unclassified\n\n"

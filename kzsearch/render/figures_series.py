@@ -57,6 +57,14 @@ class Line(NamedTuple):
 
 def lines(figures: Iterable[Figure]) -> list[Line]:
     """Return the lines of a chart."""
+    return [
+        Line(title, group[0].measure, tuple(sorted({_point(figure) for figure in group})))
+        for title, group in line_groups(figures)
+    ]
+
+
+def line_groups(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    """Return the figures of each line, under its title."""
     groups: dict[tuple[str, str, Measure, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.measure in _NO_SERIES or figure.breakdown or figure.year is None:
@@ -66,7 +74,7 @@ def lines(figures: Iterable[Figure]) -> list[Line]:
         groups[figure.country, figure.series, figure.measure, _counter(figure), _unit(figure)].append(figure)
     order = list(Measure)
     return [
-        Line(_title(key), key[2], tuple(sorted({_point(figure) for figure in group})))
+        (_title(key), group)
         for key, group in sorted(
             groups.items(),
             key=lambda item: (

@@ -80,7 +80,7 @@ def _flat(found: Recommendations) -> Iterator[dict[str, object]]:
         }
 
 
-def _matrix(found: Recommendations) -> tuple[list[str], list[dict[str, object]]]:
+def matrix(found: Recommendations) -> tuple[list[str], list[dict[str, object]]]:
     """Return the columns and rows of the matrix; a theme that a year's report does not name has an empty cell."""
     columns = ["theme", *map(str, found.years)]
     rows: list[dict[str, object]] = [
@@ -93,7 +93,8 @@ def _matrix(found: Recommendations) -> tuple[list[str], list[dict[str, object]]]
     return columns, [*rows, {"theme": "all", **totals}]
 
 
-def _title(found: Recommendations) -> str:
+def title_of(found: Recommendations) -> str:
+    """Return country, years and number of recommendations."""
     count = len(found.rows)
     return (
         f"{one_line(found.country)} {_range(found.years)}: {count} recommendation{'' if count == 1 else 's'}"
@@ -104,25 +105,26 @@ def _range(years: tuple[int, ...]) -> str:
     return f"{years[0]} to {years[-1]}" if len(years) > 1 else f"{years[0]}"
 
 
-def _when(row: Recommendation) -> str:
+def when(row: Recommendation) -> str:
     """Return when a recommendation was made: `2017, repeated 2023`, `2017, not in 2023`, `first in 2023`."""
-    first, *again = row.years
+    first, *later = row.years
     said = f"first in {first}"
-    if again:
-        said += f", repeated in {', '.join(map(str, again))}"
+    if later:
+        said += f", repeated in {', '.join(map(str, later))}"
     if row.dropped_in is not None:
         said += f", no longer in {row.dropped_in}"
     return said
 
 
-def _again(told: Telling) -> str:
+def again(told: Telling) -> str:
+    """Return the year of a telling and how it differs from the one before."""
     return f"{told.year}: {_AGAIN.get(told.change, told.change.value)}"
 
 
 def _text(found: Recommendations, page: Page) -> Iterator[str]:
-    yield from page.paragraph(Styled(_title(found), base=Style.HEADING))
+    yield from page.paragraph(Styled(title_of(found), base=Style.HEADING))
     yield "\n"
-    columns, rows = _matrix(found)
+    columns, rows = matrix(found)
     for line in text_table(columns, rows, page.width):
         yield f"{line}\n"
     for number, row in enumerate(found.rows, start=1):
@@ -131,13 +133,13 @@ def _text(found: Recommendations, page: Page) -> Iterator[str]:
 
 
 def _text_row(row: Recommendation, page: Page, mark: str) -> Iterator[str]:
-    yield from page.paragraph(Styled(f"{', '.join(row.themes)}: {_when(row)}", base=Style.SECTION), mark=mark)
+    yield from page.paragraph(Styled(f"{', '.join(row.themes)}: {when(row)}", base=Style.SECTION), mark=mark)
     for told in row.tellings:
         if told.words and told.change is not Change.CARRIED:
-            yield from page.paragraph(Styled(_again(told), base=Style.DIM), indent=_INDENT)
+            yield from page.paragraph(Styled(again(told), base=Style.DIM), indent=_INDENT)
             yield from page.paragraph(styled_redline(told.words), indent=_INDENT)
         elif told.words:
-            yield from page.paragraph(Styled(_again(told), base=Style.DIM), indent=_INDENT)
+            yield from page.paragraph(Styled(again(told), base=Style.DIM), indent=_INDENT)
         else:
             yield from page.paragraph(one_line(told.text), indent=_INDENT)
         for item in told.items:
@@ -153,13 +155,13 @@ def _text_row(row: Recommendation, page: Page, mark: str) -> Iterator[str]:
 
 
 def _markdown(found: Recommendations) -> Iterator[str]:
-    yield f"## {escape(_title(found))}\n\n"
-    yield from (f"{line}\n" for line in markdown_table(*_matrix(found)))
+    yield f"## {escape(title_of(found))}\n\n"
+    yield from (f"{line}\n" for line in markdown_table(*matrix(found)))
     for number, row in enumerate(found.rows, start=1):
-        yield f"\n{number}. **{escape(', '.join(row.themes))}**: {escape(_when(row))}\n"
+        yield f"\n{number}. **{escape(', '.join(row.themes))}**: {escape(when(row))}\n"
         for told in row.tellings:
             words = markdown_redline(told.words) if told.words else escape(told.text)
-            lead = f"{escape(_again(told))}: " if told.words else ""
+            lead = f"{escape(again(told))}: " if told.words else ""
             yield f"\n   - {lead}{words}\n"
             for item in told.items:
                 yield f"     {escape(item.citation)}\n"

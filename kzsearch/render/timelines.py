@@ -102,11 +102,12 @@ def _said_row(year: Year) -> dict[str, object]:
         row |= {"tier": "no report", "state": "no report"}
     elif isinstance(year, TierYear):
         row["tier"] = row["tier"] or "not stated"
-        row["change"] = _change(year)
+        row["change"] = change_words(year)
     return row
 
 
-def _change(year: TierYear) -> str:
+def change_words(year: TierYear) -> str:
+    """Return how a tier compares with the last that is known: `up from 2017`; or empty."""
     return f"{_CHANGES[year.change]} {year.since}" if year.change else ""
 
 
@@ -155,7 +156,7 @@ def _tier_block(year: TierYear, width: int | None, *, colour: bool) -> str:
         (tier, Style.MATCH if year.mark in "WS" and year.mark else Style.STRONG),
     ]
     if year.change:
-        head.append((f"  {_change(year)}", Style.DIM))
+        head.append((f"  {change_words(year)}", Style.DIM))
     if year.state is YearState.STATED and year.says == "minimum standards":
         head.append(("  (no sentence names the tier; this one is on the standards)", Style.DIM))
     block = _lines(head, width, colour=colour)

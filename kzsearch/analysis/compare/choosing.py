@@ -32,7 +32,7 @@ def chosen_reports(index: OpenIndex, filters: Filters, *, at_least: int = _TWO) 
     Raises:
         QueryError: The reports are of several countries or series, or too few.
     """
-    reports = _of_one_series(_of_one_country(index.store.reports(), filters), filters)
+    reports = _of_one_series(of_one_country(index.store.reports(), filters), filters)
     of = _called(reports[0])
     held = sorted({report.year for report in reports})
     for years in filters.years:
@@ -116,7 +116,12 @@ def check_section(index: OpenIndex, reports: Sequence[ReportRecord], filters: Fi
     return [f"the report of {report.year} has no section {names}" for report in lacking]
 
 
-def _of_one_country(reports: Sequence[ReportRecord], filters: Filters) -> list[ReportRecord]:
+def of_one_country(reports: Sequence[ReportRecord], filters: Filters) -> list[ReportRecord]:
+    """Return the reports on the country that filters name, or on the only one that there is.
+
+    Raises:
+        QueryError: There is no such report, or none is named and there are several countries.
+    """
     held = sorted({report.country.name for report in reports})
     if not held:
         raise QueryError("the index holds no report", "kzsearch add takes one")

@@ -68,7 +68,7 @@ def test_no_search(line: list[str]) -> None:
     [
         (["serch", "hotline calls"], "search 'hotline calls'", "serch 'hotline calls'"),
         (["Show", "kaz-2023"], "show kaz-2023", "Show kaz-2023"),
-        (["report"], "reports", "report"),
+        (["reprts"], "reports", "reprts"),
         (["--year", "2023", "show", "trials"], "show --year 2023 trials", "--year 2023 -- show trials"),
     ],
 )

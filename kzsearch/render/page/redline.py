@@ -1,0 +1,21 @@
+"""A changed wording: what went struck through, what came underlined, figures that changed in bold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kzsearch.render.page.tags import Child, Html, tag, together
+from kzsearch.types.comparison import Mark, Piece
+
+_ELEMENTS = {Mark.REMOVED: "del", Mark.ADDED: "ins"}
+
+
+def redline(pieces: Sequence[Piece]) -> Html:
+    """Return a wording with its changes marked."""
+    children: list[Child] = []
+    for piece in pieces:
+        children += [" "] if children else []
+        name = _ELEMENTS.get(piece.mark)
+        words: Child = tag("strong", piece.text) if piece.figure and name else piece.text
+        children.append(words if name is None else tag(name, words))
+    return together(children)

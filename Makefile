@@ -31,7 +31,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(PIP) pip -e '.[dev]'
+	@$(PIP) pip -e '.[dev]'
 	@touch $@
 
 setup: $(VENV)/.dev ## Make the environment, with all that development needs

@@ -28,6 +28,8 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).parent / "kzsearch"
 
+os.environ["XDG_CONFIG_HOME"] = str(ROOT / "no such folder")  # the user's own configuration file is not read
+
 
 class Run(Protocol):
     """Runs the installed command in a process of its own."""
@@ -67,11 +69,9 @@ def environment(**changes: str) -> Mapping[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("KZSEARCH") and name not in _OF_THE_USER
     }
-    nowhere = str(ROOT / "no such folder")  # so that the user's configuration file is not read
     return {
         **kept,
         "PYTHONIOENCODING": "",
-        "XDG_CONFIG_HOME": nowhere,
         **changes,
     }
 

@@ -90,6 +90,7 @@ def test_a_missing_seal_is_made_again_without_the_heavy_packages(tmp_path: Path)
     assert without_models("search", "shelters", "--index", index).returncode == 0
 
 
+@pytest.mark.slow
 def test_the_packages_data_is_what_sentence_transformers_gives(tmp_path: Path) -> None:
     script = ROOT / "tools" / "export_bundled_model.py"
     done = subprocess.run(

@@ -12,9 +12,11 @@ from kzsearch.errors import KzsearchError
 
 CORPUS = Path("corpus")
 INDEX = Path("indexes/default")
-_TABLE = "reports.toml"
-_CURRENT = "current"
-_MARKS = (Path(FILE_NAME), CORPUS / _TABLE, INDEX / _CURRENT)
+TABLE = "reports.toml"
+"""The corpus table, beside the reports."""
+CURRENT = "current"
+"""The file of an index that names its live generation."""
+_MARKS = (Path(FILE_NAME), CORPUS / TABLE, INDEX / CURRENT)
 _HERE = "found in the working directory"
 _ABOVE = "found above the working directory"
 _OF_THE_USER = "the user's data folder"
@@ -69,9 +71,9 @@ def is_unbuilt(places: Places) -> bool:
 
     A folder `corpus` without a table may be anything, and is indexed only by `kzsearch index`.
     """
-    if places.is_stated or (places.index_folder / _CURRENT).exists() or any(places.index_folder.glob("g*")):
+    if places.is_stated or (places.index_folder / CURRENT).exists() or any(places.index_folder.glob("g*")):
         return False
-    return places.corpus_origin == _OF_THE_USER or (places.corpus_folder / _TABLE).is_file()
+    return places.corpus_origin == _OF_THE_USER or (places.corpus_folder / TABLE).is_file()
 
 
 def provide_corpus(places: Places) -> bool:
@@ -105,9 +107,9 @@ def packaged_corpus() -> Path:
     """
     package = Path(__file__).parent
     checkout = package.parent
-    if (package / CORPUS / _TABLE).is_file():
+    if (package / CORPUS / TABLE).is_file():
         return package / CORPUS
-    if (checkout / "pyproject.toml").is_file() and (checkout / CORPUS / _TABLE).is_file():
+    if (checkout / "pyproject.toml").is_file() and (checkout / CORPUS / TABLE).is_file():
         return checkout / CORPUS
     raise KzsearchError(
         f"this installation of kzsearch lacks its reports: there is no {package / CORPUS}",

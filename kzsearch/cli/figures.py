@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
+from kzsearch.cli.filter_options import CountryOption, SeriesOption
 from kzsearch.cli.options import CorpusOption, FormatOption, IndexOption, View, view
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.progress import progress
@@ -43,7 +44,7 @@ class FiguresFormat(StrEnum):
 
 
 def figures(
-    country: Annotated[list[str] | None, typer.Option(help="Country; repeatable.", metavar="C")] = None,
+    country: CountryOption = None,
     measure: Annotated[
         list[str] | None,
         typer.Option(help="Measure, such as convictions or victims_identified; repeatable.", metavar="M"),
@@ -59,9 +60,7 @@ def figures(
         list[str] | None,
         typer.Option("--from", help="Only from this section; repeatable.", metavar="SECTION"),
     ] = None,
-    series: Annotated[
-        list[str] | None, typer.Option(help="Series: tip, hr or another's code; repeatable.", metavar="S")
-    ] = None,
+    series: SeriesOption = None,
     checks: Annotated[
         bool, typer.Option("--checks", help="Print only which figures agree, disagree or do not add up.")
     ] = False,

@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
+from kzsearch.cli.filter_options import (
+    CountryOption,
+    SectionOption,
+    SeriesOption,
+    TierOption,
+    YearOption,
+)
 from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
     ContextOption,
@@ -59,23 +66,11 @@ def search(
             metavar="N",
         ),
     ] = None,
-    year: Annotated[
-        list[str] | None, typer.Option(help="Report year or range; repeatable.", metavar="2017|2017..2023")
-    ] = None,
-    section: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="overview, recommendations, prosecution, protection, prevention, profile or other; repeatable.",
-            metavar="S",
-        ),
-    ] = None,
-    country: Annotated[list[str] | None, typer.Option(help="Country; repeatable.", metavar="C")] = None,
-    tier: Annotated[
-        list[str] | None, typer.Option(help="Tier: 1, 2, 2WL, 3 or special; repeatable.", metavar="T")
-    ] = None,
-    series: Annotated[
-        list[str] | None, typer.Option(help="Series: tip, hr or another's code; repeatable.", metavar="S")
-    ] = None,
+    year: YearOption = None,
+    section: SectionOption = None,
+    country: CountryOption = None,
+    tier: TierOption = None,
+    series: SeriesOption = None,
     mode: Annotated[
         str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")
     ] = Mode.HYBRID.value,

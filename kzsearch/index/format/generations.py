@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from kzsearch import places
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import manifest
 
@@ -25,7 +26,7 @@ try:
 except ImportError:  # pragma: no cover  Windows has no shared lock, but refuses to remove files that are open
     fcntl = None  # type: ignore[assignment]
 
-CURRENT = "current"
+CURRENT = places.CURRENT
 _LOCK = "lock"
 _GENERATION = re.compile(r"g(\d{6,})", re.ASCII)
 _BUILDING = ".building-"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from kzsearch import places
 from kzsearch.domain import countries
 from kzsearch.domain.series import TIP
 from kzsearch.errors import TableError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-TABLE_NAME: Final = "reports.toml"
+TABLE_NAME: Final = places.TABLE
 FIRST_YEAR: Final = TIP.first_year
 """The year of the first Trafficking in Persons Report."""
 

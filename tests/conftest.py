@@ -110,7 +110,9 @@ def indexes(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _build_real_index(folder, run)
         return folder
-    shared = tmp_path_factory.getbasetemp().parent / "indexes-of-all"
+    # As deep as the copies: an index names its corpus by a path from itself.
+    shared = tmp_path_factory.getbasetemp().parent / "of-all-processes" / "indexes"
+    shared.parent.mkdir(exist_ok=True)
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
             building = shared.with_name(f"{shared.name}-building")

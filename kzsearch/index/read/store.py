@@ -36,6 +36,7 @@ _SENTENCES_A_PASSAGE = 8
 _SENTENCES_READ_A_PASSAGE = 4
 # A generation never changes, and queries of a batch ask for the same passages again.
 _PASSAGES_KEPT = 1_000
+_METADATA_KEPT = 10_000
 
 
 class SqliteFaissStore(Store):
@@ -68,6 +69,7 @@ class SqliteFaissStore(Store):
         self._coverage: Coverage | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
+        self._metadata: dict[int, PassageMetadata] = {}
 
     def _ask(
         self,
@@ -96,18 +98,28 @@ class SqliteFaissStore(Store):
         return self._ask(rows.keys, filters, limit)
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
-        kept = self._passages
-        found = {key: kept[key] for key in keys if key in kept}
-        missing = [key for key in keys if key not in found]
-        if missing:
-            read = self._ask(rows.passages, missing)
-            found.update(read)
-            # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
-            self._passages = read if len(kept) + len(read) > _PASSAGES_KEPT else {**kept, **read}
-        return {key: found[key] for key in sorted(found)}
+        found, self._passages = self._with_kept(keys, self._passages, rows.passages, _PASSAGES_KEPT)
+        return found
 
     def metadata(self, keys: Sequence[int]) -> dict[int, PassageMetadata]:
-        return self._ask(rows.metadata, keys)
+        found, self._metadata = self._with_kept(keys, self._metadata, rows.metadata, _METADATA_KEPT)
+        return found
+
+    def _with_kept(
+        self,
+        keys: Sequence[int],
+        kept: dict[int, Answer],
+        read: Callable[[sqlite3.Connection, Sequence[int]], dict[int, Answer]],
+        most: int,
+    ) -> tuple[dict[int, Answer], dict[int, Answer]]:
+        """Return what is asked for by key, reading what is not at hand; and what to keep from now on."""
+        missing = [key for key in keys if key not in kept]
+        new = self._ask(read, missing) if missing else {}
+        found = {
+            key: kept[key] if key in kept else new[key] for key in sorted(keys) if key in kept or key in new
+        }
+        # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
+        return found, new if len(kept) + len(new) > most else {**kept, **new}
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         return self._ask(lexical.frequencies, terms)

@@ -63,6 +63,7 @@ class SqliteFaissStore(Store):
         self._postings = postings
         self._starts = starts
         self._last_allowed: tuple[Filters, Keys] | None = None
+        self._last_near: tuple[object, tuple[dict[int, float], dict[int, float]]] | None = None
         self._connections = connections
         self._passage_vectors = passage_vectors
         self._sentence_vectors = sentence_vectors
@@ -135,9 +136,9 @@ class SqliteFaissStore(Store):
         words = {} if terms is None else dict(self.lexical(terms, filters, limit))
         if vector is None:
             return Candidates({key: Scores(score) for key, score in words.items()}, len(words) < limit)
-        dense = dict(self.dense(vector, filters, limit))
+        nearest, nearest_by_sentence = self._near(vector, filters, limit)
+        dense, sentence = dict(nearest), dict(nearest_by_sentence)
         complete = len(dense) < limit
-        sentence = dict(self.sentence(vector, filters, limit))
         # What one signal proposes, the others are asked for.
         keys = sorted({*dense, *sentence, *words})
         dense |= self.dense_of(vector, _missing(keys, dense))
@@ -206,6 +207,17 @@ class SqliteFaissStore(Store):
         sentences, scores = self._sentence_vectors.nearest(vector, wanted, keys)
         owners, first = np.unique(self._starts.owners(sentences), return_index=True)
         return _candidates(*best_first(owners, scores[first], limit))  # a passage's best stands first
+
+    def _near(
+        self, vector: Vector, filters: Filters, limit: int
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Return the nearest by passage and by sentence; calibration asks for those of a query in each mode."""
+        asked = vector.tobytes(), filters, limit
+        last = self._last_near
+        if last is None or last[0] != asked:
+            near = dict(self.dense(vector, filters, limit)), dict(self.sentence(vector, filters, limit))
+            last = self._last_near = asked, near
+        return last[1]
 
     def _allowed(self, filters: Filters) -> Keys:
         """Return the keys that filters allow; both cosines ask for them, and each query of a batch."""

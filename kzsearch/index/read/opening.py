@@ -105,7 +105,7 @@ class OpenIndex:
 
     @property
     def corpus_label(self) -> str:
-        """The corpus folder as a citation names it: by its name, or by a path that is valid from where the user stands."""
+        """The corpus folder as a citation names it: by its name, or a path that is valid from where the user is."""
         return from_here(self.corpus) if self._corpus_label is None else self._corpus_label
 
     @property

@@ -155,3 +155,29 @@ def _flag(parameter: Parameter, text: str) -> bool:
 
 def _said(text: str) -> str:
     return repr(text if len(text) <= _SHOWN_OF_A_NAME else f"{text[:_SHOWN_OF_A_NAME]}…")
+
+
+_SECTIONS = (
+    "overview, recommendations, prosecution, protection, prevention, profile, other, or words of a heading"
+)
+YEARS_SAID = "2017, or 2017..2023"
+"""How a year or a range is written."""
+
+YEAR = Parameter("year", f"Report year or range: {YEARS_SAID}.", repeats=True, example="2023")
+SECTION = Parameter("section", f"Section: {_SECTIONS}.", repeats=True, example="protection")
+COUNTRY = Parameter(
+    "country", "Country, in any spelling or as ISO 3166 code.", repeats=True, example="Kazakhstan"
+)
+TIER = Parameter("tier", "Tier: 1, 2, 2WL, 3 or special.", repeats=True, example="2")
+SERIES = Parameter("series", "Series: tip, hr or another's code.", repeats=True, example="tip")
+FILTERS = (YEAR, SECTION, COUNTRY, TIER, SERIES)
+MODE = Parameter("mode", "How to search.", choices=("hybrid", "dense", "lexical", "exact"), example="hybrid")
+MIN_SCORE = Parameter("min_score", "Leave out hits below this score.", kind=Kind.NUMBER, example="0.3")
+CONTEXT = Parameter(
+    "context", "Neighbouring passages on each side.", kind=Kind.WHOLE, most=1_000, example="1"
+)
+FIELDS = Parameter(
+    "fields",
+    "Only these fields, parted by commas; a dot leads into a field.",
+    example="passage_id,citation",
+)

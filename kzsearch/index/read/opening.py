@@ -87,6 +87,14 @@ class OpenIndex:
                 self._embedder = self._opened_embedder()
         return self._embedder
 
+    def use_model_of(self, other: OpenIndex) -> bool:
+        """Use the model that another index has loaded, if it is this one's, and say whether it is."""
+        if other._embedder is None or other.manifest.model != self.manifest.model:
+            return False
+        self._embedder = other._embedder
+        self.notes.extend(note for note in other.notes if note not in self.notes)
+        return True
+
     def _opened_embedder(self) -> Embedder:
         model = self.manifest.model
         opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from kzsearch.errors import QueryError
-from kzsearch.types import ReportRecord
+from kzsearch.types import Passage, ReportRecord, Sentence
 
 SCHEME: Final = "kzsearch"
 REPORTS: Final = f"{SCHEME}://reports/"
@@ -32,6 +32,13 @@ class Addresses:
     def of_passage(self, passage_id: str) -> str:
         """Return the address of a passage."""
         return f"{self.server}/passages/{_safe(passage_id)}" if self.server else passage_resource(passage_id)
+
+    def of_sentence(self, passage: Passage, sentence: Sentence | None) -> str:
+        """Return the address of a sentence of a passage, or of the passage where none is meant."""
+        if self.server and sentence in passage.sentences:
+            number = passage.sentences.index(sentence) + 1
+            return f"{self.of_passage(passage.passage_id)}/sentences/{number}"
+        return self.of_passage(passage.passage_id)
 
     def of_report(self, report_id: str) -> str:
         """Return the address of a report."""

@@ -170,17 +170,23 @@ def _from_json(text: str) -> object:
 
 
 def _count(value: object, parameter: Parameter) -> int:
-    whole: int | None = None
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1:
-        whole = int(value)
-    elif isinstance(value, str) and value.strip().isdecimal() and len(value) <= _LONGEST_SAID:
-        whole = int(value)
+    whole = _whole(value)
     if whole is None or not parameter.least <= whole <= parameter.most:
         raise QueryError(
             f"{parameter.name} is {said(value)}",
             f"{parameter.name} takes a whole number from {parameter.least} to {parameter.most}",
         )
     return whole
+
+
+def _whole(value: object) -> int | None:
+    """Return a whole number, also one that is written as text or with a fraction of nothing; None for all others."""
+    if isinstance(value, str):
+        text = value.strip()
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_SAID else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+        return int(value) if value == int(value) else None
+    return None
 
 
 def _score(value: object, name: str) -> float:

@@ -32,9 +32,7 @@ def compare(asked: Asked, given: Arguments) -> ToolAnswer:
     year, section = (given.lists[name] or None for name in ("year", "section"))
     country, series = given.texts["country"], given.texts["series"]
     if query is not None:
-        answers = asked.index.compare_query(
-            query, country=country, year=year, section=section, series=series
-        )
+        answers = asked.index.compare_query(query, country=country, year=year, section=section, series=series)
         return _by_year(asked, answers)
     comparisons = asked.index.compare(country=country, year=year, section=section, series=series)
     return _changes(asked, comparisons, kinds, given.counts["offset"], given.counts["limit"])
@@ -105,7 +103,9 @@ def _row_text(number: int, row: dict[str, object]) -> str:
     lines = [f"{number}. {' · '.join(marks)}"]
     for side in ("earlier", "later"):
         sentences = row[side]
-        lines += [_sentence_text(f"{side}: ", one) for one in sentences] if isinstance(sentences, list) else []
+        lines += (
+            [_sentence_text(f"{side}: ", one) for one in sentences] if isinstance(sentences, list) else []
+        )
     return "\n".join(lines)
 
 
@@ -125,7 +125,9 @@ def _by_year(asked: Asked, answered: ByYear) -> ToolAnswer:
     ]
     looked_for = named(answered.looked_for)
     if answered:
-        message = f"What the report of each year says on “{looked_for}”: its best sentence; some may be silent."
+        message = (
+            f"What the report of each year says on “{looked_for}”: its best sentence; some may be silent."
+        )
     else:
         message = f"Nothing found: the report of no year answers “{looked_for}”."
     fields: dict[str, object] = {

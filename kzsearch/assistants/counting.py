@@ -51,7 +51,10 @@ def figures(asked: Asked, given: Arguments) -> ToolAnswer:
         "findings": compared,
         "notes": notes,
     }
-    blocks = [_text(list(of)) for _, of in groupby(shown, key=lambda figure: (figure["citation"], figure["sentence"]))]
+    blocks = [
+        _text(list(of))
+        for _, of in groupby(shown, key=lambda figure: (figure["citation"], figure["sentence"]))
+    ]
     if compared:
         lines = [f"- {one['verdict']}: {one['text']}" for one in compared]
         blocks.append("\n".join(["How they compare:", *lines]))
@@ -77,9 +80,7 @@ def _allowed(asked: Asked, given: Arguments) -> list[str]:
     return [] if count else kept_out(filters, every)
 
 
-def _figures(
-    asked: Asked, given: Arguments, measure: Sequence[str], year: Sequence[str]
-) -> list[Figure]:
+def _figures(asked: Asked, given: Arguments, measure: Sequence[str], year: Sequence[str]) -> list[Figure]:
     return asked.index.figures(
         measure=measure,
         year=year,

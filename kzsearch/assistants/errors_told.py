@@ -41,7 +41,9 @@ def told(error: KzsearchError, *, nearby: bool) -> Told:
     """
     if nearby or isinstance(error, QueryError):
         return Told(_in_tools(error.message), _in_tools(error.hint))
-    return Told("the server cannot answer from its index just now", "try again; whoever runs the server sees why")
+    return Told(
+        "the server cannot answer from its index just now", "try again; whoever runs the server sees why"
+    )
 
 
 def _in_tools(text: str) -> str:

@@ -59,9 +59,7 @@ def fetch(asked: Asked, given: Arguments) -> ToolAnswer:
     )
 
 
-def text_of(
-    asked: Asked, hits: Sequence[Hit], longest: int, *, alone: bool = True
-) -> tuple[str, str | None]:
+def text_of(asked: Asked, hits: Sequence[Hit], longest: int, *, alone: bool = True) -> tuple[str, str | None]:
     """Return passages as text, and the id of the first that there was no room for.
 
     Several are quotations, each under its id and citation, so that no words of a report pass for the id or the
@@ -107,7 +105,8 @@ def _start(hits: Sequence[Hit], start: str | None, name: str) -> int:
         if hit.passage.passage_id == start:
             return place
     raise QueryError(
-        f"{named(name)} has no passage {named(start)}", "start takes what `continues` of the answer before says"
+        f"{named(name)} has no passage {named(start)}",
+        "start takes what `continues` of the answer before says",
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kzsearch import references
 from kzsearch.assistants.addresses import Addresses, source_url
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 _SHOWN_SCORE = 4  # decimals, as everywhere
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Asked:
     """What a tool answers from.
 
     Attributes:
@@ -45,10 +47,11 @@ class Asked(NamedTuple):
 def hit_fields(asked: Asked, hit: Hit) -> dict[str, object]:
     """Return a hit, or the nearest passage, as fields."""
     passage, report = hit.passage, hit.report
+    best = None if hit.best_sentence is None else hit.best_sentence.sentence
     fields: dict[str, object] = {
         "id": passage.passage_id,
         "title": hit_title(hit),
-        "url": asked.addresses.of_passage(passage.passage_id),
+        "url": asked.addresses.of_sentence(passage, best),
         "sentence": quoted(hit.sentence_text),
         "citation": asked.cited(hit.citation),
         "score": None if hit.score is None else round(hit.score, _SHOWN_SCORE),

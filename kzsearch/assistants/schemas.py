@@ -112,9 +112,7 @@ OUTPUT: Final[Mapping[str, Mapping[str, object]]] = {
             )
         ),
         rows=_list_of(_ROW),
-        answers=_list_of(
-            _object(report_id=_TEXT, year=_WHOLE, silent=_FLAG, best=_or_none(_SENTENCE))
-        ),
+        answers=_list_of(_object(report_id=_TEXT, year=_WHOLE, silent=_FLAG, best=_or_none(_SENTENCE))),
         notes=_TEXTS,
     ),
     "figures": _object(

@@ -45,6 +45,8 @@ def search(asked: Asked, given: Arguments) -> ToolAnswer:
 def _message(answer: Answer) -> str:
     if answer.hits:
         count = "One passage" if len(answer) == 1 else f"{len(answer)} passages"
-        return f"{count}, best first. Each sentence is the best of its passage; fetch gives the whole passage."
+        return (
+            f"{count}, best first. Each sentence is the best of its passage; fetch gives the whole passage."
+        )
     near = " What came nearest stands in `nearest`; it is no answer." if answer.nearest else ""
     return f"Nothing found: {named(answer.reason)}.{near}"

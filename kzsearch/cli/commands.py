@@ -19,6 +19,7 @@ NAMES = (
     "report",
     "locate",
     "cite",
+    "mcp",
     "add",
     "remove",
     "config",

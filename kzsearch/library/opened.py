@@ -22,6 +22,7 @@ from kzsearch.search import Answer, Settings
 from kzsearch.search.checked import checked_filters, checked_mode, checked_settings, read_filters
 from kzsearch.search.query import kept_out
 from kzsearch.types import Country, Hit, Mode, ReportRecord, Section, Tier, YearRange
+from kzsearch.types.outline import OutlineSection
 
 _DEFAULT = Settings()
 
@@ -128,6 +129,22 @@ class Index(Analysing):
         with own_errors():
             return self._opened().store.reports()
 
+    def outline(self, report_id: str) -> list[OutlineSection]:
+        """Return the sections of a report, in order.
+
+        Args:
+            report_id: The report's id, such as "kaz-2023".
+
+        Raises:
+            KzsearchError: The index has no such report; the hint names the nearest.
+        """
+        from kzsearch.search.outline import outline
+
+        with own_errors():
+            if not isinstance(report_id, str):
+                raise QueryError(f"the id is a {type(report_id).__name__}", "give an id, such as kaz-2023")
+            return outline(self._opened(), report_id)
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know, such as that a query needs a slower model."""
@@ -175,13 +192,18 @@ class Index(Analysing):
 
 
 def open_index(
-    folder: str | os.PathLike[str] | None = None, corpus: str | os.PathLike[str] | None = None
+    folder: str | os.PathLike[str] | None = None,
+    corpus: str | os.PathLike[str] | None = None,
+    *,
+    by_name: bool = False,
 ) -> Index:
     """Open an index, for a `with` block or without one.
 
     Args:
         folder: The index folder; None for the one that the command line finds.
         corpus: The corpus folder, where it is not the one that the index was built from.
+        by_name: Whether citations name the corpus folder by its name alone, for readers on other machines; else they
+            give a path that is valid from the working directory.
 
     Raises:
         KzsearchError: There is no index, it is damaged, or it is of another format version.
@@ -189,7 +211,8 @@ def open_index(
     with own_errors():
         read_from = None if corpus is None else checked_folder(corpus, "corpus")
         named = None if folder is None else checked_folder(folder, "folder")
-        return Index(index_folder.open_index(find_places(named).index_folder, read_from))
+        folder_found = find_places(named).index_folder
+        return Index(index_folder.open_index(folder_found, read_from, by_name=by_name))
 
 
 def search_index(index: Index | OpenIndex, query: str, settings: Settings = _DEFAULT) -> Answer:

@@ -25,6 +25,8 @@ class Kind(Enum):
 
     TEXT = "text"
     TEXTS = "texts"
+    FILTER = "texts, one as a rule"
+    """A filter of which several values make sense, and are taken, but of which an assistant is told of one."""
     COUNT = "whole number"
     SCORE = "number"
 
@@ -61,7 +63,9 @@ class Parameter:
         if self.kind is Kind.TEXTS:
             value = {"type": "array", "items": value}
         elif self.kind is Kind.COUNT:
-            value = {"type": "integer", "default": self.default, "minimum": self.least, "maximum": self.most}
+            value = {"type": "integer"}
+            if self.default:
+                value |= {"default": self.default, "maximum": self.most}
         elif self.kind is Kind.SCORE:
             value = {"type": "number"}
         return value | ({"description": self.meaning} if self.meaning else {})
@@ -88,7 +92,6 @@ def input_schema(parameters: Sequence[Parameter]) -> dict[str, object]:
         "type": "object",
         "properties": {parameter.name: parameter.schema() for parameter in parameters},
         **({"required": required} if required else {}),
-        "additionalProperties": False,
     }
 
 
@@ -121,7 +124,7 @@ def checked(tool: str, parameters: Sequence[Parameter], given: Mapping[str, obje
         match parameter.kind:
             case Kind.TEXT:
                 texts[parameter.name] = None if value is None else _text(value, parameter.name)
-            case Kind.TEXTS:
+            case Kind.TEXTS | Kind.FILTER:
                 lists[parameter.name] = _several(value, parameter.name)
             case Kind.COUNT:
                 counts[parameter.name] = parameter.default if value is None else _count(value, parameter)

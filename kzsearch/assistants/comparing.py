@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from kzsearch.assistants.answers import ToolAnswer, as_text, shown_of
 from kzsearch.assistants.arguments import Arguments
 from kzsearch.assistants.passages import Asked
-from kzsearch.assistants.quoting import named, quotation, quoted
+from kzsearch.assistants.quoting import cited, named, quotation, quoted
 from kzsearch.errors import QueryError
-from kzsearch.search.query import parse_choice
-from kzsearch.types.comparison import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +23,7 @@ def compare(asked: Asked, given: Arguments) -> ToolAnswer:
     Raises:
         KzsearchError: There are not two reports to compare, or an argument makes no sense.
     """
-    kinds = [parse_choice(name, Change, "change") for name in given.lists["change"]]
+    kinds = given.lists["change"]
     query = given.texts["query"]
     if query is not None and kinds:
         raise QueryError("a query is answered by year, not by change", "leave query or change out")
@@ -34,18 +32,20 @@ def compare(asked: Asked, given: Arguments) -> ToolAnswer:
     if query is not None:
         answers = asked.index.compare_query(query, country=country, year=year, section=section, series=series)
         return _by_year(asked, answers)
-    comparisons = asked.index.compare(country=country, year=year, section=section, series=series)
+    comparisons = asked.index.compare(
+        country=country, year=year, section=section, series=series, change=kinds
+    )
     return _changes(asked, comparisons, kinds, given.counts["offset"], given.counts["limit"])
 
 
 def _changes(
-    asked: Asked, comparisons: Sequence[Comparison], kinds: Sequence[Change], start: int, limit: int
+    asked: Asked, comparisons: Sequence[Comparison], kinds: Sequence[str], start: int, limit: int
 ) -> ToolAnswer:
-    rows = [(one, row) for one in comparisons for row in one.rows if not kinds or row.change in kinds]
+    rows = [(one, row) for one in comparisons for row in one.rows]
     shown = [_row(asked, one, row) for one, row in islice(rows, start, start + limit)]
     message = " ".join(_counted(comparison) for comparison in comparisons)
     if not rows:
-        wanted = " or ".join(kind.value for kind in kinds) or "in these reports"
+        wanted = named(" or ".join(kinds)) or "in these reports"
         message += f" Nothing found: no sentence is {wanted}."
     elif more := shown_of(len(shown), start, len(rows), "rows"):
         message += f" {more} section, change and year narrow them."
@@ -92,7 +92,7 @@ def _sentence(asked: Asked, sentence: CitedSentence) -> dict[str, object]:
         "id": sentence.passage_id,
         "url": asked.addresses.of_passage(sentence.passage_id),
         "sentence": quoted(sentence.text),
-        "citation": asked.cited(sentence.citation),
+        "citation": cited(sentence.citation),
     }
 
 

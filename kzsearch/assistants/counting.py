@@ -9,7 +9,7 @@ from kzsearch.analysis.figures.agreement import findings
 from kzsearch.assistants.answers import ToolAnswer, as_text, shown_of
 from kzsearch.assistants.listing import allows
 from kzsearch.assistants.passages import Asked
-from kzsearch.assistants.quoting import named, quotation, quoted
+from kzsearch.assistants.quoting import cited, named, quotation, quoted
 from kzsearch.errors import QueryError
 from kzsearch.search.checked import read_filters
 from kzsearch.search.query import kept_out
@@ -43,7 +43,7 @@ def figures(asked: Asked, given: Arguments) -> ToolAnswer:
         notes += _instead(asked, given)
     elif more := shown_of(len(shown), start, len(found), "figures"):
         message += f" {more} measure, year, country and section narrow them."
-    compared = [_finding(asked, one) for one in findings(found)[:_FINDINGS]]
+    compared = [_finding(one) for one in findings(found)[:_FINDINGS]]
     fields: dict[str, object] = {
         "message": message,
         "total": len(found),
@@ -116,12 +116,12 @@ def _fields(asked: Asked, figure: Figure) -> dict[str, object]:
         "id": figure.passage_id,
         "url": asked.addresses.of_passage(figure.passage_id),
         "sentence": quoted(figure.sentence),
-        "citation": asked.cited(figure.citation),
+        "citation": cited(figure.citation),
     }
 
 
-def _finding(asked: Asked, finding: Finding) -> dict[str, object]:
-    citations = dict.fromkeys(asked.cited(figure.citation) for figure in finding.figures)
+def _finding(finding: Finding) -> dict[str, object]:
+    citations = dict.fromkeys(cited(figure.citation) for figure in finding.figures)
     return {
         "verdict": finding.verdict.value,
         "text": named(finding.text),

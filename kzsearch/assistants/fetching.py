@@ -9,7 +9,7 @@ from kzsearch.assistants.addresses import PASSAGES, REPORTS, source_url
 from kzsearch.assistants.answers import ToolAnswer, as_json
 from kzsearch.assistants.arguments import Arguments
 from kzsearch.assistants.passages import Asked, hit_title
-from kzsearch.assistants.quoting import NOTICE, named, quotation, quoted
+from kzsearch.assistants.quoting import NOTICE, cited, named, quotation, quoted
 from kzsearch.cite import series_of
 from kzsearch.errors import QueryError
 from kzsearch.types import SectionOrigin
@@ -32,7 +32,7 @@ def fetch(asked: Asked, given: Arguments) -> ToolAnswer:
     name = _id(given.needed("id"))
     hits = asked.index.show(name, context=given.counts["context"])
     first = _start(hits, given.texts["start"], name)
-    text, following = text_of(asked, hits[first:], LONGEST_TEXT)
+    text, following = text_of(hits[first:], LONGEST_TEXT)
     report = hits[0].report
     own = next((hit for hit in hits if hit.passage.passage_id == name), None)
     metadata: dict[str, object] = {
@@ -59,14 +59,13 @@ def fetch(asked: Asked, given: Arguments) -> ToolAnswer:
     )
 
 
-def text_of(asked: Asked, hits: Sequence[Hit], longest: int, *, alone: bool = True) -> tuple[str, str | None]:
+def text_of(hits: Sequence[Hit], longest: int, *, alone: bool = True) -> tuple[str, str | None]:
     """Return passages as text, and the id of the first that there was no room for.
 
     Several are quotations, each under its id and citation, so that no words of a report pass for the id or the
     citation of a passage.
 
     Args:
-        asked: What is answered from.
         hits: The passages.
         longest: Characters of the text.
         alone: Whether a single passage is its words alone.
@@ -76,7 +75,7 @@ def text_of(asked: Asked, hits: Sequence[Hit], longest: int, *, alone: bool = Tr
     blocks: list[str] = []
     room = longest
     for hit in hits:
-        head = f"[{hit.passage.passage_id}] {asked.cited(hit.citation)}"
+        head = f"[{hit.passage.passage_id}] {cited(hit.citation)}"
         block = f"{head}\n{quotation(hit.passage.text, longest // 2)}"
         room -= len(block) + 2
         if room < 0:
@@ -113,8 +112,8 @@ def _start(hits: Sequence[Hit], start: str | None, name: str) -> int:
 def _citation(asked: Asked, name: str, own: Hit | None) -> str:
     """Return the citation of a passage, or of a section or report."""
     if own is not None:
-        return asked.cited(own.citation)
-    return "; ".join(asked.cited(reference.citation) for reference in asked.index.cite(name)[:_CITED])
+        return cited(own.citation)
+    return "; ".join(cited(reference.citation) for reference in asked.index.cite(name)[:_CITED])
 
 
 _CITED: Final = 12  # headings of another outline under one id

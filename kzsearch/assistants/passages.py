@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzsearch import references
 from kzsearch.assistants.addresses import Addresses, source_url
-from kzsearch.assistants.quoting import named, quoted
+from kzsearch.assistants.quoting import cited, named, quoted
 from kzsearch.cite import is_inferred, section_name, series_of
-from kzsearch.places import from_here
 from kzsearch.types import SectionOrigin
 
 if TYPE_CHECKING:
@@ -32,16 +30,10 @@ class Asked:
     index: Index
     addresses: Addresses
 
-    def cited(self, citation: str) -> str:
-        """Return a citation with the corpus folder by its own name.
-
-        The command line shows the path from where the user stands. An assistant starts the tools anywhere, and that
-        path would tell of the machine.
-        """
-        label = from_here(self.index.corpus)
-        folder = "" if label in ("", ".") else re.escape(f"{label.rstrip('/')}/")
-        public = self.index.corpus.resolve().name
-        return named(re.sub(rf"\({folder}", f"({public}/", citation)) if folder else named(citation)
+    @property
+    def corpus_label(self) -> str:
+        """The corpus folder as citations name it: by its name, as `LiveIndex` opens an index."""
+        return self.index.corpus.absolute().name
 
 
 def hit_fields(asked: Asked, hit: Hit) -> dict[str, object]:
@@ -53,7 +45,7 @@ def hit_fields(asked: Asked, hit: Hit) -> dict[str, object]:
         "title": hit_title(hit),
         "url": asked.addresses.of_sentence(passage, best),
         "sentence": quoted(hit.sentence_text),
-        "citation": asked.cited(hit.citation),
+        "citation": cited(hit.citation),
         "score": None if hit.score is None else round(hit.score, _SHOWN_SCORE),
     }
     if passage.section_origin is SectionOrigin.INFERRED:
@@ -74,7 +66,7 @@ def hit_title(hit: Hit) -> str:
 
 def report_fields(asked: Asked, report: ReportRecord) -> dict[str, object]:
     """Return a report as fields."""
-    reference = references.of_report(report, asked.index.corpus.resolve().name)
+    reference = references.of_report(report, asked.corpus_label)
     return {
         "id": report.report_id,
         "title": named(reference.title),
@@ -86,7 +78,7 @@ def report_fields(asked: Asked, report: ReportRecord) -> dict[str, object]:
         "passages": report.passages,
         "words": report.words,
         "source_url": source_url(report) or None,
-        "citation": named(reference.citation),
+        "citation": cited(reference.citation),
         "inferred": [name for name in ("country", "year", "tier", "series") if is_inferred(report, name)],
         "notes": [named(note) for note in report.notes],
     }

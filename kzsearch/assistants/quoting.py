@@ -27,8 +27,13 @@ def quoted(text: str, longest: int = LONGEST_SENTENCE) -> str:
 
 
 def named(text: str) -> str:
-    """Return a title, a heading or a citation on one line: parts of it are words of a report too."""
+    """Return a title, a heading or a note on one line: parts of it are words of a report too."""
     return quoted(one_line(text), _LONGEST_NAME)
+
+
+def cited(citation: str) -> str:
+    """Return a citation on one line; it holds a heading and the name of a file."""
+    return quoted(one_line(citation))
 
 
 def quotation(text: str, longest: int = LONGEST_SENTENCE) -> str:

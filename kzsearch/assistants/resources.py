@@ -55,11 +55,11 @@ def read(asked: Asked, uri: str) -> str:
         raise QueryError(f"{named(uri)} is no resource", f"resources are {REPORTS}ID and {PASSAGES}ID")
     name = unquote(uri.removeprefix(REPORTS).removeprefix(PASSAGES))
     hits = asked.index.show(name)
-    return _page(asked, hits)
+    return _page(hits)
 
 
-def _page(asked: Asked, hits: Sequence[Hit]) -> str:
-    text, following = text_of(asked, hits, LONGEST, alone=False)
+def _page(hits: Sequence[Hit]) -> str:
+    text, following = text_of(hits, LONGEST, alone=False)
     parts = [f"# {named(of_report(hits[0].report).title)}", NOTICE, text]
     if following is not None:
         parts.append(f"There was no room for more: fetch has the rest from {following} on.")

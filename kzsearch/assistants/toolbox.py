@@ -68,9 +68,10 @@ _SECTION = Parameter(
     Kind.TEXTS,
     "overview, recommendations, prosecution, protection, prevention, profile, other, or words of a heading",
 )
-_COUNTRIES = Parameter("country", Kind.TEXTS, "names or ISO codes")
+_SAME_SECTION = Parameter("section", Kind.FILTER, "as in search")
+_COUNTRIES = Parameter("country", Kind.FILTER, "name or ISO code")
 _COUNTRY = Parameter("country", Kind.TEXT, "needed where there are several")
-_SERIES = Parameter("series", Kind.TEXTS, "tip, hr or another's code")
+_SERIES = Parameter("series", Kind.FILTER, "code: tip, hr")
 _OFFSET = Parameter("offset", Kind.COUNT, most=1_000_000)
 
 
@@ -91,7 +92,7 @@ TOOLS: Final = {
                 _YEAR,
                 _SECTION,
                 _COUNTRIES,
-                Parameter("tier", Kind.TEXTS, "1, 2, 2WL, 3 or special"),
+                Parameter("tier", Kind.FILTER, "1, 2, 2WL, 3 or special"),
                 _SERIES,
                 Parameter("mode", Kind.TEXT, choices=tuple(Mode)),
                 Parameter("min_score", Kind.SCORE, "0 shows weak results too"),
@@ -128,7 +129,7 @@ TOOLS: Final = {
             (
                 _COUNTRY,
                 _YEAR,
-                _SECTION,
+                _SAME_SECTION,
                 Parameter("series", Kind.TEXT),
                 Parameter("change", Kind.TEXTS, choices=tuple(Change)),
                 Parameter("query", Kind.TEXT),
@@ -146,8 +147,8 @@ TOOLS: Final = {
                 Parameter("measure", Kind.TEXTS, "such as convictions, victims_identified"),
                 _COUNTRIES,
                 Parameter("year", Kind.TEXTS, "years that figures are about"),
-                Parameter("report_year", Kind.TEXTS),
-                _SECTION,
+                Parameter("report_year", Kind.FILTER),
+                _SAME_SECTION,
                 _SERIES,
                 _limit(20, 100),
                 _OFFSET,
@@ -162,7 +163,7 @@ TOOLS: Final = {
             (
                 Parameter("quote", Kind.TEXT, "the words of the quote", required=True),
                 _COUNTRIES,
-                _YEAR,
+                Parameter("year", Kind.FILTER, "report year or range"),
                 _SERIES,
             ),
             verify_quote,

@@ -8,7 +8,7 @@ from kzsearch import references
 from kzsearch.assistants.answers import ToolAnswer, as_text
 from kzsearch.assistants.arguments import Arguments
 from kzsearch.assistants.passages import Asked
-from kzsearch.assistants.quoting import named, quotation, quoted
+from kzsearch.assistants.quoting import cited, named, quotation, quoted
 from kzsearch.cite import section_name
 from kzsearch.search.checked import read_filters
 from kzsearch.search.query import kept_out
@@ -66,7 +66,7 @@ def _place(asked: Asked, place: Place) -> dict[str, object]:
         "title": named(f"{references.of_report(place.report).title}, {section_name(first)}"),
         "url": asked.addresses.of_passage(first.passage_id),
         "sentence": quoted(place.text),
-        "citation": asked.cited(place.citation),
+        "citation": cited(place.citation),
         "differences": [named(difference.said) for difference in place.differences[:_DIFFERENCES]],
         "similarity": round(place.similarity, 4),
         "in_the_file": place.verified,

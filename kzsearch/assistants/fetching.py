@@ -32,9 +32,12 @@ def fetch(asked: Asked, given: Arguments) -> ToolAnswer:
     name = _id(given.needed("id"))
     hits = asked.index.show(name, context=given.counts["context"])
     first = _start(hits, given.texts["start"], name)
-    text, following = text_of(hits[first:], LONGEST_TEXT)
-    report = hits[0].report
     own = next((hit for hit in hits if hit.passage.passage_id == name), None)
+    alone = own is not None and len(hits) == 1
+    text, following = (
+        (quoted(hits[0].passage.text, LONGEST_TEXT), None) if alone else text_of(hits[first:], LONGEST_TEXT)
+    )
+    report = hits[0].report
     metadata: dict[str, object] = {
         "citation": _citation(asked, name, own),
         "report_id": report.report_id,
@@ -59,19 +62,12 @@ def fetch(asked: Asked, given: Arguments) -> ToolAnswer:
     )
 
 
-def text_of(hits: Sequence[Hit], longest: int, *, alone: bool = True) -> tuple[str, str | None]:
+def text_of(hits: Sequence[Hit], longest: int) -> tuple[str, str | None]:
     """Return passages as text, and the id of the first that there was no room for.
 
-    Several are quotations, each under its id and citation, so that no words of a report pass for the id or the
-    citation of a passage.
-
-    Args:
-        hits: The passages.
-        longest: Characters of the text.
-        alone: Whether a single passage is its words alone.
+    Each is a quotation under its id and citation, so that no words of a report pass for the id or the citation of a
+    passage.
     """
-    if alone and len(hits) == 1:
-        return quoted(hits[0].passage.text, longest), None
     blocks: list[str] = []
     room = longest
     for hit in hits:

@@ -59,7 +59,7 @@ def read(asked: Asked, uri: str) -> str:
 
 
 def _page(hits: Sequence[Hit]) -> str:
-    text, following = text_of(hits, LONGEST, alone=False)
+    text, following = text_of(hits, LONGEST)
     parts = [f"# {named(of_report(hits[0].report).title)}", NOTICE, text]
     if following is not None:
         parts.append(f"There was no room for more: fetch has the rest from {following} on.")

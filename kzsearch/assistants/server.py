@@ -6,6 +6,7 @@ that a tool does not have, says what is wrong in words of its library, and confi
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
@@ -67,6 +68,7 @@ class Assistants:
 
     def server(self) -> Server[Any]:
         """Return the server, which the SDK connects to a transport."""
+        logging.getLogger("mcp").setLevel(logging.ERROR)  # it warns of each client that goes while it is answered
         return Server(
             "kzsearch",
             version=__version__,
@@ -188,7 +190,13 @@ class Assistants:
     async def _asked(self, request: Request, answer: Callable[[Asked], _Answer]) -> _Answer:
         """Return what a function makes of the index, in a thread."""
         addresses = self._addresses(request)
-        return await self._work.run(lambda index, _: answer(Asked(index, addresses)))
+        try:
+            return await self._work.run(lambda index, _: answer(Asked(index, addresses)))
+        except KzsearchError:
+            raise
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}"
+            raise KzsearchError(f"a fault in kzsearch: {what}", "please report it, with what was asked") from error
 
     def _told(self, error: KzsearchError) -> str:
         """Return an error as an assistant is told it; what it is not told of is printed."""

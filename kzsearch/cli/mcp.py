@@ -68,10 +68,11 @@ def _serve() -> Callable[[LiveIndex, Addresses, Callable[[Exception], None]], No
     try:
         from kzsearch.assistants.over_stdio import serve
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("kzsearch"):
+        package = (error.name or "").partition(".")[0]
+        if package == "kzsearch":
             raise
         raise KzsearchError(
-            f"kzsearch mcp needs the package {error.name}", "pip install 'kzsearch[web]'"
+            f"kzsearch mcp needs the package {package}", "pip install 'kzsearch[web]'"
         ) from None
     return serve
 

@@ -77,6 +77,8 @@ def _cross_origin(settings: ServerSettings) -> list[Middleware]:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    # While the first request is on its way; where the model cannot be had, the first query says why.
+    app.state.workers.begin(app.state.live.prepare)
     try:
         async with app.state.assistants.running():
             yield

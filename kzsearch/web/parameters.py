@@ -160,8 +160,10 @@ def _said(text: str) -> str:
 _SECTIONS = (
     "overview, recommendations, prosecution, protection, prevention, profile, other, or words of a heading"
 )
+YEARS_SAID = "2017, or 2017..2023"
+"""How a year or a range is written."""
 
-YEAR = Parameter("year", "Report year or range.", repeats=True, example="2017..2023")
+YEAR = Parameter("year", f"Report year or range: {YEARS_SAID}.", repeats=True, example="2023")
 SECTION = Parameter("section", f"Section: {_SECTIONS}.", repeats=True, example="protection")
 COUNTRY = Parameter(
     "country", "Country, in any spelling or as ISO 3166 code.", repeats=True, example="Kazakhstan"
@@ -171,37 +173,11 @@ SERIES = Parameter("series", "Series: tip, hr or another's code.", repeats=True,
 FILTERS = (YEAR, SECTION, COUNTRY, TIER, SERIES)
 MODE = Parameter("mode", "How to search.", choices=("hybrid", "dense", "lexical", "exact"), example="hybrid")
 MIN_SCORE = Parameter("min_score", "Leave out hits below this score.", kind=Kind.NUMBER, example="0.3")
-CONTEXT = Parameter("context", "Neighbouring passages on each side.", kind=Kind.WHOLE, most=1_000)
+CONTEXT = Parameter(
+    "context", "Neighbouring passages on each side.", kind=Kind.WHOLE, most=1_000, example="1"
+)
 FIELDS = Parameter(
     "fields",
     "Only these fields, parted by commas; a dot leads into a field.",
-    example="passage_id,best_sentence.text",
+    example="passage_id,citation",
 )
-K = Parameter(
-    "k", "Largest number of hits on a page.", argument="top_k", kind=Kind.WHOLE, least=1, most=10_000
-)
-CURSOR = Parameter("cursor", "Where to go on: what the page before names as `next`.")
-
-SEARCH = (
-    Parameter(
-        "q",
-        "What to look for.",
-        argument="query",
-        required=True,
-        example="shelter funding for foreign victims",
-    ),
-    *FILTERS,
-    MODE,
-    K,
-    CURSOR,
-    FIELDS,
-    MIN_SCORE,
-    Parameter("per_report", "Largest number of hits of one report.", kind=Kind.WHOLE, least=1),
-    CONTEXT,
-    Parameter(
-        "all_years", "Whether to show a passage again for each year whose report repeats it.", kind=Kind.FLAG
-    ),
-    Parameter("by_year", "Whether to give the best hit of each year's report.", kind=Kind.FLAG),
-    Parameter("explain", "Whether each hit says how its score comes about.", kind=Kind.FLAG),
-)
-"""The parameters of a search. `cursor`, `fields` and `by_year` are no arguments of `Index.search`."""

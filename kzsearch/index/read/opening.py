@@ -87,6 +87,14 @@ class OpenIndex:
                 self._embedder = self._opened_embedder()
         return self._embedder
 
+    def use_model_of(self, other: OpenIndex) -> bool:
+        """Use the model that another index has loaded, if it is this one's, and say whether it is."""
+        if other._embedder is None or other.manifest.model != self.manifest.model:
+            return False
+        self._embedder = other._embedder
+        self.notes.extend(note for note in other.notes if note not in self.notes)
+        return True
+
     def _opened_embedder(self) -> Embedder:
         model = self.manifest.model
         opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)
@@ -105,7 +113,7 @@ class OpenIndex:
 
     @property
     def corpus_label(self) -> str:
-        """The corpus folder as a citation names it: by its name, or by a path that is valid from where the user stands."""
+        """The corpus folder as a citation names it: by its name, or a path that is valid from where the user is."""
         return from_here(self.corpus) if self._corpus_label is None else self._corpus_label
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kzsearch.web.parameters import (
     CONTEXT,
     COUNTRY,
@@ -18,6 +20,7 @@ from kzsearch.web.parameters import (
     Parameter,
 )
 
+YEARS = replace(YEAR, example="2017..2023")
 ONE_COUNTRY = Parameter("country", "Country; needed where the index holds several.", example="Kazakhstan")
 ONE_SERIES = Parameter("series", "Series: tip, hr or another's code.", example="tip")
 CURSOR = Parameter("cursor", "Where to go on: what the page before says as cursor.")
@@ -63,7 +66,7 @@ REPORTS = (FIELDS,)
 COMPARE = (
     Parameter("q", "Give the best sentence of each year on this instead.", argument="query"),
     ONE_COUNTRY,
-    YEAR,
+    YEARS,
     SECTION,
     ONE_SERIES,
     Parameter(
@@ -71,10 +74,10 @@ COMPARE = (
         "Only these kinds of rows.",
         repeats=True,
         choices=("carried", "figures", "reworded", "new", "dropped"),
-        example="new",
+        example="reworded",
     ),
 )
-RECOMMENDATIONS = (ONE_COUNTRY, YEAR, ONE_SERIES)
+RECOMMENDATIONS = (ONE_COUNTRY, YEARS, ONE_SERIES)
 FIGURES = (
     COUNTRY,
     Parameter("measure", "Measure, such as convictions.", repeats=True, example="convictions"),
@@ -86,9 +89,14 @@ FIGURES = (
     SERIES,
 )
 TIMELINE = (
-    Parameter("q", "A concept, whose presence is given; without it, the tiers.", argument="concept"),
+    Parameter(
+        "q",
+        "A concept, whose presence is given; without it, the tiers.",
+        argument="concept",
+        example="hotline",
+    ),
     COUNTRY,
-    YEAR,
+    YEARS,
     SECTION,
     TIER,
     SERIES,

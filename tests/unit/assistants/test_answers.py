@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from kzsearch.assistants import counting, fetching
 from kzsearch.assistants.addresses import Addresses
@@ -42,7 +42,7 @@ def _ask(index: Index | OpenIndex, server: str = "") -> Ask:
 
 def _check(name: str, answer: ToolAnswer) -> None:
     """Every answer keeps to its schema, says whose words it holds, and names no file of this machine."""
-    Draft202012Validator(TOOLS[name].output_schema()).validate(answer.fields)
+    Draft202012Validator(dict(TOOLS[name].output_schema())).validate(dict(answer.fields))
     assert NOTICE in answer.text
     assert str(ROOT) not in answer.text
     if name in ("search", "fetch"):

@@ -12,8 +12,10 @@ import pytest
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 
+from kzsearch.web.settings import ServerSettings
 from tests.assistant_sessions import Session, over_http, over_stdio, posted, served, text_of
 from tests.conftest import ROOT, Outcome, Run
+from tests.served import client
 
 NAMES = ["search", "fetch", "list_reports", "compare", "figures", "verify_quote"]
 TRANSPORTS = ("over stdio", "over http")
@@ -216,13 +218,10 @@ def test_addresses_are_pages_where_a_server_is_asked(stdio: Session, http: Sessi
     assert urls[1].startswith(f"{address}/passages/kaz-2023-protection-03/sentences/")
 
 
-def test_clients_of_the_handshake_are_answered_too(index: Path, address: str, tmp_path: Path) -> None:
-    with over_stdio("--index", index, "--url", address, cwd=tmp_path, mode="legacy") as session:
-        assert [tool.name for tool in session.ask("list_tools").tools] == NAMES
-        answer = session.call("fetch", id="kaz-2023")
-        assert answer.structured_content["url"] == f"{address}/reports/kaz-2023"
+def test_clients_of_the_handshake_are_answered_too(address: str) -> None:
     with over_http(address, mode="legacy") as session:
         assert [tool.name for tool in session.ask("list_tools").tools] == NAMES
+        assert session.call("fetch", id="kaz-2023").structured_content["url"] == f"{address}/reports/kaz-2023"
 
 
 @pytest.mark.parametrize(
@@ -250,11 +249,13 @@ def test_a_body_that_is_no_question_or_too_long_is_refused(address: str) -> None
     assert posted(address, SEARCH)[0] == 200
 
 
-def test_a_token_is_asked_for(index: Path, tmp_path: Path) -> None:
-    with served("--index", index, "--token", "a secret that is long", cwd=tmp_path) as address:
-        assert posted(address, SEARCH)[0] == 401
-        assert posted(address, SEARCH, Authorization="Bearer a secret that is wrong")[0] == 401
-        assert posted(address, SEARCH, Authorization="Bearer a secret that is long")[0] == 200
+def test_a_token_is_asked_for(real_index: Path) -> None:
+    sent = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    secret = "a secret that is long"
+    with client(real_index, ServerSettings(token=secret)) as asked:
+        for brought, status in ((None, 401), ("a secret that is wrong", 401), (secret, 200)):
+            headers = sent if brought is None else {**sent, "Authorization": f"Bearer {brought}"}
+            assert asked.post("/mcp", content=SEARCH, headers=headers).status_code == status
 
 
 def test_a_rebuilt_index_is_followed(

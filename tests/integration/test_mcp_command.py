@@ -40,26 +40,23 @@ def _lines(*messages: object) -> str:
     return "".join(f"{json.dumps(message)}\n" for message in messages)
 
 
-def test_what_is_asked_before_the_input_ends_is_answered(real_index: Path, run: Run) -> None:
-    asked = [_call(number, "compare", limit=1) for number in range(2, 5)]
-    done = run("mcp", "--index", real_index, stdin=_lines(START, *asked))
-    answers = [json.loads(line) for line in done.stdout.splitlines()]  # every line is of the protocol
-    assert sorted(answer["id"] for answer in answers) == [1, 2, 3, 4]
-    assert all("1 carried" in json.dumps(answer["result"]) for answer in answers if answer["id"] > 1)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_lines_that_are_no_messages_are_errors_and_the_next_is_answered(real_index: Path, run: Run) -> None:
+def test_every_question_is_answered_before_the_end_and_a_bad_line_stops_none(
+    real_index: Path, run: Run
+) -> None:
     bad = ["hello", "{", "[]", '{"jsonrpc": "2.0"}', "", "\x00\xff", "[" * 50_000, "7"]
-    later = _lines(START, _call(2, "list_reports"), {"jsonrpc": "2.0", "id": 3, "method": "nonsense"})
-    done = run("mcp", "--index", real_index, stdin="\n".join(bad) + "\n" + later)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    asked = [_call(number, "compare", limit=1) for number in range(2, 5)]
+    asked += [_call(5, "fetch", id="kaz-2023"), {"jsonrpc": "2.0", "id": 6, "method": "nonsense"}]
+    text = "\n".join(bad) + "\n" + _lines(START, *asked)
+    done = run("mcp", "--index", real_index, "--url", "https://reports.example/kz/", stdin=text)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]  # every line is of the protocol
     refused = [answer for answer in answers if answer["id"] is None]
     assert len(refused) == len(bad) - 1  # a blank line is nothing
     assert {answer["error"]["code"] for answer in refused} == {-32700, -32600}
-    answered = {answer["id"]: answer for answer in answers}
-    assert "2 reports." in json.dumps(answered[2]["result"])
-    assert answered[3]["error"]["code"] == -32601
+    answered = {answer["id"]: answer for answer in answers if answer["id"] is not None}
+    assert sorted(answered) == [1, 2, 3, 4, 5, 6]
+    assert all("1 carried" in json.dumps(answered[number]["result"]) for number in (2, 3, 4))
+    assert answered[5]["result"]["structuredContent"]["url"] == "https://reports.example/kz/reports/kaz-2023"
+    assert answered[6]["error"]["code"] == -32601
     assert (done.returncode, done.stderr) == (0, "")
 
 

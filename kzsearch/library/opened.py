@@ -199,6 +199,11 @@ class Index(Analysing):
         """What tells this state of the index from every other, also from one that was built anew in its place."""
         return self._index.generation
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it is open and its files are still there; what is not open yet could not be read otherwise."""
+        return self._close.alive and self._index.is_there
+
     def prepare(self, before: Self | None = None) -> None:
         """Load the model that encodes queries, which the first of them loads otherwise.
 

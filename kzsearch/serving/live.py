@@ -99,7 +99,7 @@ class LiveIndex:
     def _borrow(self) -> _Generation:
         with self._lock:
             mark = self._mark()
-            if mark is None or mark != self._now.mark:
+            if mark is None or mark != self._now.mark or not self._now.index.is_there:
                 old, self._now = self._now, self._opened()
                 if old.prepared:
                     self._now.prepared = True

@@ -65,7 +65,7 @@ class Parameter:
 def read_parameters(items: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, object]:
     """Return the arguments that query parameters become; those that are not given are left out.
 
-    A value that is empty counts as not given, as forms send the fields that nobody filled in.
+    Text that is empty counts as not given, as forms send the fields that nobody filled in.
 
     Args:
         items: The parameters in order: `request.query_params.multi_items()`.
@@ -80,7 +80,7 @@ def read_parameters(items: Iterable[tuple[str, str]], known: Sequence[Parameter]
         parameter = by_name.get(name)
         if parameter is None:
             raise _unknown(name, by_name)
-        if not text:
+        if not text and parameter.kind is Kind.TEXT and not parameter.choices:
             continue
         value = _value(parameter, text)
         if parameter.repeats:

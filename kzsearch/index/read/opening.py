@@ -126,6 +126,11 @@ class OpenIndex:
         """The generation's name, with the beginning of its manifest's digest: an index made anew counts from 1."""
         return f"{self.folder.name}-{of_file(self.folder / NAME).sha256[:_SHOWN_OF_A_DIGEST]}"
 
+    @property
+    def is_there(self) -> bool:
+        """Whether its files are still there, not only those that are open."""
+        return os.fstat(self._held.fileno()).st_nlink > 0
+
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word, as it has for a language's usual words.
 

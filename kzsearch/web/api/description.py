@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = "examples.json"
 _SAYS = (
     "Search reports by meaning and by word, with citations that can be checked to the character. The records are those "
-    "that the command line prints. A parameter that is empty counts as not given; one that repeats is given again: "
+    "that the command line prints. Text that is empty counts as not given; a parameter that repeats is given again: "
     "year=2017&year=2023. Every error is a problem (RFC 9457) with a hint that says how to correct the request."
 )
 _TEXT: Schema = {"type": "string"}

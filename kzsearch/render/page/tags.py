@@ -26,6 +26,23 @@ class Html(NamedTuple):
 Child = Html | str | int
 
 
+class Link(NamedTuple):
+    """A text that leads somewhere.
+
+    Attributes:
+        text: The text.
+        address: Where it leads; empty where it leads nowhere.
+    """
+
+    text: str
+    address: str
+
+    @property
+    def html(self) -> Html:
+        """The link, or the text alone."""
+        return tag("a", self.text, href=self.address) if self.address else together([self.text])
+
+
 def escaped(text: str) -> str:
     """Return a text of a report as one line of HTML: it is shown, and obeyed by no browser."""
     return escape(one_line(text), quote=True)
@@ -72,8 +89,7 @@ def table(columns: Iterable[Child], rows: Iterable[Html], class_: str = "") -> H
     return tag("div", tag("table", head, tag("tbody", *rows), class_=class_), class_="scroll")
 
 
-def cited(*citations: str) -> Html:
+def cited(*citations: str | Link) -> Html:
     """Return citations, each on a line of its own and each once."""
-    return together(
-        tag("cite", citation, class_="source") for citation in dict.fromkeys(citations) if citation
-    )
+    links = [one if isinstance(one, Link) else Link(one, "") for one in citations]
+    return together(tag("cite", link.html, class_="source") for link in dict.fromkeys(links) if link.text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzsearch.render.printable import one_line
+from kzsearch.render.printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_VOID = frozenset({"meta", "br", "circle", "line", "path", "rect"})
+_OF_HTML = frozenset({"meta", "br", "link", "input"})
+_VOID = _OF_HTML | {"circle", "line", "path", "rect"}
 
 
 class Html(NamedTuple):
@@ -62,8 +63,13 @@ def tag(name: str, /, *children: Child, **attributes: str) -> Html:
         if value
     )
     if name in _VOID and not children:
-        return Html(f"<{name}{written}>" if name in ("meta", "br") else f"<{name}{written}/>")
+        return Html(f"<{name}{written}>" if name in _OF_HTML else f"<{name}{written}/>")
     return Html(f"<{name}{written}>{together(children).source}</{name}>")
+
+
+def verbatim(text: str) -> Html:
+    """Return a text whose lines stay lines, for an element that shows them so."""
+    return Html(escape(printable(text), quote=True))
 
 
 def together(children: Iterable[Child]) -> Html:

@@ -143,6 +143,11 @@ class Index(Analysing):
         """The corpus folder that it was built from."""
         return self._index.corpus
 
+    @property
+    def generation(self) -> str:
+        """What tells this state of the index from every other, also from one that was built anew in its place."""
+        return self._index.generation
+
     def close(self) -> None:
         """Close its files; closing twice does no harm."""
         with own_errors():

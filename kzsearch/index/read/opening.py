@@ -9,6 +9,7 @@ from threading import Lock
 from types import TracebackType
 from typing import IO, Any, Self
 
+from kzsearch.digests import of_file
 from kzsearch.embedder import open_embedder
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import generations
@@ -33,6 +34,7 @@ from kzsearch.places import from_here
 from kzsearch.types import Embedder, Store
 
 _ENCODERS = "encoders"
+_SHOWN_OF_A_DIGEST = 12
 
 
 def encoders_of(index: Path) -> Path:
@@ -108,6 +110,11 @@ class OpenIndex:
     def folder(self) -> Path:
         """The generation's folder."""
         return Path(self._held.name).parent
+
+    @property
+    def generation(self) -> str:
+        """The generation's name, with the beginning of its manifest's digest: an index made anew counts from 1."""
+        return f"{self.folder.name}-{of_file(self.folder / NAME).sha256[:_SHOWN_OF_A_DIGEST]}"
 
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word, as it has for a language's usual words.

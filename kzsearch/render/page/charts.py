@@ -18,6 +18,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 290, 28, 120
 _YEAR_LABEL = 138  # the line of the years
 _MOST_YEARS = 9  # that have room for a label each
 _BESIDE = 10  # between points of one year
+_NEAR = 11  # within which a pointer hits a point
 _MILLION = 1_000_000
 
 
@@ -173,7 +174,7 @@ def _marks(drawn: Sequence[Point], years: range, forms: Mapping[int, int]) -> li
             x = _x(year, years) + _BESIDE * (place - (len(of_year) - 1) / 2)
             y = _y(point.value, drawn)
             drawn_mark = mark(forms[point.report_year], x, y, point.told, hollow=point.inferred)
-            found.append(_leading(drawn_mark, point))
+            found.append(_leading(drawn_mark, point, x, y))
             # Of several values of a year the highest has its label; the others have no room, and the table has all.
             highest = point.value == max(one.value for one in of_year)
             if highest and (not crowded or year in labelled) and year not in said:
@@ -182,9 +183,12 @@ def _marks(drawn: Sequence[Point], years: range, forms: Mapping[int, int]) -> li
     return found
 
 
-def _leading(drawn: Html, point: Point) -> Html:
+def _leading(drawn: Html, point: Point, x: float, y: float) -> Html:
     """Return a point as a link, where it leads somewhere."""
-    return tag("a", drawn, href=point.address, aria_label=point.told) if point.address else drawn
+    if not point.address:
+        return drawn
+    near = tag("circle", class_="near", cx=number(x), cy=number(y), r=str(_NEAR))
+    return tag("a", near, drawn, href=point.address, aria_label=point.told)
 
 
 def short(value: float) -> str:

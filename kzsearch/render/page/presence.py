@@ -41,10 +41,12 @@ def presence(years: Sequence[PresenceYear], to: Addresses = nowhere) -> Html:
 
 def _row(year: PresenceYear, most: int, to: Addresses) -> Html:
     count = year.passages or 0
-    of = f" of {year.report.passages}" if year.report is not None else ""
+    of = f" of {year.report.passages} passages" if year.report is not None else " passages"
     words = f", {year.word_for_word} word for word" if year.word_for_word else ""
     if year.state is YearState.SILENT:
-        reached = f"its nearest passage reaches {year.reached or 0:.2f}, and {year.threshold or 0:.2f} is needed"
+        reached = (
+            f"its nearest passage reaches {year.reached or 0:.2f}, and {year.threshold or 0:.2f} is needed"
+        )
         told, said = "silent", [tag("span", reached, class_="note")]
     else:
         told = f"{count}{of}{words}"

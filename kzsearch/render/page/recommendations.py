@@ -37,7 +37,10 @@ def _of_series(found: Recommendations, prefix: str, to: Addresses, *, heading: b
         *(tag("p", f"{line[:1].upper()}{line[1:]}.", class_="note") for line in found.notes),
         tag(
             "ol",
-            *(_row(row, f"recommendation-{prefix}{number}", to) for number, row in enumerate(found.rows, 1)),
+            *(
+                _row(row, f"recommendation-{prefix}{number}", to, "h4" if heading else "h3")
+                for number, row in enumerate(found.rows, 1)
+            ),
             class_="recommendations",
         ),
     ]
@@ -70,8 +73,11 @@ def _cell(found: Recommendations, theme: str, year: int, count: int, prefix: str
     return tag("td", tag("strong", count), tag("small", *links), class_="number some")
 
 
-def _row(row: Recommendation, name: str, to: Addresses) -> Html:
-    parts = [tag("h4", f"{', '.join(row.themes)}: {when(row)}"), *(_telling(one, to) for one in row.tellings)]
+def _row(row: Recommendation, name: str, to: Addresses, heading: str) -> Html:
+    parts = [
+        tag(heading, f"{', '.join(row.themes)}: {when(row)}"),
+        *(_telling(one, to) for one in row.tellings),
+    ]
     if row.bearing:
         parts.append(tag("p", "What later reports say that bears on it:", class_="note"))
         said = [

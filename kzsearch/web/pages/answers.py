@@ -53,7 +53,8 @@ def search(index: Index, asked: Asked, arguments: Arguments) -> Page:
     answer = answered(index, arguments)
     if start_at > max(1, len(answer.hits)):
         raise QueryError(
-            f"there is no hit {start_at}", f"there are {len(answer.hits)}; leave start out to begin with the first"
+            f"there is no hit {start_at}",
+            f"there are {len(answer.hits)}; leave start out to begin with the first",
         )
 
     def without(name: str) -> Sequence[Hit]:
@@ -108,7 +109,9 @@ def compare(index: Index, asked: Asked, _arguments: Arguments) -> Page:
             asked.one("q"), country=line.alpha3, series=line.series, year=asked.all("year") or None
         )
         form = chooser(asked, reports, line, analysing.query_field(asked.one("q")))
-        return Page(f"{found.country}: {found.query}", comparing.each_year_page(found, _places(index, line), form))
+        return Page(
+            f"{found.country}: {found.query}", comparing.each_year_page(found, _places(index, line), form)
+        )
     pairs = [("year", "From", years[0], "from"), ("year", "To", years[-1], "to")]
     fields = [
         select(name, label, [(str(one), str(one)) for one in line.years], str(year), f"choose-{identity}")
@@ -124,7 +127,9 @@ def _years(asked: Asked, line: Line) -> list[int | str]:
     """Return the two years that are asked for, or the last two."""
     named: list[int | str] = [*dict.fromkeys(asked.all("year"))]
     if len(named) > _TWO:
-        raise QueryError("a comparison is of two years", f"give two: year={line.years[0]}&year={line.years[-1]}")
+        raise QueryError(
+            "a comparison is of two years", f"give two: year={line.years[0]}&year={line.years[-1]}"
+        )
     if not named:
         return [*line.years[-_TWO:]]
     return sorted(named, key=str)
@@ -173,5 +178,3 @@ def timeline(index: Index, asked: Asked, _arguments: Arguments) -> Page:
 
 def _places(index: Index, line: Line) -> Places:
     return Places(hit for report in line.reports for hit in index.show(report.report_id))
-
-

@@ -1,4 +1,4 @@
-"""Which reports a page is about: the country, the series and the years that the address names, and a form for others."""
+"""Which reports a page is about: the country and the series that the address names, and a form for others."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def chosen_line(asked: Asked, reports: Sequence[ReportRecord]) -> Line | None:
     alpha3 = named.countries[0] if named.countries else next(iter(held))
     of_country = [report for report in reports if report.country.alpha3 == alpha3]
     if not of_country:
-        raise QueryError("the index holds no report on this country", "the first page lists the reports that there are")
+        raise QueryError(
+            "the index holds no report on this country", "the first page lists the reports that there are"
+        )
     all_series = {report.series for report in of_country}
     usual = TIP.code if TIP.code in all_series else min(all_series)
     series = named.series[0] if named.series else usual
@@ -87,11 +89,17 @@ def chooser(
     """
     countries = sorted({(report.country.name, report.country.alpha3) for report in reports})
     of_country = {
-        report.series: series_of(report).name for report in reports if line is None or report.country.alpha3 == line.alpha3
+        report.series: series_of(report).name
+        for report in reports
+        if line is None or report.country.alpha3 == line.alpha3
     }
     shown: list[Child] = []
     if len(countries) > 1:
-        shown.append(select("country", "Country", [(code, name) for name, code in countries], line.alpha3 if line else ""))
+        shown.append(
+            select(
+                "country", "Country", [(code, name) for name, code in countries], line.alpha3 if line else ""
+            )
+        )
     if len(of_country) > 1 and line:
         shown.append(select("series", "Series", sorted(of_country.items()), line.series))
     shown += fields
@@ -102,18 +110,26 @@ def chooser(
     return tag("form", *shown, hidden(stays), button, action=asked.path, method="get", class_="chooser")
 
 
-def select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, identity: str = "") -> Html:
+def select(
+    name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, identity: str = ""
+) -> Html:
     """Return a field that chooses one of several values, with its label."""
     identity = identity or f"choose-{name}"
     shown = [
-        tag("option", said, value=value, selected="selected" if value == chosen else "") for value, said in options
+        tag("option", said, value=value, selected="selected" if value == chosen else "")
+        for value, said in options
     ]
     return tag(
-        "div", tag("label", label, for_=identity), tag("select", *shown, id=identity, name=name), class_="field"
+        "div",
+        tag("label", label, for_=identity),
+        tag("select", *shown, id=identity, name=name),
+        class_="field",
     )
 
 
-def first_choose(title: str, asked: Asked, reports: Sequence[ReportRecord], kept: Iterable[str] = ()) -> list[Html]:
+def first_choose(
+    title: str, asked: Asked, reports: Sequence[ReportRecord], kept: Iterable[str] = ()
+) -> list[Html]:
     """Return a page that asks which country is meant."""
     return [
         tag("h1", title),

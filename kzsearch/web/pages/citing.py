@@ -34,7 +34,11 @@ def citations_of(reference: Reference, *, opened: bool = False) -> Html:
     """
     # The script puts a button beside each text that it can copy.
     shown = [
-        tag("div", tag("h4", name), tag("pre", verbatim("".join(style([reference])).strip()), class_="copied"))
+        tag(
+            "div",
+            tag("p", name, class_="kind"),
+            tag("pre", verbatim("".join(style([reference])).strip()), class_="copied"),
+        )
         for name, style in _STYLES
     ]
     if opened:

@@ -47,7 +47,7 @@ def comparison_page(found: Comparison, asked: Asked, places: Places, form: Html)
         tag(
             "section",
             tag("h2", f"{name}, {found.earlier_year} and {found.later_year}"),
-            _kinds(asked, bool(asked.all("change")), name),
+            _kinds(asked, name, only_changed=bool(asked.all("change"))),
             body,
             _onward(sections, name, asked),
             id="changes",
@@ -77,9 +77,7 @@ def each_year_page(found: ByYear, places: Places, form: Html) -> list[Html]:
     ]
 
 
-def _section(
-    sections: Sequence[tuple[str, list[Aligned]]], asked: Asked
-) -> tuple[str, list[Aligned]]:
+def _section(sections: Sequence[tuple[str, list[Aligned]]], asked: Asked) -> tuple[str, list[Aligned]]:
     """Return the section that is asked for, or the first that changed."""
     wanted = asked.one("section")
     if not wanted:
@@ -96,6 +94,7 @@ def _section(
 
 
 def _counts(found: Comparison, asked: Asked, chosen: str) -> Html:
+    kinds = [change for change in Change if found.counts[change]]  # a narrow screen has room for few columns
     rows = []
     for name, counts in found.sections:
         link = tag(
@@ -104,15 +103,15 @@ def _counts(found: Comparison, asked: Asked, chosen: str) -> Html:
             href=f"{asked.changed('section', name).href}#changes",
             aria_current="true" if name == chosen else "",
         )
-        cells = [tag("td", counts[change] or "–", class_="number") for change in Change]
+        cells = [tag("td", counts[change] or "–", class_="number") for change in kinds]
         rows.append(tag("tr", tag("th", link, scope="row"), *cells))
-    total = [tag("td", count or "–", class_="number") for count in found.counts.values()]
+    total = [tag("td", found.counts[change], class_="number") for change in kinds]
     rows.append(tag("tr", tag("th", "All", scope="row"), *total))
-    columns = ("Section", *(_capital(change.value) for change in Change))
+    columns = ("Section", *(_capital(change.value) for change in kinds))
     return table(columns, rows, "counts")
 
 
-def _kinds(asked: Asked, only_changed: bool, name: str) -> Html:  # noqa: FBT001
+def _kinds(asked: Asked, name: str, *, only_changed: bool) -> Html:
     asked = asked.changed("section", name)
     if only_changed:
         link = tag("a", "Show what was carried over, too", href=f"{asked.without('change').href}#changes")
@@ -136,9 +135,7 @@ def _pair(row: Aligned, found: Comparison, places: Places) -> Html:
     )
 
 
-def _side(
-    row: Aligned, sentences: Sequence[CitedSentence], mark: Mark, year: int, places: Places
-) -> Html:
+def _side(row: Aligned, sentences: Sequence[CitedSentence], mark: Mark, year: int, places: Places) -> Html:
     head = tag("p", year, class_="side-year")
     if not sentences:
         return tag("div", head, tag("p", f"not in {year}", class_="none"), class_="side empty")
@@ -156,7 +153,12 @@ def _onward(sections: Sequence[tuple[str, list[Aligned]]], name: str, asked: Ask
     names = [one for one, _ in sections]
     at = names.index(name) if name in names else 0
     links = [
-        tag("a", said.format(names[other]), href=f"{asked.changed('section', names[other]).href}#changes", class_="button")
+        tag(
+            "a",
+            said.format(names[other]),
+            href=f"{asked.changed('section', names[other]).href}#changes",
+            class_="button",
+        )
         for other, said in ((at - 1, "← {}"), (at + 1, "{} →"))
         if 0 <= other < len(names)
     ]

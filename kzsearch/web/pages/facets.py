@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kzsearch.types import Hit
     from kzsearch.web.pages.addresses import Asked
 
+_ORDERS = {"section": [one.value for one in Section], "tier": [one.value for one in Tier]}
 _AT_ONCE = 12  # values of a facet that are shown without a click
 
 
@@ -68,7 +69,11 @@ def facets(asked: Asked, hits: Callable[[str], Iterable[Hit]]) -> Html:
         asked: What was asked for.
         hits: Gives the hits that there would be without the filter of this name.
     """
-    groups = [_facet(name, asked, Counter(filter(None, map(read, hits(name))))) for name, read in FACETS.items()]
+    groups = [
+        _facet(name, asked, Counter(filter(None, map(read, hits(name))))) for name, read in FACETS.items()
+    ]
+    if not any(group.source for group in groups):
+        return Html("")
     chosen = sum(len(asked.all(name)) for name in FACETS)
     title = f"Filters ({chosen} chosen)" if chosen else "Filters"
     return tag(
@@ -85,7 +90,9 @@ def _facet(name: str, asked: Asked, counts: Mapping[Value, int]) -> Html:
     values = sorted(counts, key=lambda value: _order(name, value, counts[value]))
     known = {form.casefold() for value in values for form in value}
     # What was asked for and no hit has, such as a range of years, can still be taken away.
-    others = [_taken(name, text, Value(text, text), asked, 0) for text in chosen if text.casefold() not in known]
+    others = [
+        _taken(name, text, Value(text, text), asked, 0) for text in chosen if text.casefold() not in known
+    ]
     items = others + [_value(name, value, asked, counts[value]) for value in values]
     if not items:
         return Html("")
@@ -99,7 +106,7 @@ def _facet(name: str, asked: Asked, counts: Mapping[Value, int]) -> Html:
 def _order(name: str, value: Value, count: int) -> tuple[float, str]:
     if name == "year":
         return -int(value.written), ""
-    order = list(Section) if name == "section" else list(Tier) if name == "tier" else []
+    order = _ORDERS.get(name, ())
     return (order.index(value.written) if value.written in order else len(order) - count / 1e6), value.shown
 
 
@@ -107,7 +114,9 @@ def _value(name: str, value: Value, asked: Asked, count: int) -> Html:
     same = [text for text in asked.all(name) if text.casefold() in {form.casefold() for form in value}]
     if same:
         return _taken(name, same[0], value, asked, count)
-    link = tag("a", value.shown, tag("span", count, class_="count"), href=asked.with_(name, value.written).href)
+    link = tag(
+        "a", value.shown, tag("span", count, class_="count"), href=asked.with_(name, value.written).href
+    )
     return tag("li", link)
 
 

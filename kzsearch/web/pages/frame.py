@@ -43,7 +43,7 @@ def document(title: str, content: Iterable[Child], *, here: str = "", style: str
     body = tag(
         "body",
         tag("a", "Skip to the content", href="#content", class_="skip"),
-        tag("header", tag("div", _brand(), _ways(here), class_="bar"), class_="site"),
+        tag("header", tag("div", _brand(), _ways(here), class_="top"), class_="site"),
         tag("main", *content, id="content", tabindex="-1"),
         _foot(),
     )
@@ -67,7 +67,8 @@ def _foot() -> Html:
         "footer",
         tag(
             "p",
-            "Sentences in this type are the reports’ own; all else was made from them by rules and models. ",
+            tag("span", "Words set like this", class_="sample"),
+            " are the reports’ own; all else was made from them by rules and models. ",
             "Every citation leads to the words that it cites. ",
             tag("a", "The API", href="/docs"),
             f" · kzsearch {__version__}",
@@ -78,7 +79,9 @@ def _foot() -> Html:
 
 def trail(*steps: Child) -> Html:
     """Return the way from the first page to this one."""
-    return tag("nav", tag("ol", *(tag("li", step) for step in steps)), aria_label="Where this is", class_="trail")
+    return tag(
+        "nav", tag("ol", *(tag("li", step) for step in steps)), aria_label="Where this is", class_="trail"
+    )
 
 
 def notes(lines: Sequence[str]) -> Html:

@@ -1,4 +1,4 @@
-"""A hit as the page of a search shows it: where it stands, its best sentence lit, its citation, and why it was found."""
+"""A hit as the page of a search shows it: where it stands, its best sentence lit, its citation, its reasons."""
 
 from __future__ import annotations
 
@@ -39,23 +39,27 @@ def hit_article(hit: Hit, *, heading: str = "h2") -> Html:
     passage, best = hit.passage, hit.best_sentence
     lit = best.sentence.within if best else None
     window = excerpt(passage, lit)
+    # A sentence that was found by its meaning alone is marked as a whole; it is lit already.
+    words = [span for span in hit.highlights if not (lit and span.start <= lit.start and lit.end <= span.end)]
     address = in_report(passage, best.sentence if best else None)
     title = f"{place(hit.report)}: {section_title(passage)}"
     parts: list[Child] = [
         tag(heading, tag("a", title, href=address)),
         _beside(hit),
-        tag("div", paragraphs(passage, lit, hit.highlights, window), class_="words"),
+        tag("div", paragraphs(passage, lit, words, window), class_="words"),
         cited(hit.citation),
     ]
     actions: list[Child] = []
     if not is_whole(passage, window):
-        whole = tag("div", paragraphs(passage, lit, hit.highlights), class_="words")
+        whole = tag("div", paragraphs(passage, lit, words), class_="words")
         actions.append(tag("details", tag("summary", "Whole passage"), whole))
     actions.append(citations(hit))
     if hit.explanation is not None:
         actions.append(tag("details", tag("summary", "Why it was found"), *_why(hit)))
     actions.append(tag("a", "More like this", href=more_like(hit.sentence_text), class_="action"))
-    return tag("article", *parts, tag("div", *actions, class_="actions"), class_="hit weak" if hit.weak else "hit")
+    return tag(
+        "article", *parts, tag("div", *actions, class_="actions"), class_="hit weak" if hit.weak else "hit"
+    )
 
 
 def more_like(sentence: str) -> str:

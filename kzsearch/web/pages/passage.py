@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kzsearch.cite import paragraphs_name
 from kzsearch.errors import UnknownIdError
 from kzsearch.render.page.tags import Child, Html, cited, tag
 from kzsearch.render.wording import place, section_title, tier_name
@@ -68,25 +69,32 @@ def passage_page(
     passage, report = hit.passage, hit.report
     number = passage.sentences.index(sentence) + 1 if sentence else 0
     at = next(place for place, one in enumerate(hits) if one is hit)
-    title = f"Sentence {number} of {passage.passage_id}" if number else passage.passage_id
+    where = f"{section_title(passage)}, {paragraphs_name(*passage.paragraphs)}"
+    title = f"{where}, sentence {number}" if number else where
     like = passage.text[slice(*sentence.within)] if sentence else _first(passage)
     return [
         trail(
             tag("a", "Reports", href="/"),
             tag("a", place(report), href=report_address(report.report_id)),
-            tag("a", passage.passage_id, href=passage_address(passage.passage_id)) if number else passage.passage_id,
+            tag("a", passage.passage_id, href=passage_address(passage.passage_id))
+            if number
+            else passage.passage_id,
             *([f"sentence {number}"] if number else []),
         ),
         tag("h1", title),
-        tag("p", " · ".join(filter(None, (place(report), section_title(passage), tier_name(report)))), class_="lead"),
-        *(_neighbour(one) for one in hits[:at]),
+        tag(
+            "p",
+            " · ".join(filter(None, (place(report), tier_name(report), passage.passage_id))),
+            class_="lead",
+        ),
+        *(_neighbour(one, "before") for one in hits[:at]),
         tag(
             "div",
             paragraphs(passage, sentence.within if sentence else None),
             cited(citation),
             class_="words chosen-words",
         ),
-        *(_neighbour(one) for one in hits[at + 1 :]),
+        *(_neighbour(one, "after") for one in hits[at + 1 :]),
         tag(
             "p",
             tag("a", "Read it in the report", href=in_report(passage, sentence), class_="button"),
@@ -107,17 +115,26 @@ def _first(passage: Passage) -> str:
     return passage.text[slice(*passage.sentences[0].within)] if passage.sentences else passage.text
 
 
-def _neighbour(hit: Hit) -> Html:
+def _neighbour(hit: Hit, where: str) -> Html:
     passage = hit.passage
     link = tag("a", passage.passage_id, href=passage_address(passage.passage_id))
-    return tag("div", paragraphs(passage), tag("p", link, class_="note"), class_="words neighbour")
+    words = tag("div", paragraphs(passage), class_="words")
+    return tag(
+        "details",
+        tag("summary", f"The passage {where}"),
+        words,
+        tag("p", link, class_="note"),
+        class_="neighbour",
+    )
 
 
 def _sentences(passage: Passage) -> Html:
     """Return the sentences of a passage, each with its address."""
     items = []
     for number, sentence in enumerate(passage.sentences, start=1):
-        lines = f"line {sentence.lines[0]}" + (f"–{sentence.lines[1]}" if sentence.lines[1] > sentence.lines[0] else "")
+        lines = f"line {sentence.lines[0]}" + (
+            f"–{sentence.lines[1]}" if sentence.lines[1] > sentence.lines[0] else ""
+        )
         said: list[Child] = [
             tag("q", passage.text[slice(*sentence.within)]),
             tag(
@@ -128,4 +145,8 @@ def _sentences(passage: Passage) -> Html:
             ),
         ]
         items.append(tag("li", *said, id=sentence_name(passage.passage_id, number)))
-    return tag("section", tag("h2", "Its sentences, each with its own address"), tag("ol", *items, class_="sentence-list"))
+    return tag(
+        "section",
+        tag("h2", "Its sentences, each with its own address"),
+        tag("ol", *items, class_="sentence-list"),
+    )

@@ -69,9 +69,7 @@ def _shared(one: Span, other: Span) -> Span | None:
     return both if both.start < both.end else None
 
 
-def _pieces(
-    text: str, part: Span, lit: Span | None, words: Sequence[Span], window: Span
-) -> Iterator[Child]:
+def _pieces(text: str, part: Span, lit: Span | None, words: Sequence[Span], window: Span) -> Iterator[Child]:
     inside = _shared(part, lit) if lit else None
     if part.start == window.start and text[: part.start].strip():
         yield f"{_ELLIPSIS} "

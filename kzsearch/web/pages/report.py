@@ -54,7 +54,7 @@ def report_page(
     """
     report = hits[0].report
     sections = list(_sections([hit.passage for hit in hits]))
-    text = [_section(section, report) for section in sections]
+    text = [_section(section) for section in sections]
     return [
         trail(tag("a", "Reports", href="/"), report.country.name, str(report.year)),
         tag(
@@ -91,7 +91,9 @@ def _neighbours(report: ReportRecord, reports: Sequence[ReportRecord]) -> Html:
         if 0 <= other < len(line):
             near = line[other]
             years = sorted({near.year, report.year})
-            links.append(tag("a", said.format(near.year), href=report_address(near.report_id), class_="button"))
+            links.append(
+                tag("a", said.format(near.year), href=report_address(near.report_id), class_="button")
+            )
             if len(years) > 1:
                 pairs = [("country", report.country.alpha3), *(("year", str(year)) for year in years)]
                 asked = Asked("/compare", (*pairs, ("series", report.series)))
@@ -119,24 +121,28 @@ def _sections(passages: Sequence[Passage]) -> Iterator[SectionOfPage]:
 
 def _contents(sections: Sequence[SectionOfPage]) -> Html:
     links = [
-        tag("li", tag("a", section.title, href=f"#{section.anchor}"), *([tag("small", " (inferred)")] if section.inferred else []))
+        tag(
+            "li",
+            tag("a", section.title, href=f"#{section.anchor}"),
+            *([tag("small", " (inferred)")] if section.inferred else []),
+        )
         for section in sections
     ]
     links.append(tag("li", tag("a", "Facts and their origin", href="#facts")))
     return tag("nav", tag("h2", "Contents"), tag("ol", *links), aria_label="Contents", class_="contents")
 
 
-def _section(section: SectionOfPage, report: ReportRecord) -> Html:
+def _section(section: SectionOfPage) -> Html:
     said: list[Child] = []
     if section.inferred:
         said.append(tag("p", _INFERRED.capitalize(), class_="badge doubtful"))
     elif section.printed.casefold().split() != section.title.casefold().split():
         said.append(tag("p", "Its heading in the file: ", tag("q", section.printed), class_="note"))
-    body = [_passage(passage, report) for passage in section.passages]
+    body = [_passage(passage) for passage in section.passages]
     return tag("section", tag("h2", section.title), *said, *body, id=section.anchor, class_="part")
 
 
-def _passage(passage: Passage, report: ReportRecord) -> Html:
+def _passage(passage: Passage) -> Html:
     """Return a passage: its paragraphs, each with the lines of the file that it stands in."""
     numbered = list(enumerate(passage.sentences, start=1))
     shown = []
@@ -144,8 +150,12 @@ def _passage(passage: Passage, report: ReportRecord) -> Html:
         of_paragraph = list(group)
         first, last = of_paragraph[0][1].lines[0], of_paragraph[-1][1].lines[1]
         sentences: list[Child] = []
+        line = first
         for number, sentence in of_paragraph:
-            sentences += [" " if sentences else "", _sentence(passage, number, sentence)]
+            # Citations name the line on which a sentence begins; in a paragraph of one line that is said once.
+            begun = [tag("sup", sentence.lines[0], aria_hidden="true")] if sentence.lines[0] > line else []
+            line = sentence.lines[0]
+            sentences += [" " if sentences else "", *begun, _sentence(passage, number, sentence)]
         lines = f"{first}–{last}" if last > first else f"{first}"
         shown.append(
             tag(

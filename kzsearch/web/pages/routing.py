@@ -80,7 +80,9 @@ def _asked(
     async def endpoint(request: Request) -> Response:
         asked = Asked(path, tuple(request.query_params.multi_items()))
         arguments = read_parameters(asked.pairs, known)
-        return _page(await borrowed(request, lambda index, _: answer(index, asked, arguments)), _HERE.get(path, path))
+        return _page(
+            await borrowed(request, lambda index, _: answer(index, asked, arguments)), _HERE.get(path, path)
+        )
 
     return Route(path, endpoint, name=path)
 

@@ -74,9 +74,14 @@ def box(asked: Asked, *, label: str = "Search the reports", large: bool = False)
             "div",
             tag("input", type="search", id="q", name="q", value=asked.one("q"), autocomplete="off"),
             tag("button", "Search", type="submit"),
+            tag(
+                "span",
+                tag("label", "Find", for_="mode"),
+                tag("select", *modes, id="mode", name="mode"),
+                class_="how",
+            ),
             class_="ask",
         ),
-        tag("div", tag("label", "Find", for_="mode"), tag("select", *modes, id="mode", name="mode"), class_="how"),
         hidden(kept),
         role="search",
         action="/search",
@@ -90,10 +95,11 @@ def found_page(found: Found) -> list[Html]:
     hits = found.answer.hits
     base = found.asked.without("start")
     shown = tag("div", *(_hits(found) if hits else _nothing(found, base)), class_="results")
+    beside = facets(base, found.without)
     return [
         tag("h1", f"Results for “{found.answer.query}”", class_="unseen"),
         box(base),
-        tag("div", facets(base, found.without), shown, class_="beside-filters"),
+        tag("div", beside, shown, class_="beside-filters") if beside.source else shown,
     ]
 
 
@@ -153,7 +159,9 @@ def _of_years(base: Asked) -> Html:
     """Return the way to an answer of each year, for a query that seems to ask for several."""
     if not may_ask_of_years(base.one("q")):
         return Html("")
-    asked = Asked("/compare", tuple(pair for pair in base.pairs if pair[0] in ("q", "year", "country", "series")))
+    asked = Asked(
+        "/compare", tuple(pair for pair in base.pairs if pair[0] in ("q", "year", "country", "series"))
+    )
     return tag(
         "p",
         "This seems to ask for several years. ",

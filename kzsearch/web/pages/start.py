@@ -68,7 +68,9 @@ def _by_country(reports: Sequence[ReportRecord]) -> list[Html]:
         )
     parts = [tag("ul", *rows, class_="countries")]
     if any(is_inferred(report, "year") or is_inferred(report, "country") for report in reports):
-        parts.append(tag("p", f"{_INFERRED} inferred from the text; the report’s page says from what", class_="note"))
+        parts.append(
+            tag("p", f"{_INFERRED} inferred from the text; the report’s page says from what", class_="note")
+        )
     return parts
 
 

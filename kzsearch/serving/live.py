@@ -35,6 +35,8 @@ class _Generation:
 class LiveIndex:
     """The live generation of an index folder, for many threads.
 
+    Citations name the corpus folder by its name: whoever asks may be on another machine.
+
     A request borrows the index and has one generation to its end, whatever is built meanwhile. A generation that
     nobody uses any more is closed.
     """
@@ -96,7 +98,7 @@ class LiveIndex:
     def _opened(self) -> _Generation:
         # The mark is read first: of a generation that comes into place meanwhile the next request sees that it is new.
         mark = self._mark()
-        return _Generation(open_index(self.folder, self._corpus), mark)
+        return _Generation(open_index(self.folder, self._corpus, by_name=True), mark)
 
     def _mark(self) -> _Mark:
         """Return what the file `current` is, which each rebuild replaces; None where it is gone."""

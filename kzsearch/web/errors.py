@@ -19,6 +19,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kzsearch.errors import IndexFolderError, KzsearchError, QueryError, UnknownIdError, one_line
+from kzsearch.library.own_errors import in_python
+from kzsearch.serving.cursors import StaleCursorError
+from kzsearch.web.negotiation import NotAcceptableError
 from kzsearch.web.plain_json import json_bytes
 
 PROBLEM_JSON = "application/problem+json"
@@ -26,6 +29,8 @@ SECONDS_TO_WAIT = 1
 _FOR_PROGRAMS = re.compile(r"/(?:api|mcp|openapi\.json|healthz|version)(?:/|$)")
 # A path of this machine in a message is told by its last name: whoever asks does not need more.
 _PATH = re.compile(r"(?:(?<![\w.:/~])|(?<=~))(?:[A-Za-z]:)?[/\\](?:[^\s/\\'\",;:]+[/\\])+")
+
+_STATUS = {UnknownIdError: 404, StaleCursorError: 410, NotAcceptableError: 406}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def problem_of(error: Exception, folders: tuple[Path, ...] = ()) -> Problem:
         case HTTPException():
             return _of_http(error)
         case QueryError():
-            status = 404 if isinstance(error, UnknownIdError) else 400
+            status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
             problem = Problem(status, _in_an_address(error.message), _in_an_address(error.hint))
         case BusyError():
             problem = Problem(503, error.message, error.hint, wait)
@@ -154,4 +159,4 @@ def _of_http(error: HTTPException) -> Problem:
 
 def _in_an_address(text: str) -> str:
     """Return a message with arguments named as the address names them."""
-    return re.sub(r"\btop_k\b", "k", text)
+    return re.sub(r"\btop_k\b", "k", in_python(text))

@@ -62,6 +62,7 @@ class OpenIndex:
         held: IO[bytes],
         embedder: Embedder | None = None,
         vectors: tuple[Vectors, ...] = (),
+        corpus_label: str | None = None,
     ) -> None:
         self.path = path
         self.corpus = corpus
@@ -71,6 +72,7 @@ class OpenIndex:
         self._held = held
         self._embedder = embedder
         self._vectors = vectors
+        self._corpus_label = corpus_label
         self._tokenizer: Any = None
         self._opening = Lock()
 
@@ -103,8 +105,8 @@ class OpenIndex:
 
     @property
     def corpus_label(self) -> str:
-        """The corpus folder as a citation names it: a path that is valid from where the user stands."""
-        return from_here(self.corpus)
+        """The corpus folder as a citation names it: by its name, or a path that is valid from where the user is."""
+        return from_here(self.corpus) if self._corpus_label is None else self._corpus_label
 
     @property
     def folder(self) -> Path:
@@ -144,18 +146,19 @@ class OpenIndex:
         self.close()
 
 
-def open_index(path: Path, corpus: Path | None = None) -> OpenIndex:
+def open_index(path: Path, corpus: Path | None = None, *, by_name: bool = False) -> OpenIndex:
     """Open an index.
 
     Args:
         path: The index folder.
         corpus: The corpus folder, where it is not the one that the index was built from.
+        by_name: Whether citations name the corpus folder by its name alone, not by a path of this machine.
 
     Raises:
         IndexFolderError: There is none, it is damaged, or it is of another format version.
     """
     folder, held = generations.hold(path)
-    return _open(path, folder, held, corpus)
+    return _open(path, folder, held, corpus, by_name=by_name)
 
 
 def open_generation(path: Path, folder: Path, embedder: Embedder) -> OpenIndex:
@@ -170,7 +173,13 @@ def open_generation(path: Path, folder: Path, embedder: Embedder) -> OpenIndex:
 
 
 def _open(
-    path: Path, folder: Path, held: IO[bytes], corpus: Path | None, embedder: Embedder | None = None
+    path: Path,
+    folder: Path,
+    held: IO[bytes],
+    corpus: Path | None,
+    embedder: Embedder | None = None,
+    *,
+    by_name: bool = False,
 ) -> OpenIndex:
     connections = Connections(folder / PASSAGES_DB)
     with ExitStack() as opened:
@@ -195,5 +204,6 @@ def _open(
     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
     postings = Postings(connections, folder, counts.passages)
     store = SqliteFaissStore(connections, passages, sentences, starts, postings)
-    built_from = Path(os.path.normpath(path / manifest.corpus))
-    return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))
+    read_from = corpus or Path(os.path.normpath(path / manifest.corpus))
+    label = read_from.absolute().name if by_name else None
+    return OpenIndex(path, read_from, manifest, store, held, embedder, (passages, sentences), label)

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 import kzsearch
+from kzsearch.library import Index
+from kzsearch.web.api.answering import answer
+from kzsearch.web.api.endpoints import ENDPOINTS, JSON, Endpoint
+from kzsearch.web.parameters import read_parameters
 from kzsearch.web.plain_json import json_bytes
 from kzsearch.web.work import borrowed
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of the API."""
-    return [Route("/healthz", _health), Route("/version", _version)]
+    return [
+        *(Route(endpoint.path, _answering(endpoint)) for endpoint in ENDPOINTS),
+        Route("/healthz", _health),
+        Route("/version", _version),
+    ]
+
+
+def _answering(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+    async def handle(request: Request) -> Response:
+        return await answer(request, endpoint)
+
+    return handle
 
 
 async def _health(request: Request) -> Response:
-    def ask(index: kzsearch.Index, generation: str) -> dict[str, object]:
+    read_parameters(request.query_params.multi_items(), ())
+
+    def ask(index: Index, generation: str) -> dict[str, object]:
         return {"status": "ok", "generation": generation, "reports": len(index.reports())}
 
-    return Response(json_bytes(await borrowed(request, ask)), media_type="application/json")
+    return _fresh(await borrowed(request, ask))
 
 
-async def _version(_: Request) -> Response:
-    return Response(
-        json_bytes({"name": "kzsearch", "version": kzsearch.__version__}), media_type="application/json"
-    )
+async def _version(request: Request) -> Response:
+    read_parameters(request.query_params.multi_items(), ())
+    return _fresh({"name": "kzsearch", "version": kzsearch.__version__})
+
+
+def _fresh(value: object) -> Response:
+    return Response(json_bytes(value), media_type=JSON, headers={"Cache-Control": "no-store"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch import cite
 from kzsearch.errors import QueryError
+from kzsearch.serving.searching import search_page
 from kzsearch.web.pages import analysing, comparing
 from kzsearch.web.pages.addresses import Asked, Places
 from kzsearch.web.pages.choosing import chooser, chosen_line, first_choose, select
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from kzsearch.library import Index
     from kzsearch.render.page.tags import Html
-    from kzsearch.search import Answer
+    from kzsearch.serving.searching import HitsPage
     from kzsearch.types import Hit
     from kzsearch.web.pages.choosing import Line
 
@@ -63,13 +64,13 @@ def search(index: Index, asked: Asked, arguments: Arguments) -> Page:
             return answer.hits
         return answered(index, {key: value for key, value in arguments.items() if key != name}).hits
 
-    found = Found(asked, answer, without, start_at, index.notes)
+    found = Found(asked, answer, without, start_at)
     return Page(answer.query, found_page(found))
 
 
-def answered(index: Index, arguments: Mapping[str, object]) -> Answer:
+def answered(index: Index, arguments: Mapping[str, object]) -> HitsPage:
     """Return the answer to a search, as many hits as people page through."""
-    return index.search(**{"top_k": AT_MOST, "explain": True, **arguments})  # type: ignore[arg-type]
+    return search_page(index, {"top_k": AT_MOST, "explain": True, **arguments})
 
 
 def report(index: Index, report_id: str) -> Page:

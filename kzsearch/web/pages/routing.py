@@ -8,14 +8,13 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kzsearch.errors import UnknownIdError
-from kzsearch.render import Format, render_hits
-from kzsearch.web import parameters
 from kzsearch.web.pages import answers
 from kzsearch.web.pages.addresses import Asked
 from kzsearch.web.pages.failure import problem_page, title_of
 from kzsearch.web.pages.files import static_address, static_file
 from kzsearch.web.pages.frame import document
 from kzsearch.web.pages.searching import AT_MOST
+from kzsearch.web.known_parameters import FILTERS, MIN_SCORE, MODE
 from kzsearch.web.parameters import Kind, Parameter, read_parameters
 from kzsearch.web.work import borrowed
 
@@ -35,9 +34,9 @@ _SERIES = Parameter("series", "Series.")
 _QUERY = Parameter("q", "What to look for.", argument="query")
 _SEARCH = (
     _QUERY,
-    *parameters.FILTERS,
-    parameters.MODE,
-    parameters.MIN_SCORE,
+    *FILTERS,
+    MODE,
+    MIN_SCORE,
     Parameter("per_report", "Largest number of hits of one report.", kind=Kind.WHOLE, least=1),
     Parameter("all_years", "Whether each year's repetition of a passage is shown.", kind=Kind.FLAG),
     Parameter("start", "Rank of the first hit that is shown.", kind=Kind.WHOLE, least=1, most=AT_MOST),
@@ -112,20 +111,6 @@ def _sentence(request: Request, index: Index) -> answers.Page:
     return answers.passage(index, request.path_params["passage_id"], int(number))
 
 
-async def _csv(request: Request) -> Response:
-    """Answer a search as a table for spreadsheets: the columns of `kzsearch search --format csv`."""
-    arguments = read_parameters(request.query_params.multi_items(), _SEARCH)
-    arguments.pop("start", None)
-    arguments.setdefault("query", "")
-
-    def table(index: Index, _generation: str) -> str:
-        hits = answers.answered(index, arguments).hits
-        return "".join(render_hits(hits, Format.CSV, width=None, colour=False))
-
-    headers = {"Content-Disposition": 'attachment; filename="kzsearch.csv"'}
-    return Response(await borrowed(request, table), media_type="text/csv", headers=headers)
-
-
 async def _static(request: Request) -> Response:
     found = static_file(request.path_params["name"])
     if found is None:
@@ -137,7 +122,6 @@ async def _static(request: Request) -> Response:
 routes = (
     _asked("/", _SEARCH, answers.search),
     _asked("/search", _SEARCH, answers.search),
-    Route("/search.csv", _csv),
     _named("/reports/{report_id}", _report),
     _named("/passages/{passage_id}", _passage),
     _named("/passages/{passage_id}/sentences/{number}", _sentence),

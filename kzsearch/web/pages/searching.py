@@ -17,7 +17,7 @@ from kzsearch.web.pages.hits import hit_article
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kzsearch.search import Answer
+    from kzsearch.serving.searching import HitsPage
     from kzsearch.types import Hit
 
 ON_A_PAGE = 10
@@ -43,14 +43,12 @@ class Found:
         answer: The answer to it, with at most `AT_MOST` hits.
         without: Gives the hits that there would be without the filters of a name.
         start: The rank of the first hit that is shown, from 1.
-        notes: What the reader should know of the index.
     """
 
     asked: Asked
-    answer: Answer
+    answer: HitsPage
     without: Callable[[str], Sequence[Hit]]
     start: int = 1
-    notes: tuple[str, ...] = ()
 
 
 def box(asked: Asked, *, label: str = "Search the reports", large: bool = False) -> Html:
@@ -109,15 +107,11 @@ def _hits(found: Found) -> list[Html]:
     items = [tag("li", hit_article(hit)) for hit in shown]
     return [
         _summary(found, shown),
-        notes(_told(found)),
+        notes(found.answer.notes),
         _of_years(base),
         tag("ol", *items, start=str(found.start), class_="hits"),
         _onward(found, base),
     ]
-
-
-def _told(found: Found) -> list[str]:
-    return [*found.notes, *found.answer.notes]
 
 
 def _summary(found: Found, shown: Sequence[Hit]) -> Html:
@@ -126,12 +120,13 @@ def _summary(found: Found, shown: Sequence[Hit]) -> Html:
     many = f"The best {AT_MOST} passages" if len(hits) >= AT_MOST else _passages(len(hits))
     weaker = f", {weak} of them weaker" if weak else ""
     here = f"; these are {found.start} to {found.start + len(shown) - 1}" if len(hits) > ON_A_PAGE else ""
-    csv = Asked("/search.csv", found.asked.without("start").pairs)
+    csv = Asked("/api/search", found.asked.without("start").pairs)
+    csv = csv.with_("k", str(AT_MOST)).with_("format", "csv")
     return tag(
         "p",
         tag("span", f"{many}{weaker}{here}.", role="status"),
         " ",
-        tag("a", "Download as csv", href=csv.href, class_="action"),
+        tag("a", "Download as csv", href=csv.href, download="kzsearch.csv", class_="action"),
         class_="summary",
     )
 
@@ -180,7 +175,7 @@ def _nothing(found: Found, base: Asked) -> list[Html]:
     parts = [
         tag("h2", "Nothing found"),
         tag("p", f"{reason[:1].upper()}{reason[1:]}.", role="status", class_="reason"),
-        notes(_told(found)),
+        notes(found.answer.notes),
         _of_years(base),
     ]
     ways = list(_other_ways(base, answer))
@@ -195,7 +190,7 @@ def _nothing(found: Found, base: Asked) -> list[Html]:
     return [tag("section", together(parts), class_="nothing-found")]
 
 
-def _other_ways(base: Asked, answer: Answer) -> list[Html]:
+def _other_ways(base: Asked, answer: HitsPage) -> list[Html]:
     ways = []
     if _OPTION.search(answer.reason):
         ways.append(tag("a", "Show what there is all the same", href=base.changed("min_score", "0").href))

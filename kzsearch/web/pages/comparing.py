@@ -10,7 +10,7 @@ from kzsearch.render.page.redline import one_side
 from kzsearch.render.page.tags import Child, Html, Link, cited, table, tag, together
 from kzsearch.types.comparison import Aligned, Change, Mark
 from kzsearch.web.pages.addresses import report_address
-from kzsearch.web.pages.frame import notes
+from kzsearch.web.pages.frame import capital, notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def comparison_page(found: Comparison, asked: Asked, places: Places, form: Html)
         body = tag("p", "No sentence of this section is of these kinds.", class_="none")
     return [
         tag("h1", f"{found.country}: {found.earlier_year} to {found.later_year}"),
-        tag("p", f"{_capital(tally(found.counts))}.", class_="lead"),
+        tag("p", f"{capital(tally(found.counts))}.", class_="lead"),
         form,
         notes([f"{line}." for line in found.notes]),
         tag("section", tag("h2", "Counts by section"), _counts(found, asked, name), id="counts"),
@@ -107,7 +107,7 @@ def _counts(found: Comparison, asked: Asked, chosen: str) -> Html:
         rows.append(tag("tr", tag("th", link, scope="row"), *cells))
     total = [tag("td", found.counts[change], class_="number") for change in kinds]
     rows.append(tag("tr", tag("th", "All", scope="row"), *total))
-    columns = ("Section", *(_capital(change.value) for change in kinds))
+    columns = ("Section", *(capital(change.value) for change in kinds))
     return table(columns, rows, "counts")
 
 
@@ -163,7 +163,3 @@ def _onward(sections: Sequence[tuple[str, list[Aligned]]], name: str, asked: Ask
         if 0 <= other < len(names)
     ]
     return tag("nav", together(links), aria_label="Other sections", class_="onward") if links else Html("")
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

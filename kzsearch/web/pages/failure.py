@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch.render.page.tags import Html, tag
 from kzsearch.web.pages.addresses import Asked
+from kzsearch.web.pages.frame import capital, linked
 from kzsearch.web.pages.searching import box
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ def problem_page(problem: Problem, query: str = "") -> list[Html]:
         problem: The error.
         query: What was searched for.
     """
-    detail = problem.detail[:1].upper() + problem.detail[1:]
     return [
         tag("h1", title_of(problem)),
-        tag("p", f"{detail}.", class_="lead"),
-        tag("p", f"Hint: {problem.hint}", class_="hint") if problem.hint else Html(""),
+        tag("p", f"{capital(problem.detail)}.", class_="lead"),
+        tag("p", "Hint: ", linked(problem.hint), class_="hint") if _for_people(problem) else Html(""),
         box(Asked("/search", (("q", query),))),
         tag("p", tag("a", "The reports that there are", href="/")),
     ]
+
+
+def _for_people(problem: Problem) -> bool:
+    """Whether an error has a hint that is of use to somebody who reads pages."""
+    return bool(problem.hint) and not problem.hint.startswith("/api")

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch import __version__
 from kzsearch.render.page.tags import Child, Html, tag, together
+from kzsearch.web.pages.addresses import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+class _Command(NamedTuple):
+    """A page that shows what a command prints, and what it is called."""
+
+    path: str
+    name: str
+
 
 _PAGES = (
     ("/", "Search"),
@@ -18,6 +28,16 @@ _PAGES = (
     ("/timeline", "Timeline"),
 )
 _NAME = "kzsearch"
+# What notes and hints say of the command line, as far as a page here does the same.
+_COMMANDS = {
+    "compare": _Command("/compare", "the comparison"),
+    "figures": _Command("/figures", "the page of figures"),
+    "recommendations": _Command("/recommendations", "the page of recommendations"),
+    "reports": _Command("/", "the first page"),
+    "timeline": _Command("/timeline", "the timeline"),
+}
+_COMMAND = re.compile(rf"kzsearch ({'|'.join(_COMMANDS)})\b((?: --(?:country|year|section|series) [\w.]+)*)")
+_OPTION = re.compile(r"--(\w+) ([\w.]+)")
 
 
 def document(title: str, content: Iterable[Child], *, here: str = "", style: str, script: str) -> str:
@@ -88,8 +108,26 @@ def notes(lines: Sequence[str]) -> Html:
     """Return what the reader should know, a line each."""
     if not lines:
         return Html("")
-    items = [tag("li", f"{line[:1].upper()}{line[1:]}") for line in dict.fromkeys(lines)]
+    items = [tag("li", linked(line)) for line in dict.fromkeys(lines)]
     return tag("ul", *items, class_="notes")
+
+
+def linked(line: str) -> Html:
+    """Return a line for the reader; a command in it that is a page here leads there."""
+    command = _COMMAND.search(line)
+    if command is None:
+        return together([capital(line)])
+    page = Asked(_COMMANDS[command[1]].path, tuple(_OPTION.findall(command[2])))
+    before = capital(line[: command.start()])
+    name = _COMMANDS[command[1]].name
+    link = tag("a", name if before.strip() else capital(name), href=page.href)
+    return together([before, link, line[command.end() :]])
+
+
+def capital(text: str) -> str:
+    """Return a text whose first word begins with a capital letter, unless that is an id or a name in an address."""
+    first = text.partition(" ")[0]
+    return f"{text[:1].upper()}{text[1:]}" if len(first) > 1 and first.rstrip(":;,").isalpha() else text
 
 
 def hidden(pairs: Iterable[tuple[str, str]]) -> Html:

@@ -11,7 +11,7 @@ from kzsearch.search.asking import may_ask_of_years
 from kzsearch.types import Mode
 from kzsearch.web.pages.addresses import Asked
 from kzsearch.web.pages.facets import FACETS, facets
-from kzsearch.web.pages.frame import hidden, notes
+from kzsearch.web.pages.frame import capital, hidden, notes
 from kzsearch.web.pages.hits import hit_article
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _hits(found: Found) -> list[Html]:
     return [
         _summary(found, shown),
         notes(found.answer.notes),
-        _of_years(base),
+        _of_years(base, found.answer.notes),
         tag("ol", *items, start=str(found.start), class_="hits"),
         _onward(found, base),
     ]
@@ -150,9 +150,10 @@ def _onward(found: Found, base: Asked) -> Html:
     return tag("nav", *links, aria_label="More hits", class_="onward") if links else Html("")
 
 
-def _of_years(base: Asked) -> Html:
+def _of_years(base: Asked, told: Sequence[str]) -> Html:
     """Return the way to an answer of each year, for a query that seems to ask for several."""
-    if not may_ask_of_years(base.one("q")):
+    # A note that names the comparison leads there itself.
+    if not may_ask_of_years(base.one("q")) or any("kzsearch compare" in line for line in told):
         return Html("")
     asked = Asked(
         "/compare", tuple(pair for pair in base.pairs if pair[0] in ("q", "year", "country", "series"))
@@ -174,9 +175,9 @@ def _nothing(found: Found, base: Asked) -> list[Html]:
     reason = _OPTION.sub("", answer.reason)
     parts = [
         tag("h2", "Nothing found"),
-        tag("p", f"{reason[:1].upper()}{reason[1:]}.", role="status", class_="reason"),
+        tag("p", f"{capital(reason)}.", role="status", class_="reason"),
         notes(found.answer.notes),
-        _of_years(base),
+        _of_years(base, found.answer.notes),
     ]
     ways = list(_other_ways(base, answer))
     if ways:

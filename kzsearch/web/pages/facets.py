@@ -69,20 +69,29 @@ def facets(asked: Asked, hits: Callable[[str], Iterable[Hit]]) -> Html:
         asked: What was asked for.
         hits: Gives the hits that there would be without the filter of this name.
     """
-    groups = [
-        _facet(name, asked, Counter(filter(None, map(read, hits(name))))) for name, read in FACETS.items()
-    ]
+    found = {name: list(hits(name)) for name in FACETS}
+    groups = [_facet(name, asked, _counts(found[name], read)) for name, read in FACETS.items()]
     if not any(group.source for group in groups):
         return Html("")
     chosen = sum(len(asked.all(name)) for name in FACETS)
     title = f"Filters ({chosen} chosen)" if chosen else "Filters"
     return tag(
         "section",
-        tag("h2", "Filters", class_="unseen"),
-        tag("details", tag("summary", title), *groups, class_="facets"),
+        tag("details", tag("summary", title), *groups, *_left_out(found.values()), class_="facets"),
         aria_label="Filters",
         class_="aside",
     )
+
+
+def _counts(hits: Iterable[Hit], read: Callable[[Hit], Value | None]) -> Mapping[Value, int]:
+    """Return how many hits have each value, the weaker ones left out: alone they would not be shown as hits."""
+    return Counter(filter(None, (read(hit) for hit in hits if not hit.weak)))
+
+
+def _left_out(found: Iterable[Iterable[Hit]]) -> list[Html]:
+    if not any(hit.weak for hits in found for hit in hits):
+        return []
+    return [tag("p", "Weaker passages are not counted.", class_="note")]
 
 
 def _facet(name: str, asked: Asked, counts: Mapping[Value, int]) -> Html:
@@ -96,7 +105,7 @@ def _facet(name: str, asked: Asked, counts: Mapping[Value, int]) -> Html:
     items = others + [_value(name, value, asked, counts[value]) for value in values]
     if not items:
         return Html("")
-    parts: list[Child] = [tag("h3", name.capitalize()), tag("ul", *items[:_AT_ONCE])]
+    parts: list[Child] = [tag("h2", name.capitalize()), tag("ul", *items[:_AT_ONCE])]
     if len(items) > _AT_ONCE:
         more = tag("summary", f"{len(items) - _AT_ONCE} more")
         parts.append(tag("details", more, tag("ul", *items[_AT_ONCE:])))

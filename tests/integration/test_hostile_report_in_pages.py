@@ -16,7 +16,6 @@ from tests.indexes import build_fake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -98,7 +97,9 @@ def _dangers(page: str) -> list[str]:
                 found.append(f"{node.tag} {name}")
             if name in ("href", "src", "action") and not re.match(r"[/#]", value or ""):
                 found.append(f"{node.tag} {name}={value}")
-    found += [ascii(sign) for sign in re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)]
+    found += [
+        ascii(sign) for sign in re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
+    ]
     return found
 
 
@@ -126,7 +127,5 @@ def test_an_address_that_is_no_web_address_is_no_link(client: TestClient) -> Non
 
 
 def test_the_dangers_that_are_looked_for_are_found() -> None:
-    page = (
-        "<script>x</script><a href=javascript:x onclick=y style=z>\u202e</a><style></style><img src=https://x.org/>"
-    )
+    page = "<script>x</script><a href=javascript:x onclick=y style=z>\u202e</a><style></style><img src=https://x.org/>"
     assert len(_dangers(page)) == 8

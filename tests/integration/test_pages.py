@@ -169,7 +169,9 @@ def test_a_comparison_shows_one_section_of_two_years(client: TestClient) -> None
     assert {node.attributes["class"] for node in only.css(".pair")} == {"pair new"}
 
 
-def test_each_point_of_a_chart_leads_to_its_sentence(pages: dict[str, LexborHTMLParser], client: TestClient) -> None:
+def test_each_point_of_a_chart_leads_to_its_sentence(
+    pages: dict[str, LexborHTMLParser], client: TestClient
+) -> None:
     points = pages["/figures?measure=convictions"].css("svg a")
     assert len(points) == len(pages["/figures?measure=convictions"].css("svg .chart .mark, .charts .mark"))
     for point in points:

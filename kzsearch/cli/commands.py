@@ -19,6 +19,7 @@ NAMES = (
     "report",
     "locate",
     "cite",
+    "serve",
     "add",
     "remove",
     "config",

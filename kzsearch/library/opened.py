@@ -22,7 +22,6 @@ from kzsearch.search import Answer, Settings
 from kzsearch.search.checked import checked_filters, checked_mode, checked_settings, read_filters
 from kzsearch.search.query import check_query, kept_out
 from kzsearch.types import Country, Hit, Mode, ReportRecord, Section, Tier, YearRange
-from kzsearch.types.outline import OutlineSection
 
 if TYPE_CHECKING:
     from kzsearch.analysis.compare.year_by_year import YearByYear
@@ -180,22 +179,6 @@ class Index(Analysing):
         with own_errors():
             return self._opened().store.reports()
 
-    def outline(self, report_id: str) -> list[OutlineSection]:
-        """Return the sections of a report, in order.
-
-        Args:
-            report_id: The report's id, such as "kaz-2023".
-
-        Raises:
-            KzsearchError: The index has no such report; the hint names the nearest.
-        """
-        from kzsearch.search.outline import outline
-
-        with own_errors():
-            if not isinstance(report_id, str):
-                raise QueryError(f"the id is a {type(report_id).__name__}", "give an id, such as kaz-2023")
-            return outline(self._opened(), report_id)
-
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know, such as that a query needs a slower model."""
@@ -215,6 +198,24 @@ class Index(Analysing):
     def generation(self) -> str:
         """What tells this state of the index from every other, also from one that was built anew in its place."""
         return self._index.generation
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is open and its files are still there; what is not open yet could not be read otherwise."""
+        return self._close.alive and self._index.is_there
+
+    def prepare(self, before: Self | None = None) -> None:
+        """Load the model that encodes queries, which the first of them loads otherwise.
+
+        Args:
+            before: The index in its state before; its model is used on where it is the same.
+
+        Raises:
+            KzsearchError: The model cannot be had.
+        """
+        with own_errors():
+            if before is None or not self._opened().use_model_of(before._index):  # noqa: SLF001  of this very class
+                self._opened().embedder()
 
     def close(self) -> None:
         """Close its files; closing twice does no harm."""

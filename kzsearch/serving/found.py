@@ -36,19 +36,14 @@ class Found:
 def chosen(
     records: Sequence[Mapping[str, object]], flat: Sequence[Mapping[str, object]], fields: str
 ) -> Written:
-    """Return what writes some fields of records.
+    """Return what writes some fields of records; it raises where there is no such field.
 
     Args:
         records: The records.
         flat: The same as rows of a spreadsheet, for CSV.
         fields: The fields, parted by commas.
-
-    Raises:
-        QueryError: There is no such field.
     """
     from kzsearch.render.selection import record_fields, render_fields
-
-    record_fields(fields, Format.JSONL, [*records, *flat])
 
     def written(fmt: Format) -> Iterator[str]:
         rows = flat if fmt is Format.CSV else records

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
+from kzsearch.errors import KzsearchError
 from kzsearch.library import Index, open_index
 from kzsearch.places import CURRENT
 
@@ -21,6 +22,7 @@ class _Generation:
         name: What tells it from others.
         mark: What the file `current` was when it was opened.
         users: How many requests use it.
+        prepared: Whether its model was asked for.
         retired: Whether a newer one has taken its place, so that its last user closes it.
     """
 
@@ -29,6 +31,7 @@ class _Generation:
         self.name = index.generation
         self.mark = mark
         self.users = 0
+        self.prepared = False
         self.retired = False
 
 
@@ -75,6 +78,19 @@ class LiveIndex:
         finally:
             self._give_back(generation)
 
+    def prepare(self) -> None:
+        """Load the model that encodes queries, now and of each generation that comes with another.
+
+        Raises:
+            ModelError: It cannot be had.
+        """
+        generation = self._borrow()
+        try:
+            generation.index.prepare()
+            generation.prepared = True
+        finally:
+            self._give_back(generation)
+
     def close(self) -> None:
         """Close the index; requests that still use it keep it to their end."""
         with self._lock:
@@ -83,8 +99,12 @@ class LiveIndex:
     def _borrow(self) -> _Generation:
         with self._lock:
             mark = self._mark()
-            if mark is None or mark != self._now.mark:
+            if mark is None or mark != self._now.mark or not self._now.index.is_there:
                 old, self._now = self._now, self._opened()
+                if old.prepared:
+                    self._now.prepared = True
+                    with suppress(KzsearchError):  # the first query that needs the model says what is wrong
+                        self._now.index.prepare(old.index)
                 self._retire(old)
             self._now.users += 1
             return self._now

@@ -91,15 +91,8 @@ def search_records(index: Index, arguments: Mapping[str, object]) -> Found:
 
 
 def hits_written(fields: str | None) -> Callable[[tuple[Hit, ...]], Written]:
-    """Return what gives hits in a format, with these fields or with all.
-
-    Raises:
-        QueryError: There is no such field.
-    """
+    """Return what gives hits in a format, with these fields or with all; it raises where there is no such field."""
     from kzsearch.render.selection import hit_fields, hit_records, render_fields
-
-    if fields is not None:
-        hit_fields(fields, Format.CSV)  # the columns of CSV are the most that may be named
 
     def writing(hits: tuple[Hit, ...]) -> Written:
         def written(fmt: Format) -> Iterator[str]:

@@ -72,6 +72,8 @@ def _cross_origin(settings: ServerSettings) -> list[Middleware]:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    # While the first request is on its way; where the model cannot be had, the first query says why.
+    app.state.workers.begin(app.state.live.prepare)
     try:
         yield
     finally:

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from kzsearch.web.parameters import Kind, Parameter
+from dataclasses import replace
 
-_SECTIONS = (
-    "overview, recommendations, prosecution, protection, prevention, profile, other, or words of a heading"
+from kzsearch.web.parameters import (
+    CONTEXT,
+    COUNTRY,
+    FIELDS,
+    FILTERS,
+    MIN_SCORE,
+    MODE,
+    SECTION,
+    SERIES,
+    TIER,
+    YEAR,
+    YEARS_SAID,
+    Kind,
+    Parameter,
 )
-_YEARS_SAID = "2017, or 2017..2023"
 
-YEAR = Parameter("year", f"Report year or range: {_YEARS_SAID}.", repeats=True, example="2023")
-SECTION = Parameter("section", f"Section: {_SECTIONS}.", repeats=True, example="protection")
-COUNTRY = Parameter(
-    "country", "Country, in any spelling or as ISO 3166 code.", repeats=True, example="Kazakhstan"
-)
-TIER = Parameter("tier", "Tier: 1, 2, 2WL, 3 or special.", repeats=True, example="2")
-SERIES = Parameter("series", "Series: tip, hr or another's code.", repeats=True, example="tip")
-FILTERS = (YEAR, SECTION, COUNTRY, TIER, SERIES)
+YEARS = replace(YEAR, example="2017..2023")
 ONE_COUNTRY = Parameter("country", "Country; needed where the index holds several.", example="Kazakhstan")
 ONE_SERIES = Parameter("series", "Series: tip, hr or another's code.", example="tip")
-MODE = Parameter("mode", "How to search.", choices=("hybrid", "dense", "lexical", "exact"), example="hybrid")
-MIN_SCORE = Parameter("min_score", "Leave out hits below this score.", kind=Kind.NUMBER, example="0.3")
-CONTEXT = Parameter(
-    "context", "Neighbouring passages on each side.", kind=Kind.WHOLE, most=1_000, example="1"
-)
-FIELDS = Parameter(
-    "fields",
-    "Only these fields, parted by commas; a dot leads into a field.",
-    example="passage_id,citation",
-)
 CURSOR = Parameter("cursor", "Where to go on: what the page before says as cursor.")
 
 SEARCH = (
@@ -72,7 +66,7 @@ REPORTS = (FIELDS,)
 COMPARE = (
     Parameter("q", "Give the best sentence of each year on this instead.", argument="query"),
     ONE_COUNTRY,
-    YEAR,
+    YEARS,
     SECTION,
     ONE_SERIES,
     Parameter(
@@ -80,22 +74,29 @@ COMPARE = (
         "Only these kinds of rows.",
         repeats=True,
         choices=("carried", "figures", "reworded", "new", "dropped"),
-        example="new",
+        example="reworded",
     ),
 )
-RECOMMENDATIONS = (ONE_COUNTRY, YEAR, ONE_SERIES)
+RECOMMENDATIONS = (ONE_COUNTRY, YEARS, ONE_SERIES)
 FIGURES = (
     COUNTRY,
     Parameter("measure", "Measure, such as convictions.", repeats=True, example="convictions"),
-    Parameter("year", f"Year or range that the figure is about: {_YEARS_SAID}.", repeats=True),
-    Parameter("report_year", f"Report year or range: {_YEARS_SAID}.", repeats=True, example="2023"),
-    Parameter("from", f"Only from this section: {_SECTIONS}.", argument="section", repeats=True),
+    Parameter("year", f"Year or range that the figure is about: {YEARS_SAID}.", repeats=True),
+    Parameter("report_year", f"Report year or range: {YEARS_SAID}.", repeats=True, example="2023"),
+    Parameter(
+        "from", "Only from this section, as section names it elsewhere.", argument="section", repeats=True
+    ),
     SERIES,
 )
 TIMELINE = (
-    Parameter("q", "A concept, whose presence is given; without it, the tiers.", argument="concept"),
+    Parameter(
+        "q",
+        "A concept, whose presence is given; without it, the tiers.",
+        argument="concept",
+        example="hotline",
+    ),
     COUNTRY,
-    YEAR,
+    YEARS,
     SECTION,
     TIER,
     SERIES,

@@ -65,7 +65,7 @@ class Parameter:
 def read_parameters(items: Iterable[tuple[str, str]], known: Sequence[Parameter]) -> dict[str, object]:
     """Return the arguments that query parameters become; those that are not given are left out.
 
-    A value that is empty counts as not given, as forms send the fields that nobody filled in.
+    Text that is empty counts as not given, as forms send the fields that nobody filled in.
 
     Args:
         items: The parameters in order: `request.query_params.multi_items()`.
@@ -80,7 +80,7 @@ def read_parameters(items: Iterable[tuple[str, str]], known: Sequence[Parameter]
         parameter = by_name.get(name)
         if parameter is None:
             raise _unknown(name, by_name)
-        if not text:
+        if not text and parameter.kind is Kind.TEXT and not parameter.choices:
             continue
         value = _value(parameter, text)
         if parameter.repeats:
@@ -155,3 +155,29 @@ def _flag(parameter: Parameter, text: str) -> bool:
 
 def _said(text: str) -> str:
     return repr(text if len(text) <= _SHOWN_OF_A_NAME else f"{text[:_SHOWN_OF_A_NAME]}…")
+
+
+_SECTIONS = (
+    "overview, recommendations, prosecution, protection, prevention, profile, other, or words of a heading"
+)
+YEARS_SAID = "2017, or 2017..2023"
+"""How a year or a range is written."""
+
+YEAR = Parameter("year", f"Report year or range: {YEARS_SAID}.", repeats=True, example="2023")
+SECTION = Parameter("section", f"Section: {_SECTIONS}.", repeats=True, example="protection")
+COUNTRY = Parameter(
+    "country", "Country, in any spelling or as ISO 3166 code.", repeats=True, example="Kazakhstan"
+)
+TIER = Parameter("tier", "Tier: 1, 2, 2WL, 3 or special.", repeats=True, example="2")
+SERIES = Parameter("series", "Series: tip, hr or another's code.", repeats=True, example="tip")
+FILTERS = (YEAR, SECTION, COUNTRY, TIER, SERIES)
+MODE = Parameter("mode", "How to search.", choices=("hybrid", "dense", "lexical", "exact"), example="hybrid")
+MIN_SCORE = Parameter("min_score", "Leave out hits below this score.", kind=Kind.NUMBER, example="0.3")
+CONTEXT = Parameter(
+    "context", "Neighbouring passages on each side.", kind=Kind.WHOLE, most=1_000, example="1"
+)
+FIELDS = Parameter(
+    "fields",
+    "Only these fields, parted by commas; a dot leads into a field.",
+    example="passage_id,citation",
+)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hmac
 import ipaddress
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -41,6 +42,9 @@ _HEADERS = {
 }
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 _SCHEMES = 'Bearer realm="kzsearch", Basic realm="kzsearch: any name, the token as password", charset="UTF-8"'
+
+
+_ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?/?", re.ASCII | re.IGNORECASE)
 
 
 class Guard:
@@ -145,8 +149,7 @@ def checked_origin(text: str) -> str:
     Raises:
         QueryError: It is none.
     """
-    parts = urlsplit(text)
-    if text == "*" or (parts.scheme in ("http", "https") and parts.netloc and not parts.path.strip("/")):
+    if text == "*" or _ORIGIN.fullmatch(text):
         return text.rstrip("/").casefold()
     raise QueryError(f"{text!r} is no origin", "--cors takes one such as https://example.org, without a path")
 
@@ -188,7 +191,7 @@ def _brought(authorization: str) -> bytes:
     """Return the token that a request brings, as bearer or as the password that a browser asks for."""
     scheme, _, value = authorization.partition(" ")
     if scheme.casefold() == "bearer":
-        return value.strip().encode("utf-8", "surrogateescape")
+        return value.strip().encode("latin-1")  # headers are read so, byte by byte
     if scheme.casefold() == "basic":
         try:
             return base64.b64decode(value.strip(), validate=True).partition(b":")[2]

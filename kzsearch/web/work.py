@@ -53,6 +53,10 @@ class Workers:
         work.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
         return await asyncio.wrap_future(work)
 
+    def begin(self, work: Callable[[], object]) -> None:
+        """Have something done that nobody waits for."""
+        self._pool.submit(work)
+
     def close(self) -> None:
         """End the threads, each after what it is doing."""
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -95,6 +95,7 @@ def test_the_wheel_holds_the_package_its_data_and_the_two_reports(wheel: Path) -
         "kzsearch/embedder/all-MiniLM-L6-v2/reference.npy",
         "kzsearch/py.typed",
         "kzsearch/search/off_topic.txt",
+        "kzsearch/web/api/examples.json",
         "kzsearch/web/pages/static/icon.svg",
         "kzsearch/web/pages/static/site.css",
         "kzsearch/web/pages/static/site.js",

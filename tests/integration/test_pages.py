@@ -9,16 +9,16 @@ from urllib.parse import unquote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from starlette.testclient import TestClient
 
 import kzsearch
 from kzsearch import cite
-from kzsearch.serving.live import LiveIndex
-from kzsearch.web.app import application
+from tests import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
 QUERY = "shelter funding for foreign victims"
 PAGES = (
@@ -41,7 +41,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def client(real_index: Path) -> Iterator[TestClient]:
-    with TestClient(application(LiveIndex(real_index)), base_url="http://127.0.0.1") as found:
+    with served.client(real_index) as found:
         yield found
 
 

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzsearch.serving.live import LiveIndex
-from kzsearch.web.app import application
 from tests.browser import chromium
-from tests.served import served
+from tests.served import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +36,9 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def address(real_index: Path) -> Iterator[str]:
-    with served(application(LiveIndex(real_index))) as found:
-        yield found
+def address(real_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(real_index, tmp_path_factory.mktemp("server") / "told") as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")

@@ -87,6 +87,14 @@ class OpenIndex:
                 self._embedder = self._opened_embedder()
         return self._embedder
 
+    def use_model_of(self, other: OpenIndex) -> bool:
+        """Use the model that another index has loaded, if it is this one's, and say whether it is."""
+        if other._embedder is None or other.manifest.model != self.manifest.model:
+            return False
+        self._embedder = other._embedder
+        self.notes.extend(note for note in other.notes if note not in self.notes)
+        return True
+
     def _opened_embedder(self) -> Embedder:
         model = self.manifest.model
         opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)
@@ -117,6 +125,11 @@ class OpenIndex:
     def generation(self) -> str:
         """The generation's name, with the beginning of its manifest's digest: an index made anew counts from 1."""
         return f"{self.folder.name}-{of_file(self.folder / NAME).sha256[:_SHOWN_OF_A_DIGEST]}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its files are still there, not only those that are open."""
+        return os.fstat(self._held.fileno()).st_nlink > 0
 
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word, as it has for a language's usual words.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kzsearch.serving.found import Found
 
 _OF_A_DIGEST = 32
-_RETURNS = {"text/csv": "; header=present"}
+_IN_UTF_8 = ("application/x-bibtex", "application/x-research-info-systems")
 
 
 class Answer(NamedTuple):
@@ -67,7 +67,7 @@ async def answer(request: Request, endpoint: Endpoint) -> Response:
         return Response(status_code=304, headers=headers)
     if form.name == "csv":
         headers["Content-Disposition"] = f'inline; filename="{_file_name(endpoint)}.csv"'
-    return Response(given.body, headers=headers, media_type=form.media + _RETURNS.get(form.media, ""))
+    return Response(given.body, headers=headers, media_type=_media(form))
 
 
 def etag(generation: str, path: str, form: str, asked: Mapping[str, object]) -> str:
@@ -86,10 +86,14 @@ def _form(request: Request, endpoint: Endpoint, named: object) -> Form:
     return next(form for form in endpoint.forms if form.media == media)
 
 
+def _media(form: Form) -> str:
+    """Return the media type of an answer; that of text gets its encoding by itself."""
+    return f"{form.media}; charset=utf-8" if form.media in _IN_UTF_8 else form.media
+
+
 def _has(header: str, tag: str) -> bool:
     """Whether a client has an answer already, by its `If-None-Match`."""
-    tags = [part.strip().removeprefix("W/") for part in header.split(",")]
-    return "*" in tags or tag.removeprefix("W/") in tags
+    return tag.removeprefix("W/") in (part.strip().removeprefix("W/") for part in header.split(","))
 
 
 def _next(request: Request, cursor: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -11,16 +12,20 @@ from starlette.routing import BaseRoute, Route
 import kzsearch
 from kzsearch.library import Index
 from kzsearch.web.api.answering import answer
+from kzsearch.web.api.description import openapi
 from kzsearch.web.api.endpoints import ENDPOINTS, JSON, Endpoint
 from kzsearch.web.parameters import read_parameters
 from kzsearch.web.plain_json import json_bytes
 from kzsearch.web.work import borrowed
+
+OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of the API."""
     return [
         *(Route(endpoint.path, _answering(endpoint)) for endpoint in ENDPOINTS),
+        Route("/openapi.json", _openapi),
         Route("/healthz", _health),
         Route("/version", _version),
     ]
@@ -40,6 +45,14 @@ async def _health(request: Request) -> Response:
         return {"status": "ok", "generation": generation, "reports": len(index.reports())}
 
     return _fresh(await borrowed(request, ask))
+
+
+async def _openapi(request: Request) -> Response:
+    read_parameters(request.query_params.multi_items(), ())
+    settings = request.app.state.settings
+    # Making it takes a moment, which the other requests need not wait for.
+    text = await run_in_threadpool(lambda: json_bytes(openapi(settings)))
+    return Response(text, media_type=OPENAPI, headers={"Cache-Control": "no-cache"})
 
 
 async def _version(request: Request) -> Response:

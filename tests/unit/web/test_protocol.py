@@ -90,12 +90,14 @@ def test_a_client_that_takes_nothing_of_an_answer_is_left() -> None:
     _with_server(talk)
 
 
-def test_requests_that_follow_one_another_are_all_answered() -> None:
+def test_requests_that_follow_one_another_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Impatient, "seconds_to_ask", 1.0)
+
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, _: ServerState) -> None:
-        for _number in range(3):
-            for half in (ASKED[:10], ASKED[10:]):
-                writer.write(half)
-                await asyncio.sleep(0.12)  # together longer than one request may take
+        for _number in range(6):
+            writer.write(ASKED[:10])
+            await asyncio.sleep(0.2)  # together longer than one request may take
+            writer.write(ASKED[10:])
             assert (await reader.readuntil(b"\r\n\r\na")).startswith(b"HTTP/1.1 200 ")
 
     _with_server(talk)

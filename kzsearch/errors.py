@@ -8,6 +8,7 @@ KzsearchError
 ├── IndexFolderError an index is absent, damaged, of another version, or cannot be written
 ├── ConfigurationError a configuration file or an environment variable makes no sense
 └── QueryError       a query, filter or option makes no sense
+    └── UnknownIdError  the index has nothing of this id
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class ConfigurationError(KzsearchError):
 
 class QueryError(KzsearchError):
     """A query, filter or option makes no sense."""
+
+
+class UnknownIdError(QueryError):
+    """The index has nothing of this id."""

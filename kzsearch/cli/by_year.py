@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.cli.pager import write_paged
@@ -11,11 +10,10 @@ from kzsearch.errors import QueryError, one_line
 from kzsearch.render.formats import Format
 
 if TYPE_CHECKING:
-    from kzsearch.analysis.compare.intent import Intent
+    from kzsearch.analysis.compare.year_by_year import Comparing, YearByYear
     from kzsearch.cli.looks import Looks
     from kzsearch.index import OpenIndex
     from kzsearch.search import Settings
-    from kzsearch.types import Filters, Hit
 
 
 def answered_by_year(
@@ -33,85 +31,55 @@ def answered_by_year(
         looks: How to print.
         each: With `--by-year`, how many hits of a report; None without it.
     """
-    from kzsearch.analysis.compare.intent import read_intent
+    from kzsearch.analysis.compare.year_by_year import comparing_instead, searched_plainly, year_by_year
 
-    intent = read_intent(query, opened.store.coverage())
-    if each is None and intent is None:
+    fmt = looks.shape.view["fmt"]
+    if fmt not in (Format.TEXT, Format.TERMINAL, Format.MD):
+        found, notes = year_by_year(opened, query, settings, each)
+        for line in notes:
+            note(line)
+        return None if found is None else _each_year(opened, query, looks, found)
+    from kzsearch.analysis.compare.intent import read_intent
+    from kzsearch.analysis.compare.year_by_year import ranked_by_year
+
+    if each is None and read_intent(query, opened.store.coverage()) is None:
         return None
     try:
-        if intent and not intent.topic:
-            return _whole(opened, query, intent, settings, looks, asked=each is not None)
-        return _each_year(opened, query, settings, looks, each)
+        instead = comparing_instead(opened, query, settings.filters)
+        if instead is not None:
+            return _whole(opened, query, instead, looks)
+        return _each_year(opened, query, looks, ranked_by_year(opened, query, settings, each))
     except QueryError as error:
         if each is not None:
             raise
-        note(f"searched as any other query, not year by year: {error.message} ({error.hint})")
+        note(searched_plainly(error))
         return None
 
 
-def _whole(
-    opened: OpenIndex, query: str, intent: Intent, settings: Settings, looks: Looks, *, asked: bool
-) -> int | None:
+def _whole(opened: OpenIndex, query: str, instead: Comparing, looks: Looks) -> int:
     """Show what changed, or what stayed, where the query names no subject."""
     from kzsearch.analysis.compare import compare, only
     from kzsearch.render.comparison import render_comparisons
     from kzsearch.types.comparison import Change
 
-    filters = _named(intent, settings.filters)
-    named = [
-        *(f"--country {alpha3}" for alpha3 in filters.countries),
-        *(f"--year {years.first}" for years in filters.years if years.first == years.last),
-        *(f"--section {section.value}" for section in filters.sections),
-    ]
-    command = " ".join(["kzsearch compare", *named])
-    if looks.shape.view["fmt"] not in (Format.TEXT, Format.TERMINAL, Format.MD):
-        if asked:
-            raise QueryError(
-                "the query names no subject to look for in each year", f"{command} compares the reports"
-            )
-        note(f"{command} compares the reports of the years, which this query seems to ask for")
-        return None
-    comparisons = compare(opened, filters)
-    if not intent.change:
+    comparisons = compare(opened, instead.filters)
+    if not instead.intent.change:
         comparisons = [only(one, (Change.CARRIED, Change.FIGURES, Change.REWORDED)) for one in comparisons]
-    what = "changed" if intent.change else "both reports say"
-    note(f"{one_line(query)!r} asks what {what}: this is the answer of {command}")
+    what = "changed" if instead.intent.change else "both reports say"
+    note(f"{one_line(query)!r} asks what {what}: this is the answer of {instead.command}")
     for line in dict.fromkeys(line for one in comparisons for line in one.notes):
         note(line)
     write_paged(render_comparisons(comparisons, **looks.shape.view), allowed=looks.paged)
     return FOUND if any(one.rows for one in comparisons) else NOT_FOUND
 
 
-def _each_year(opened: OpenIndex, query: str, settings: Settings, looks: Looks, each: int | None) -> int:
+def _each_year(opened: OpenIndex, query: str, looks: Looks, found: YearByYear) -> int:
     """Show the best hits of each year."""
-    from kzsearch.analysis.compare import hits_by_year
-
-    found = hits_by_year(opened, query, settings, each=each or 1)
-    hits: list[Hit] = [
-        replace(hit, rank=rank)
-        for rank, hit in enumerate((hit for _, of_report in found.hits for hit in of_report), start=1)
-    ]
     for line in [*opened.notes, *found.notes]:
         note(line)
-    if each is None and hits:
-        note(
-            "the query asks for several years: this is the best passage of each, for other hits name one year"
-        )
-    write_paged(looks.rendered(hits), allowed=looks.paged)
-    for report in found.silent:
-        note(f"the report of {report.year} does not seem to answer it")
-    if not hits:
+    write_paged(looks.rendered(found.hits), allowed=looks.paged)
+    for line in found.silent:
+        note(line)
+    if not found.hits:
         tell(f"nothing found for {one_line(query)!r}: the report of no year answers it")
-    return FOUND if hits else NOT_FOUND
-
-
-def _named(intent: Intent, filters: Filters) -> Filters:
-    """Return filters with what the query names where the options name nothing."""
-    from kzsearch.types import YearRange
-
-    return replace(
-        filters,
-        years=filters.years or tuple(YearRange(year, year) for year in intent.years),
-        countries=filters.countries or intent.countries,
-        sections=filters.sections or (() if filters.labels else intent.sections),
-    )
+    return FOUND if found.hits else NOT_FOUND

@@ -19,6 +19,8 @@ NAMES = (
     "report",
     "locate",
     "cite",
+    "serve",
+    "mcp",
     "add",
     "remove",
     "config",

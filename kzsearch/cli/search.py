@@ -32,7 +32,7 @@ from kzsearch.cli.pager import write_paged
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import QueryError, one_line
-from kzsearch.types import Filters, Hit, Miss, Mode, Origin
+from kzsearch.types import Filters, Hit, Miss, Mode
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
@@ -199,12 +199,14 @@ class _Outcome:
 
     def add(self, answer: Answer) -> None:
         """Count an answer, and print its notes."""
+        from kzsearch.search.inferred import inferred_notes
+
         self.queries += 1
         if answer.hits and self.code == NOT_FOUND:
             self.code = FOUND
         if not answer.hits:
             self._missing.append(answer)
-        for line in [*self._opened.notes, *answer.notes, *_inferred(answer.hits)]:
+        for line in [*self._opened.notes, *answer.notes, *inferred_notes(answer.hits)]:
             if line not in self._told:
                 self._told.add(line)
                 note(line)
@@ -229,18 +231,6 @@ class _Outcome:
                 words = one_line(" ".join(hit.passage.text.split()[:12]))
                 tell(f"nearest: {hit.passage.passage_id}: {words} ...")
         self._missing.clear()
-
-
-def _inferred(hits: tuple[Hit, ...]) -> Iterator[str]:
-    """Yield a note for each report year and country that was inferred from the text alone."""
-    for hit in hits:
-        for name in ("country", "year"):
-            fact = hit.report.facts.get(name)
-            if fact and fact.origin is Origin.TEXT:
-                yield (
-                    f"the {name} of {hit.report.report_id} was inferred from its text ({fact.evidence}); "
-                    f"the corpus table can state it"
-                )
 
 
 def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:

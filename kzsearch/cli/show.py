@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,13 +16,28 @@ from kzsearch.cli.options import (
     view,
 )
 from kzsearch.cli.pager import write_paged
-from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, hit_pieces, shape
+from kzsearch.cli.shape import (
+    BomOption,
+    FieldsOption,
+    OnelineOption,
+    hit_pieces,
+    record_pieces,
+    shape,
+    with_bom,
+)
 from kzsearch.cli.streams import FOUND, write_bytes
+from kzsearch.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kzsearch.cli.options import View
+    from kzsearch.index import OpenIndex
 
 EXAMPLES = (
     "Examples: kzsearch show kaz-2023-protection-03 --context 1 · kzsearch show kaz-2017 --section prosecution · "
     "kzsearch show kaz-2023 --format jsonl · kzsearch show kaz-2017-profile-01 --raw · "
-    "kzsearch show kaz-2023-protection-04 --open"
+    "kzsearch show kaz-2023-protection-04 --open · kzsearch show kaz-2023 --outline"
 )
 
 
@@ -32,6 +47,9 @@ def show(
     context: ContextOption = 0,
     raw: Annotated[
         bool, typer.Option("--raw", help="Print the bytes of the span in the source file instead.")
+    ] = False,
+    outline: Annotated[
+        bool, typer.Option("--outline", help="Show the sections of a report instead of their text.")
     ] = False,
     index: IndexOption = None,
     corpus: CorpusOption = None,
@@ -56,8 +74,22 @@ def show(
     from kzsearch.search.query import check_context, parse_filters
 
     check_context(context)
-    how = shape(output, view(output, color, width, references=True), fields=fields, oneline=oneline, bom=bom)
+    if outline:
+        others = {"--section": section, "--context": context, "--raw": raw, "--open": in_editor}
+        others["--oneline"] = oneline
+        _check_alone([option for option, value in others.items() if value])
+    how = shape(
+        output,
+        view(output, color, width, references=not outline),
+        fields=None if outline else fields,
+        oneline=oneline,
+        bom=bom,
+    )
     with open_chosen(index, corpus) as opened:
+        if outline:
+            pieces = _outline_pieces(opened, name, view(output, color, width), fields, bom=bom)
+            write_paged(pieces, allowed=not no_pager)
+            return FOUND
         within = parse_filters(sections=() if section is None else (section,), labels=opened.store.labels)
         hits = find(opened, name, within=within, context=context)
         if in_editor:
@@ -71,3 +103,22 @@ def show(
             pieces = hit_pieces(hits, how, full=True, links=links_to(opened.corpus, color))
             write_paged(pieces, allowed=not no_pager)
     return FOUND
+
+
+def _check_alone(others: list[str]) -> None:
+    if others:
+        raise QueryError(
+            f"--outline shows whole reports, without {others[0]}", f"leave {others[0]} or --outline out"
+        )
+
+
+def _outline_pieces(
+    opened: OpenIndex, name: str, how: View, fields: str | None, *, bom: bool
+) -> Iterator[str]:
+    from kzsearch.render.outline import render_outline
+    from kzsearch.search.outline import outline
+
+    sections = outline(opened, name)
+    if fields is not None:
+        return record_pieces([one.to_dict() for one in sections], how, fields=fields, bom=bom)
+    return with_bom(render_outline(sections, **how), how, bom=bom)

@@ -123,20 +123,10 @@ def _notes(
     concept: str | None,
 ) -> list[str]:
     """Return what the reader should know of a timeline that shows little."""
+    from kzsearch.analysis.timeline.notes import nothing_in_timeline, timeline_notes
     from kzsearch.search.query import kept_out
-    from kzsearch.types.timelines import YearState
 
-    with_report = [one for one in found if one.report is not None]
-    if not with_report:
-        tell(
-            "nothing found: "
-            + ("no report passes the filters" if concept else "no report with a tier passes the filters")
-        )
+    if not any(one.report is not None for one in found):
+        tell(f"nothing found: {nothing_in_timeline(concept)}")
         return kept_out(filters, reports)
-    notes = []
-    countries = {one.country.name for one in found}
-    if len(with_report) == 1 and len(found) == 1:
-        notes.append(f"the index has one report of {next(iter(countries))} alone: {with_report[0].year}")
-    if concept and not any(one.state is YearState.PRESENT for one in with_report):
-        notes.append("every report is silent on it")
-    return notes
+    return timeline_notes(found, concept)

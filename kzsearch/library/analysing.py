@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from kzsearch.errors import QueryError
 from kzsearch.index import OpenIndex
 from kzsearch.library.own_errors import own_errors
-from kzsearch.search.checked import read_filters
-from kzsearch.types import Country, Section, YearRange
+from kzsearch.search.checked import checked_mode, checked_settings, read_filters
+from kzsearch.search.settings import Settings
+from kzsearch.types import Country, Mode, Section, Tier, YearRange
 
 if TYPE_CHECKING:
-    from kzsearch.types.comparison import ByYear, Comparison
+    from kzsearch.types.comparison import ByYear, Change, Comparison
     from kzsearch.types.figures import Figure
     from kzsearch.types.locating import Located
+    from kzsearch.types.outline import OutlineSection
     from kzsearch.types.recommendations import Recommendations
     from kzsearch.types.references import Reference
     from kzsearch.types.timelines import PresenceYear, TierYear
@@ -28,6 +30,22 @@ class Analysing(ABC):
     def _opened(self) -> OpenIndex:
         """Return the index, if it is open."""
 
+    def outline(self, report_id: str) -> list[OutlineSection]:
+        """Return the sections of a report, in order.
+
+        Args:
+            report_id: The report's id, such as "kaz-2023".
+
+        Raises:
+            KzsearchError: The index has no such report; the hint names the nearest.
+        """
+        from kzsearch.search.outline import outline
+
+        with own_errors():
+            if not isinstance(report_id, str):
+                raise QueryError(f"the id is a {type(report_id).__name__}", "give an id, such as kaz-2023")
+            return outline(self._opened(), report_id)
+
     def compare(
         self,
         *,
@@ -35,6 +53,7 @@ class Analysing(ABC):
         year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
         section: str | Section | Iterable[str | Section] | None = None,
         series: str | None = None,
+        change: str | Change | Iterable[str | Change] = (),
     ) -> list[Comparison]:
         """Compare each report of a country with the one before it: what was carried, reworded, new and dropped.
 
@@ -43,15 +62,21 @@ class Analysing(ABC):
             year: Report years; all without it.
             section: Only these sections.
             series: The series; the Trafficking in Persons Report without it.
+            change: Only these kinds of rows: "carried", "figures", "reworded", "new", "dropped"; all without it.
 
         Raises:
             KzsearchError: There are not two reports to compare, or they have no such section.
         """
-        from kzsearch.analysis.compare import compare
+        from kzsearch.analysis.compare import compare, only
+        from kzsearch.search.query import parse_choice
+        from kzsearch.types.comparison import Change
 
         with own_errors():
             opened = self._opened()
-            return compare(opened, read_filters(year, section, country, None, series, opened.store.labels))
+            kinds = [parse_choice(name, Change, "change") for name in _several(change)]
+            filters = read_filters(year, section, country, None, series, opened.store.labels)
+            found = compare(opened, filters)
+            return [only(one, kinds) for one in found] if kinds else found
 
     def compare_query(
         self,
@@ -149,7 +174,11 @@ class Analysing(ABC):
         *,
         country: str | Country | Iterable[str | Country] | None = None,
         year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
+        section: str | Section | Iterable[str | Section] | None = None,
+        tier: str | int | Tier | Iterable[str | int | Tier] | None = None,
         series: str | Iterable[str] | None = None,
+        mode: str | Mode = Mode.HYBRID,
+        min_score: float | None = None,
     ) -> list[TierYear] | list[PresenceYear]:
         """Return a country's tiers by report year, or how much each report speaks of a concept.
 
@@ -159,7 +188,11 @@ class Analysing(ABC):
             concept: A concept, as a query; None for the tiers.
             country: Countries by name or ISO 3166 code.
             year: Report years.
+            section: With a concept, only these sections.
+            tier: Only reports of these tiers.
             series: Series by code or name.
+            mode: How a concept is looked for: "hybrid", "dense", "lexical" or "exact".
+            min_score: What a passage on the concept must reach, instead of the index's threshold.
 
         Raises:
             KzsearchError: An argument makes no sense.
@@ -170,10 +203,18 @@ class Analysing(ABC):
 
         with own_errors():
             opened = self._opened()
-            filters = read_filters(year, None, country, None, series, opened.store.labels)
-            if concept is None:
-                return list(tier_timeline(opened, filters))
-            return list(presence_timeline(opened, check_query(concept), filters))
+            filters = read_filters(year, section, country, tier, series, opened.store.labels)
+            how = checked_settings(
+                Settings(mode=checked_mode(mode), min_score=min_score), opened.store.labels
+            )
+            if concept is not None:
+                return presence_timeline(
+                    opened, check_query(concept), filters, mode=how.mode, min_score=how.min_score
+                )
+            if section is not None or min_score is not None:
+                name = "section" if section is not None else "min_score"
+                raise QueryError(f"{name} goes with a concept", f"name one, or leave {name} out")
+            return tier_timeline(opened, filters)
 
     def locate(
         self,
@@ -181,6 +222,8 @@ class Analysing(ABC):
         *,
         country: str | Country | Iterable[str | Country] | None = None,
         year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
+        section: str | Section | Iterable[str | Section] | None = None,
+        tier: str | int | Tier | Iterable[str | int | Tier] | None = None,
         series: str | Iterable[str] | None = None,
     ) -> Located:
         """Say where a quote comes from, and how it differs from the report's words.
@@ -189,6 +232,8 @@ class Analysing(ABC):
             quote: The quoted words.
             country: Countries by name or ISO 3166 code.
             year: Report years.
+            section: Only these sections.
+            tier: Only reports of these tiers.
             series: Series by code or name.
 
         Raises:
@@ -201,7 +246,7 @@ class Analysing(ABC):
             if not isinstance(quote, str):
                 raise QueryError(f"the quote is a {type(quote).__name__}", "give the quoted words")
             check_quote(quote)
-            filters = read_filters(year, None, country, None, series, opened.store.labels)
+            filters = read_filters(year, section, country, tier, series, opened.store.labels)
             return Locator(opened, filters).locate(quote)
 
     def cite(self, *ids: str) -> list[Reference]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kzsearch import index as index_folder
 from kzsearch import search as answering
@@ -20,8 +20,11 @@ from kzsearch.library.own_errors import in_python, own_errors
 from kzsearch.places import find_places
 from kzsearch.search import Answer, Settings
 from kzsearch.search.checked import checked_filters, checked_mode, checked_settings, read_filters
-from kzsearch.search.query import kept_out
+from kzsearch.search.query import check_query, kept_out
 from kzsearch.types import Country, Hit, Mode, ReportRecord, Section, Tier, YearRange
+
+if TYPE_CHECKING:
+    from kzsearch.analysis.compare.year_by_year import YearByYear
 
 _DEFAULT = Settings()
 
@@ -83,20 +86,68 @@ class Index(Analysing):
         Raises:
             KzsearchError: An argument makes no sense, or the index cannot be read.
         """
+        settings = self.settings(
+            top_k=top_k,
+            year=year,
+            section=section,
+            country=country,
+            tier=tier,
+            series=series,
+            mode=mode,
+            min_score=min_score,
+            per_report=per_report,
+            context=context,
+            explain=explain,
+            all_years=all_years,
+            rerank=rerank,
+        )
+        return search_index(self, query, settings)
+
+    def settings(
+        self,
+        *,
+        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
+        section: str | Section | Iterable[str | Section] | None = None,
+        country: str | Country | Iterable[str | Country] | None = None,
+        tier: str | int | Tier | Iterable[str | int | Tier] | None = None,
+        series: str | Iterable[str] | None = None,
+        mode: str | Mode = _DEFAULT.mode,
+        **others: Any,  # noqa: ANN401  checked as those of any Settings
+    ) -> Settings:
+        """Return the settings of a search, for `search_index` and `search_by_year`; `search` describes the arguments.
+
+        Raises:
+            KzsearchError: An argument makes no sense.
+        """
         with own_errors():
             labels = self._opened().store.labels
-            settings = Settings(
-                top_k=top_k,
-                mode=checked_mode(mode),
-                filters=read_filters(year, section, country, tier, series, labels),
-                min_score=min_score,
-                per_report=per_report,
-                context=context,
-                explain=explain,
-                all_years=all_years,
-                rerank=rerank,
-            )
-        return search_index(self, query, settings)
+            filters = read_filters(year, section, country, tier, series, labels)
+            return checked_settings(Settings(mode=checked_mode(mode), filters=filters, **others), labels)
+
+    def search_by_year(
+        self, query: str, settings: Settings = _DEFAULT, *, each: int | None = None
+    ) -> tuple[YearByYear | None, tuple[str, ...]]:
+        """Answer a query from the report of each year.
+
+        Args:
+            query: What to look for.
+            settings: How.
+            each: How many hits of a report; None to have only a query answered so that itself asks for years.
+
+        Returns:
+            The hits, or None where the query asks for no years; and what the user should know of that.
+
+        Raises:
+            KzsearchError: An argument makes no sense, or `each` is given and there are not two reports to compare.
+        """
+        from kzsearch.analysis.compare.year_by_year import year_by_year
+
+        with own_errors():
+            opened = self._opened()
+            if each is None and settings.mode is Mode.EXACT:
+                return None, ()
+            how = checked_settings(settings, opened.store.labels)
+            return year_by_year(opened, check_query(query), how, each)
 
     def show(self, name: str, *, section: str | Section | None = None, context: int = 0) -> list[Hit]:
         """Return the passages of an id, in order of the report, as hits without query, rank and score.
@@ -143,6 +194,29 @@ class Index(Analysing):
         """The corpus folder that it was built from."""
         return self._index.corpus
 
+    @property
+    def generation(self) -> str:
+        """What tells this state of the index from every other, also from one that was built anew in its place."""
+        return self._index.generation
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is open and its files are still there; what is not open yet could not be read otherwise."""
+        return self._close.alive and self._index.is_there
+
+    def prepare(self, before: Self | None = None) -> None:
+        """Load the model that encodes queries, which the first of them loads otherwise.
+
+        Args:
+            before: The index in its state before; its model is used on where it is the same.
+
+        Raises:
+            KzsearchError: The model cannot be had.
+        """
+        with own_errors():
+            if before is None or not self._opened().use_model_of(before._index):  # noqa: SLF001  of this very class
+                self._opened().embedder()
+
     def close(self) -> None:
         """Close its files; closing twice does no harm."""
         with own_errors():
@@ -170,13 +244,18 @@ class Index(Analysing):
 
 
 def open_index(
-    folder: str | os.PathLike[str] | None = None, corpus: str | os.PathLike[str] | None = None
+    folder: str | os.PathLike[str] | None = None,
+    corpus: str | os.PathLike[str] | None = None,
+    *,
+    by_name: bool = False,
 ) -> Index:
     """Open an index, for a `with` block or without one.
 
     Args:
         folder: The index folder; None for the one that the command line finds.
         corpus: The corpus folder, where it is not the one that the index was built from.
+        by_name: Whether citations name the corpus folder by its name alone, for readers on other machines; else they
+            give a path that is valid from the working directory.
 
     Raises:
         KzsearchError: There is no index, it is damaged, or it is of another format version.
@@ -184,7 +263,8 @@ def open_index(
     with own_errors():
         read_from = None if corpus is None else checked_folder(corpus, "corpus")
         named = None if folder is None else checked_folder(folder, "folder")
-        return Index(index_folder.open_index(find_places(named).index_folder, read_from))
+        folder_found = find_places(named).index_folder
+        return Index(index_folder.open_index(folder_found, read_from, by_name=by_name))
 
 
 def search_index(index: Index | OpenIndex, query: str, settings: Settings = _DEFAULT) -> Answer:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kzsearch.errors import KzsearchError, QueryError
 
-_OPTIONS = "year|section|country|tier|series|mode|min-score|per-report|context|rerank"
+_OPTIONS = "year|section|country|tier|series|mode|min-score|per-report|context|rerank|measure|report-year|change|fields"
 _LONGEST = 60
 
 

@@ -19,13 +19,13 @@ from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, painted
 from kzsearch.render.tables import markdown_table, terminal_lines, text_table
 from kzsearch.render.wording import SEPARATOR, place, separated, tier_name
+from kzsearch.types.index import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kzsearch.types import Fact, ReportRecord
+    from kzsearch.types import ReportRecord
 
-FACTS = ("country", "year", "tier", "title", "publisher", "licence", "url")
 _COLUMNS = ("report_id", "country", "year", "tier", "passages", "words", "source", "sha256")
 _INFERRED, _NOTED = " *", " †"
 _AS_JSON = {Format.JSON: json_array, Format.JSONL: json_lines}
@@ -35,21 +35,7 @@ _FACT_COLUMNS = ("fact", "value", "origin", "evidence")
 
 def report_rows(records: Sequence[ReportRecord]) -> list[dict[str, object]]:
     """Return a row a report, as `json` and `jsonl` print it; `facts` and `notes` are nested."""
-    return [
-        {
-            "report_id": record.report_id,
-            "country": record.country.name,
-            "year": record.year,
-            "tier": None if record.tier is None else record.tier.value,
-            "passages": record.passages,
-            "words": record.words,
-            "source": record.source,
-            "sha256": record.sha256,
-            "facts": {name: _fact_fields(fact) for name, fact in _facts(record)},
-            "notes": list(record.notes),
-        }
-        for record in records
-    ]
+    return [record.to_dict() for record in records]
 
 
 def render_reports(
@@ -136,19 +122,9 @@ def _footnotes(records: Sequence[ReportRecord]) -> list[str]:
     return notes
 
 
-def _facts(record: ReportRecord) -> list[tuple[str, Fact]]:
-    """Return the facts: those of FACTS in that order, then the others by name."""
-    names = [name for name in FACTS if name in record.facts]
-    names += sorted(name for name in record.facts if name not in FACTS)
-    return [(name, record.facts[name]) for name in names]
-
-
-def _fact_fields(fact: Fact) -> dict[str, object]:
-    return {"value": fact.value, "origin": fact.origin.value, "evidence": fact.evidence}
-
-
-def _fact_rows(record: ReportRecord) -> list[dict[str, object]]:
-    return [{"fact": name} | _fact_fields(fact) for name, fact in _facts(record)]
+def fact_rows(record: ReportRecord) -> list[dict[str, object]]:
+    """Return a row a fact: what it is, its value, its origin, and the words that it was read from."""
+    return [{"fact": name} | fact.to_dict() for name, fact in record.facts_in_order]
 
 
 def _csv_columns(records: Sequence[ReportRecord]) -> list[str]:
@@ -162,7 +138,7 @@ def _csv_columns(records: Sequence[ReportRecord]) -> list[str]:
 
 def _csv_row(record: ReportRecord) -> Mapping[str, object]:
     (row,) = report_rows([record])
-    for name, fact in _facts(record):
+    for name, fact in record.facts_in_order:
         row.setdefault(name, fact.value)
         row |= {f"{name}_origin": fact.origin.value, f"{name}_evidence": fact.evidence}
     return row
@@ -191,7 +167,7 @@ def _text_block(record: ReportRecord, width: int | None) -> str:
     indent = margin(INDENT, width)
     room = None if width is None else width - len(indent)
     lines = wrap(_title(record), width) + wrap(_counts(record), width, INDENT)
-    lines += [(indent + line).rstrip() for line in text_table(_FACT_COLUMNS, _fact_rows(record), room)]
+    lines += [(indent + line).rstrip() for line in text_table(_FACT_COLUMNS, fact_rows(record), room)]
     for note in _notes(record):
         lines += wrap(note, width, INDENT)
     return "".join(f"{line}\n" for line in lines)
@@ -206,13 +182,13 @@ def _terminal_block(record: ReportRecord, width: int | None, *, colour: bool) ->
         *wrapped(Text(_title(record), style="bold"), screen),
         *wrapped(Text(_counts(record), style="dim"), screen, indent),
     ]
-    table = terminal_lines(_FACT_COLUMNS, _fact_rows(record), width=screen.width - len(indent), colour=colour)
+    table = terminal_lines(_FACT_COLUMNS, fact_rows(record), width=screen.width - len(indent), colour=colour)
     notes = [line for note in _notes(record) for line in wrapped(Text(note), screen, indent)]
     return printed(screen, top) + "".join(indent + line for line in table) + printed(screen, notes)
 
 
 def _markdown_block(record: ReportRecord) -> str:
     blocks = [f"## {escape(_title(record))}", escape(_counts(record))]
-    blocks.append("\n".join(markdown_table(_FACT_COLUMNS, _fact_rows(record))))
+    blocks.append("\n".join(markdown_table(_FACT_COLUMNS, fact_rows(record))))
     blocks += [escape(note) for note in _notes(record)]
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kzsearch import cite
-from kzsearch.errors import QueryError
+from kzsearch.errors import UnknownIdError
 from kzsearch.search.hits import neighbours, series_shown
 from kzsearch.suggestion import nearest
 from kzsearch.types import Filters, Hit, Passage, ReportRecord, Scores
@@ -28,7 +28,7 @@ def show(index: OpenIndex, name: str, *, within: Filters = _ANY, context: int = 
         context: With a passage id, how many neighbours on each side, of the same section.
 
     Raises:
-        QueryError: The index has no such id; the hint names the nearest.
+        UnknownIdError: The index has no such id; the hint names the nearest.
     """
     reports = {report.report_id: report for report in index.store.reports()}
     # The longest id wins: kaz-2023-hr is no section of kaz-2023.
@@ -38,7 +38,7 @@ def show(index: OpenIndex, name: str, *, within: Filters = _ANY, context: int = 
     section = None if name == report_id else name[len(report_id) + 1 :]
     passages = _named(of_report, name, section, within, context)
     if not passages:
-        raise QueryError(f"the index has nothing called {name!r}", _hint(index, reports, name))
+        raise UnknownIdError(f"the index has nothing called {name!r}", _hint(index, reports, name))
     return [_hit(index, reports[passage.report_id], passage) for passage in passages]
 
 

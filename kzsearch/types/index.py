@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from kzsearch.types.words import Country, Fact, PassageKind, Section, SectionOrigin, Span, Tier
 
+FACTS = ("country", "year", "tier", "title", "publisher", "licence", "url")
+"""The facts that most reports have, in the order in which they are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -94,6 +97,28 @@ class ReportRecord:
     words: int
     notes: tuple[str, ...] = ()
     series: str = "tip"
+
+    @property
+    def facts_in_order(self) -> list[tuple[str, Fact]]:
+        """Its facts: those of `FACTS` in that order, then the others by name."""
+        names = [name for name in FACTS if name in self.facts]
+        names += sorted(name for name in self.facts if name not in FACTS)
+        return [(name, self.facts[name]) for name in names]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report as plain values: a record of `jsonl`; `facts` and `notes` are nested."""
+        return {
+            "report_id": self.report_id,
+            "country": self.country.name,
+            "year": self.year,
+            "tier": None if self.tier is None else self.tier.value,
+            "passages": self.passages,
+            "words": self.words,
+            "source": self.source,
+            "sha256": self.sha256,
+            "facts": {name: fact.to_dict() for name, fact in self.facts_in_order},
+            "notes": list(self.notes),
+        }
 
 
 @dataclass(frozen=True, slots=True)

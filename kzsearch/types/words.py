@@ -105,6 +105,10 @@ class Fact:
     origin: Origin
     evidence: str = ""
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the fact as plain values."""
+        return {"value": self.value, "origin": self.origin.value, "evidence": self.evidence}
+
 
 @dataclass(frozen=True, slots=True)
 class Country:

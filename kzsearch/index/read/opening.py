@@ -9,6 +9,7 @@ from threading import Lock
 from types import TracebackType
 from typing import IO, Any, Self
 
+from kzsearch.digests import of_file
 from kzsearch.embedder import open_embedder
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import generations
@@ -33,6 +34,7 @@ from kzsearch.places import from_here
 from kzsearch.types import Embedder, Store
 
 _ENCODERS = "encoders"
+_SHOWN_OF_A_DIGEST = 12
 
 
 def encoders_of(index: Path) -> Path:
@@ -60,6 +62,7 @@ class OpenIndex:
         held: IO[bytes],
         embedder: Embedder | None = None,
         vectors: tuple[Vectors, ...] = (),
+        corpus_label: str | None = None,
     ) -> None:
         self.path = path
         self.corpus = corpus
@@ -69,6 +72,7 @@ class OpenIndex:
         self._held = held
         self._embedder = embedder
         self._vectors = vectors
+        self._corpus_label = corpus_label
         self._tokenizer: Any = None
         self._opening = Lock()
 
@@ -82,6 +86,14 @@ class OpenIndex:
             if self._embedder is None:
                 self._embedder = self._opened_embedder()
         return self._embedder
+
+    def use_model_of(self, other: OpenIndex) -> bool:
+        """Use the model that another index has loaded, if it is this one's, and say whether it is."""
+        if other._embedder is None or other.manifest.model != self.manifest.model:
+            return False
+        self._embedder = other._embedder
+        self.notes.extend(note for note in other.notes if note not in self.notes)
+        return True
 
     def _opened_embedder(self) -> Embedder:
         model = self.manifest.model
@@ -101,13 +113,23 @@ class OpenIndex:
 
     @property
     def corpus_label(self) -> str:
-        """The corpus folder as a citation names it: a path that is valid from where the user stands."""
-        return from_here(self.corpus)
+        """The corpus folder as a citation names it: by its name, or a path that is valid from where the user is."""
+        return from_here(self.corpus) if self._corpus_label is None else self._corpus_label
 
     @property
     def folder(self) -> Path:
         """The generation's folder."""
         return Path(self._held.name).parent
+
+    @property
+    def generation(self) -> str:
+        """The generation's name, with the beginning of its manifest's digest: an index made anew counts from 1."""
+        return f"{self.folder.name}-{of_file(self.folder / NAME).sha256[:_SHOWN_OF_A_DIGEST]}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its files are still there, not only those that are open."""
+        return os.fstat(self._held.fileno()).st_nlink > 0
 
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word, as it has for a language's usual words.
@@ -137,18 +159,19 @@ class OpenIndex:
         self.close()
 
 
-def open_index(path: Path, corpus: Path | None = None) -> OpenIndex:
+def open_index(path: Path, corpus: Path | None = None, *, by_name: bool = False) -> OpenIndex:
     """Open an index.
 
     Args:
         path: The index folder.
         corpus: The corpus folder, where it is not the one that the index was built from.
+        by_name: Whether citations name the corpus folder by its name alone, not by a path of this machine.
 
     Raises:
         IndexFolderError: There is none, it is damaged, or it is of another format version.
     """
     folder, held = generations.hold(path)
-    return _open(path, folder, held, corpus)
+    return _open(path, folder, held, corpus, by_name=by_name)
 
 
 def open_generation(path: Path, folder: Path, embedder: Embedder) -> OpenIndex:
@@ -163,7 +186,13 @@ def open_generation(path: Path, folder: Path, embedder: Embedder) -> OpenIndex:
 
 
 def _open(
-    path: Path, folder: Path, held: IO[bytes], corpus: Path | None, embedder: Embedder | None = None
+    path: Path,
+    folder: Path,
+    held: IO[bytes],
+    corpus: Path | None,
+    embedder: Embedder | None = None,
+    *,
+    by_name: bool = False,
 ) -> OpenIndex:
     connections = Connections(folder / PASSAGES_DB)
     with ExitStack() as opened:
@@ -188,5 +217,6 @@ def _open(
     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
     postings = Postings(connections, folder, counts.passages)
     store = SqliteFaissStore(connections, passages, sentences, starts, postings)
-    built_from = Path(os.path.normpath(path / manifest.corpus))
-    return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))
+    read_from = corpus or Path(os.path.normpath(path / manifest.corpus))
+    label = read_from.absolute().name if by_name else None
+    return OpenIndex(path, read_from, manifest, store, held, embedder, (passages, sentences), label)

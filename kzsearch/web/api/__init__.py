@@ -1,0 +1,1 @@
+"""The HTTP API: one table of addresses, from which routes and their description are made."""

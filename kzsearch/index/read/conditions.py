@@ -1,0 +1,92 @@
+"""What a passage must hold, as SQL: FTS5 proposes passages, and where it cannot tell, the text itself decides.
+
+FTS5 compares words in any form and their distance by the stems of a passage's text. The very words and the beginnings
+of words stand in `words`, which holds the first words of the next passage too and no punctuation.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from kzsearch.index.format.schema import BEGINNING
+from kzsearch.text import count_exact, squeeze
+from kzsearch.types import Filters
+from kzsearch.types.filters import AllOf, AnyOf, Beginning, Condition, Field, Near, Phrase, Without, Word
+
+Sql = tuple[str, list[object]]
+"""A condition on `passages`, and its parameters."""
+
+_STEMS = "key IN (SELECT rowid FROM stems WHERE stems MATCH ?)"
+_PHRASE = (
+    "key IN (SELECT key FROM passages JOIN runs USING (key) "
+    "WHERE key IN (SELECT rowid FROM words WHERE words MATCH ?) AND holds_phrase(run, length(text), ?))"
+)
+_BEGINNING = (
+    "key IN (SELECT key FROM passages "
+    "WHERE key IN (SELECT rowid FROM words WHERE words MATCH ?) AND holds_beginning(text, ?))"
+)
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Let a connection ask a text what FTS5 cannot tell."""
+    connection.create_function("holds_phrase", 3, _holds_phrase, deterministic=True)
+    connection.create_function("holds_beginning", 2, _holds_beginning, deterministic=True)
+
+
+def sql(condition: Condition, of_filters: Callable[[Filters], Sql]) -> Sql:
+    """Return a condition as SQL.
+
+    Args:
+        condition: The condition.
+        of_filters: Gives the SQL of filters.
+    """
+    match condition:
+        case Word(text):
+            found: Sql = _STEMS, [f"text : {_quoted(text)}"]
+        case Near(words, distance):
+            found = _STEMS, [f"text : NEAR({' '.join(map(_quoted, words))}, {distance})"]
+        case Phrase(text):
+            found = _PHRASE, [in_words(text), text]
+        case Beginning(text):
+            found = _BEGINNING, [f"{_quoted(squeeze(text))} *", text]
+        case Field(filters):
+            found = of_filters(filters)
+        case Without(part):
+            inner, parameters = sql(part, of_filters)
+            found = f"NOT ({inner})", parameters
+        case AllOf(parts):
+            found = _joined(" AND ", (sql(part, of_filters) for part in parts))
+        case AnyOf(parts):
+            found = _joined(" OR ", (sql(part, of_filters) for part in parts))
+    return found
+
+
+def in_words(phrase: str) -> str:
+    """Return an FTS5 expression for a phrase in `words`.
+
+    Only the beginning of a long phrase is looked for, as `words` holds only the beginning of the next passage.
+    """
+    words = squeeze(phrase).replace('"', " ").split()[: BEGINNING + 1]
+    return f'"{" ".join(words)}"'
+
+
+def _joined(operator: str, parts: Iterable[Sql]) -> Sql:
+    pieces, parameters = [], []
+    for piece, further in parts:
+        pieces.append(piece)
+        parameters += further
+    return f"({operator.join(pieces)})", parameters
+
+
+def _quoted(text: str) -> str:
+    """Return a text as FTS5 takes it by the letter."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _holds_phrase(run: str, length: int, phrase: str) -> bool:
+    return bool(count_exact(run, phrase, length))
+
+
+def _holds_beginning(text: str, beginning: str) -> bool:
+    return bool(count_exact(text, beginning, len(text), whole=False))

@@ -34,12 +34,14 @@ def answered_by_year(
         each: With `--by-year`, how many hits of a report; None without it.
     """
     from kzsearch.analysis.compare.intent import read_intent
+    from kzsearch.search.parsing import parsed_for
 
-    intent = read_intent(query, opened.store.coverage())
+    parsed = parsed_for(opened.store, query, settings.mode)
+    intent = read_intent(parsed.free, opened.store.coverage())
     if each is None and intent is None:
         return None
     try:
-        if intent and not intent.topic:
+        if intent and not intent.topic and parsed.condition is None:
             return _whole(opened, query, intent, settings, looks, asked=each is not None)
         return _each_year(opened, query, settings, looks, each)
     except QueryError as error:

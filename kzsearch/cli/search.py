@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -28,17 +28,19 @@ from kzsearch.cli.options import (
     OutputOption,
     view,
 )
+from kzsearch.cli.outcome import Outcome
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
-from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
-from kzsearch.errors import QueryError, one_line
-from kzsearch.types import Filters, Hit, Miss, Mode, Origin
+from kzsearch.cli.streams import note, tell, write
+from kzsearch.errors import QueryError
+from kzsearch.types import Hit, Miss, Mode
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
     from kzsearch.render import Folded
-    from kzsearch.search import Answer, Settings
+    from kzsearch.search import Settings
+    from kzsearch.search.parsed import ParsedQuery
 
 EXAMPLES = (
     'Examples: kzsearch search "shelter funding for foreign victims" · '
@@ -177,7 +179,7 @@ def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clo
     """Answer one query."""
     from kzsearch.search import search as answer_query
 
-    outcome = _Outcome(opened, settings.filters)
+    outcome = Outcome(opened, settings.filters)
     answer = answer_query(opened, query, settings)
     outcome.add(answer)
     with _phase(clock, "rendering"):
@@ -186,67 +188,12 @@ def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clo
     return outcome.code
 
 
-class _Outcome:
-    """Collects the notes for standard error, and the exit code, as answers come in."""
-
-    def __init__(self, opened: OpenIndex, filters: Filters) -> None:
-        self.code = NOT_FOUND
-        self.queries = 0
-        self._opened = opened
-        self._filters = filters
-        self._missing: list[Answer] = []
-        self._told: set[str] = set()
-
-    def add(self, answer: Answer) -> None:
-        """Count an answer, and print its notes."""
-        self.queries += 1
-        if answer.hits and self.code == NOT_FOUND:
-            self.code = FOUND
-        if not answer.hits:
-            self._missing.append(answer)
-        for line in [*self._opened.notes, *answer.notes, *_inferred(answer.hits)]:
-            if line not in self._told:
-                self._told.add(line)
-                note(line)
-
-    def fail(self, error: QueryError, line: int) -> None:
-        """Count a query that makes no sense, and print its error."""
-        self.queries += 1
-        self.code = fail(f"line {line}: {error.message}", error.hint)
-
-    def tell_missing(self, *, on_screen: bool = False) -> None:
-        """Print the reason and the nearest passage of each query that found nothing, unless the screen shows both."""
-        from kzsearch.search.query import kept_out
-
-        for answer in self._missing:
-            if not on_screen:
-                tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
-            if self._filters and not answer.nearest:
-                for line in kept_out(self._filters, self._opened.store.reports()):
-                    note(line)
-            if answer.nearest and not on_screen:
-                hit = answer.nearest
-                words = one_line(" ".join(hit.passage.text.split()[:12]))
-                tell(f"nearest: {hit.passage.passage_id}: {words} ...")
-        self._missing.clear()
-
-
-def _inferred(hits: tuple[Hit, ...]) -> Iterator[str]:
-    """Yield a note for each report year and country that was inferred from the text alone."""
-    for hit in hits:
-        for name in ("country", "year"):
-            fact = hit.report.facts.get(name)
-            if fact and fact.origin is Origin.TEXT:
-                yield (
-                    f"the {name} of {hit.report.report_id} was inferred from its text ({fact.evidence}); "
-                    f"the corpus table can state it"
-                )
-
-
-def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
+def _parsed(opened: OpenIndex, line: str, settings: Settings) -> ParsedQuery | QueryError:
     """Return a query, or what is wrong with it."""
+    from kzsearch.search.parsing import parsed_for
+
     try:
-        return check(line)
+        return parsed_for(opened.store, line, settings.mode)
     except QueryError as error:
         return error
 
@@ -255,9 +202,8 @@ def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
     from kzsearch.cli.batch import answered, read_queries, refused
     from kzsearch.search import search_many
-    from kzsearch.search.query import check_query
 
-    outcome = _Outcome(opened, settings.filters)
+    outcome = Outcome(opened, settings.filters)
     if sys.stdin is None:
         raise QueryError(
             "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
@@ -266,8 +212,8 @@ def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
 
     def records() -> Iterator[Hit | Miss | Folded]:
         for group in groups:
-            checked = [(number, line, _checked(line, check_query)) for number, line in group]
-            queries = [query for _, _, query in checked if isinstance(query, str)]
+            checked = [(number, line, _parsed(opened, line, settings)) for number, line in group]
+            queries = [query for _, _, query in checked if not isinstance(query, QueryError)]
             answers = search_many(opened, queries, settings)
             for number, line, query in checked:
                 if isinstance(query, QueryError):

@@ -17,7 +17,15 @@ _SENTENCE = ("text", "span", "lines", "paragraph", "page", "citation", "score")
 _NESTED: Mapping[str, Sequence[str]] = {
     "scores": ("lexical", "dense", "sentence"),
     "best_sentence": _SENTENCE,
-    "explanation": ("contributions", "matched_terms", "corrections", "expansions", "named", "asked"),
+    "explanation": (
+        "contributions",
+        "matched_terms",
+        "corrections",
+        "expansions",
+        "named",
+        "asked",
+        "condition",
+    ),
     "nearest": ("passage_id", "score", "citation", "text"),
 }
 _TOP = (

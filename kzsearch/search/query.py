@@ -7,6 +7,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -137,6 +138,9 @@ def parse_filters(
 def kept_out(filters: Filters, reports: Iterable[ReportRecord]) -> list[str]:
     """Return what the index holds, for each kind of filter that alone allows no report."""
     known = list(reports)
+    if filters.also:
+        also = [line for others in filters.also for line in kept_out(others, known)]
+        return list(dict.fromkeys([*kept_out(replace(filters, also=()), known), *also]))
     years = sorted({report.year for report in known})
     holds = []
     if filters.years and not any(span.first <= year <= span.last for span in filters.years for year in years):

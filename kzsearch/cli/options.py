@@ -93,7 +93,7 @@ def view(
     if chosen in _REFERENCES and not references:
         raise QueryError(
             f"--format {chosen.value} is for what can be cited",
-            "search, show, reports, locate and cite have references",
+            "search, more, saved, show, reports, locate and cite have references",
         )
     coloured = wants_colour(colour)
     if chosen is FormatOption.AUTO:

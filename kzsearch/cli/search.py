@@ -30,6 +30,14 @@ from kzsearch.cli.options import (
 )
 from kzsearch.cli.outcome import Outcome
 from kzsearch.cli.pager import write_paged
+from kzsearch.cli.search_options import (
+    AllYearsOption,
+    ExplainOption,
+    FullOption,
+    ModeOption,
+    PerReportOption,
+    TopKOption,
+)
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.cli.streams import note, tell, write
 from kzsearch.errors import QueryError
@@ -57,33 +65,17 @@ def search(
             help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
         ),
     ],
-    top_k: Annotated[
-        int | None,
-        typer.Option(
-            "-k",
-            "--top-k",
-            "-n",
-            "--limit",
-            help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
-            metavar="N",
-        ),
-    ] = None,
+    top_k: TopKOption = None,
     year: YearOption = None,
     section: SectionOption = None,
     country: CountryOption = None,
     tier: TierOption = None,
     series: SeriesOption = None,
-    mode: Annotated[
-        str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")
-    ] = Mode.HYBRID.value,
+    mode: ModeOption = Mode.HYBRID.value,
     min_score: MinScoreOption = None,
-    per_report: Annotated[
-        int | None, typer.Option(help="Largest number of hits of one report.", metavar="N")
-    ] = None,
+    per_report: PerReportOption = None,
     context: ContextOption = 0,
-    all_years: Annotated[
-        bool, typer.Option("--all-years", help="Show a passage again for each year whose report repeats it.")
-    ] = False,
+    all_years: AllYearsOption = False,
     by_year: Annotated[
         bool,
         typer.Option("--by-year", help="The best hit of each year's report, or with -k the best of each."),
@@ -92,18 +84,20 @@ def search(
         str | None,
         typer.Option(help="Cross-encoder that ranks the best hits again; takes seconds.", metavar="MODEL"),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show how the score of each hit comes about.")
-    ] = False,
+    explain: ExplainOption = False,
+    save: Annotated[
+        str | None,
+        typer.Option(
+            "--save", help="Keep the search under a name; kzsearch saved runs it again.", metavar="NAME"
+        ),
+    ] = None,
     profile: Annotated[
         bool, typer.Option("--profile", help="Show on standard error how long each phase took.")
     ] = False,
     index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
-    full: Annotated[
-        bool, typer.Option("--full", help="Show whole passages, not the best sentence; --context does too.")
-    ] = False,
+    full: FullOption = False,
     color: ColorOption = ColourOption.AUTO,
     width: WidthOption = None,
     no_pager: PagerOption = False,
@@ -138,6 +132,12 @@ def search(
     text = None if query == ["-"] else check_query(" ".join(query))
     if text is None and by_year:
         raise QueryError("--by-year answers one query", "give the query itself instead of -")
+    if save is not None:
+        from kzsearch.saving.folder import check_free
+
+        if text is None or by_year:
+            raise QueryError("--save keeps one query, searched as usual", "leave --by-year and - out")
+        save = check_free(save)
     with _phase(clock, "opening the index"):
         opened = open_chosen(index, corpus)
     with opened:
@@ -155,7 +155,24 @@ def search(
             links=links_to(opened.corpus, color),
         )
         code = None
-        if text is not None and (by_year or (settings.mode is not Mode.EXACT and may_ask(text))):
+        if save is not None and text is not None:
+            from kzsearch.cli.saved import keep
+
+            typed: dict[str, object] = {
+                "k": top_k,
+                "year": year,
+                "section": section,
+                "country": country,
+                "tier": tier,
+                "series": series,
+                "mode": None if mode == Mode.HYBRID.value else mode,
+                "min-score": min_score,
+                "per-report": per_report,
+                "all-years": all_years,
+                "rerank": rerank,
+            }
+            keep(opened, save, text, settings, typed, corpus)
+        elif text is not None and (by_year or (settings.mode is not Mode.EXACT and may_ask(text))):
             from kzsearch.cli.by_year import answered_by_year
 
             each = (top_k or 1) if by_year else None

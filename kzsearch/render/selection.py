@@ -31,7 +31,7 @@ _NESTED: Mapping[str, Sequence[str]] = {
 _TOP = (
     *("query", "rank", "score", "scores", "passage_id", "report_id", "country", "year", "tier", "section"),
     *("section_label", "section_origin", "paragraph", "text", "highlights", "source", "span", "lines"),
-    *("page", "citation", "indexed_sha256", "best_sentence", "weak", "query_line", "explanation"),
+    *("page", "citation", "indexed_sha256", "best_sentence", "weak", "query_line", "saved", "explanation"),
     *("before", "after", "also_in", "hits", "reason", "nearest"),
 )
 HIT_FIELDS = tuple(

@@ -16,6 +16,7 @@ from kzsearch.types.filters import (
     Field,
     Filters,
     Near,
+    OfReports,
     Phrase,
     Without,
     Word,
@@ -39,6 +40,8 @@ def _described(condition: Condition, *, inside: bool) -> str:
             shown = f"{text}*"
         case Near(words, distance):
             shown = f'"{" ".join(words)}"~{distance}'
+        case OfReports(report_ids):
+            shown = f"report:{','.join(report_ids)}"
         case Without(part):
             shown = f"NOT {_described(part, inside=True)}"
         case AllOf(parts) | AnyOf(parts):
@@ -54,7 +57,7 @@ def wanted(condition: Condition) -> Iterator[Wanted]:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from wanted(part)
-        case Field() | Without():
+        case Field() | OfReports() | Without():
             pass
         case _:
             yield condition
@@ -67,7 +70,7 @@ def wants_words(condition: Condition) -> bool:
             return any(map(wants_words, parts))
         case AnyOf(parts):
             return all(map(wants_words, parts))
-        case Field() | Without():
+        case Field() | OfReports() | Without():
             return False
     return True
 

@@ -62,10 +62,14 @@ def terms(query: str) -> tuple[str, ...]:
 
     Function words are left out unless there is nothing else.
     """
-    # Composed, because a combining accent would end the word; squeezed, because a soft hyphen would.
-    text = unicodedata.normalize("NFC", squeeze(query)).casefold()
-    words = dict.fromkeys(re.findall(r"[^\W_]+", text))
+    words = dict.fromkeys(all_words(query))
     return tuple(word for word in words if word not in FUNCTION_WORDS) or tuple(words)
+
+
+def all_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, in order."""
+    # Composed, because a combining accent would end the word; squeezed, because a soft hyphen would.
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", squeeze(text)).casefold())
 
 
 def check_context(context: int) -> int:

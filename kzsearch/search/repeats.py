@@ -40,6 +40,17 @@ def choose(store: Store, items: Sequence[RankedPassage], settings: Settings) -> 
     return chosen[: settings.top_k]
 
 
+def is_repeat(first: Passage, second: Passage) -> bool:
+    """Whether two passages are nearly the same, of the same section, country and series, and of different years."""
+    country_and_series, year = _without_year(first.report_id)
+    other, other_year = _without_year(second.report_id)
+    return (
+        (country_and_series, first.section) == (other, second.section)
+        and year != other_year
+        and _alike(_words(first.text), _words(second.text))
+    )
+
+
 def _folded(store: Store, ranked: Sequence[RankedPassage]) -> Chosen:
     """Return the passages without the repeats of better ones from other years of the same country."""
     passages = store.passages([item.key for item in ranked])

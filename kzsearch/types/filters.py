@@ -91,6 +91,13 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class OfReports:
+    """A passage of one of these reports."""
+
+    report_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """What a condition does not hold for."""
 
@@ -111,5 +118,5 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
 
-Condition = Word | Phrase | Beginning | Near | Field | Without | AllOf | AnyOf
+Condition = Word | Phrase | Beginning | Near | Field | OfReports | Without | AllOf | AnyOf
 """What a passage must hold, as the operators of a query say it."""

@@ -12,7 +12,18 @@ from collections.abc import Callable, Iterable
 from kzsearch.index.format.schema import BEGINNING
 from kzsearch.text import count_exact, squeeze
 from kzsearch.types import Filters
-from kzsearch.types.filters import AllOf, AnyOf, Beginning, Condition, Field, Near, Phrase, Without, Word
+from kzsearch.types.filters import (
+    AllOf,
+    AnyOf,
+    Beginning,
+    Condition,
+    Field,
+    Near,
+    OfReports,
+    Phrase,
+    Without,
+    Word,
+)
 
 Sql = tuple[str, list[object]]
 """A condition on `passages`, and its parameters."""
@@ -52,6 +63,8 @@ def sql(condition: Condition, of_filters: Callable[[Filters], Sql]) -> Sql:
             found = _BEGINNING, [f"{_quoted(squeeze(text))} *", text]
         case Field(filters):
             found = of_filters(filters)
+        case OfReports(report_ids):
+            found = f"report_id IN ({','.join('?' * len(report_ids))})", [*report_ids]
         case Without(part):
             inner, parameters = sql(part, of_filters)
             found = f"NOT ({inner})", parameters

@@ -1,8 +1,8 @@
 """A look at a saved search: what it finds, and what of that has come since the last look.
 
-New is a hit of a report that was not in the index at the last look. Of a report that has changed since, a hit is new if
-its best sentence was in none of the passages found so far. So a rebuild shows nothing, nor does a passage that other
-reports push up or whose borders have moved.
+Only reports that were not in the index at the last look, or have changed since, can have something new: a hit whose best
+sentence was in none of the passages of that report that were found so far. So a rebuild shows nothing, nor does a
+passage that other reports push up or whose borders have moved.
 """
 
 from __future__ import annotations
@@ -105,9 +105,7 @@ def look_for_new(index: OpenIndex, saved: SavedSearch, settings: Settings) -> Lo
 
 
 def _is_new(hit: Hit, saved: SavedSearch) -> bool:
-    if hit.report.report_id not in saved.reports or hit.best_sentence is None:
-        return True
-    return _digest(hit, hit.best_sentence.text) not in saved.sentences
+    return hit.best_sentence is None or _digest(hit, hit.best_sentence.text) not in saved.sentences
 
 
 def _looked(index: OpenIndex, saved: SavedSearch, settings: Settings) -> SavedSearch:

@@ -194,14 +194,14 @@ class _Conditions:
             for expression in group.expressions
             if (joined and not _is_inert(expression.choices[0][0].what)) or _restricts(expression)
         ]
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        return _all_of(parts)
 
     def _of_expression(self, expression: _Joined, *, joined: bool) -> Condition:
         single = expression.single
         if single is not None and not single.excluded and isinstance(single.what, _Group):
             return self.of_group(single.what, joined=joined)
         choices = [[self._of_operand(operand) for operand in choice] for choice in expression.choices]
-        all_of = [parts[0] if len(parts) == 1 else AllOf(tuple(parts)) for parts in choices]
+        all_of = list(map(_all_of, choices))
         return all_of[0] if len(all_of) == 1 else AnyOf(tuple(all_of))
 
     def _of_operand(self, operand: _Operand) -> Condition:
@@ -228,6 +228,13 @@ class _Conditions:
             words = tuple(dict.fromkeys(re.findall(r"[^\W_]+", _composed(token.text).casefold())))
             return Word(words[0]) if len(words) == 1 else Near(words, token.distance or 0)
         return Word(_composed(token.text).strip("\"“”„‟«».,;:!?…'’()[]"))
+
+
+def _all_of(parts: Sequence[Condition]) -> Condition:
+    """Return what all of the parts hold for; what is ANDed with ANDed things stands beside them."""
+    if len(parts) == 1:
+        return parts[0]
+    return AllOf(tuple(one for part in parts for one in (part.parts if isinstance(part, AllOf) else (part,))))
 
 
 def _composed(text: str) -> str:

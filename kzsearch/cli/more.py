@@ -11,23 +11,21 @@ from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, Widt
 from kzsearch.cli.filter_options import CountryOption, SectionOption, SeriesOption, TierOption, YearOption
 from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
+    AllYearsOption,
     ContextOption,
     CorpusOption,
+    ExplainOption,
     FormatOption,
+    FullOption,
     IndexOption,
     MinScoreOption,
     OutputOption,
+    PerReportOption,
+    TopKOption,
     view,
 )
 from kzsearch.cli.outcome import Outcome
 from kzsearch.cli.pager import write_paged
-from kzsearch.cli.search_options import (
-    AllYearsOption,
-    ExplainOption,
-    FullOption,
-    PerReportOption,
-    TopKOption,
-)
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.types import Mode
 

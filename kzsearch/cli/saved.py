@@ -11,8 +11,7 @@ import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.looks import Looks
-from kzsearch.cli.options import ContextOption, FormatOption, OutputOption, view
-from kzsearch.cli.search_options import ExplainOption, FullOption
+from kzsearch.cli.options import ContextOption, ExplainOption, FormatOption, FullOption, OutputOption, view
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, Shape, shape
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import KzsearchError, QueryError, one_line

@@ -20,24 +20,22 @@ from kzsearch.cli.filter_options import (
 )
 from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
+    AllYearsOption,
     ContextOption,
     CorpusOption,
+    ExplainOption,
     FormatOption,
+    FullOption,
     IndexOption,
     MinScoreOption,
+    ModeOption,
     OutputOption,
+    PerReportOption,
+    TopKOption,
     view,
 )
 from kzsearch.cli.outcome import Outcome
 from kzsearch.cli.pager import write_paged
-from kzsearch.cli.search_options import (
-    AllYearsOption,
-    ExplainOption,
-    FullOption,
-    ModeOption,
-    PerReportOption,
-    TopKOption,
-)
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.cli.streams import note, tell, write
 from kzsearch.errors import QueryError

@@ -1,8 +1,8 @@
 """A look at a saved search: what it finds, and what of that has come since the last look.
 
-Only reports that were not in the index at the last look, or have changed since, can have something new: a hit whose best
-sentence was in none of the passages of that report that were found so far. So a rebuild shows nothing, nor does a
-passage that other reports push up or whose borders have moved.
+Only reports that were not in the index at the last look, or have changed since, can have something new: a hit whose
+best sentence was in none of the passages of that report that were found so far. So a rebuild shows nothing, nor does
+a passage that other reports push up or whose borders have moved.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kzsearch.search import Settings, search
 from kzsearch.search.query import check_settings, parse_choice, parse_filters
 from kzsearch.text import squeeze
 from kzsearch.types import Filters, Hit, Mode, Store
-from kzsearch.types.filters import OfReports
+from kzsearch.types.conditions import OfReports
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex

@@ -8,19 +8,8 @@ from collections.abc import Iterator, Mapping
 from kzsearch.search.sentences import phrase_spans
 from kzsearch.text import find_exact
 from kzsearch.types import Span
-from kzsearch.types.filters import (
-    AllOf,
-    AnyOf,
-    Beginning,
-    Condition,
-    Field,
-    Filters,
-    Near,
-    OfReports,
-    Phrase,
-    Without,
-    Word,
-)
+from kzsearch.types.conditions import AllOf, AnyOf, Beginning, Field, Near, OfReports, Phrase, Without, Word
+from kzsearch.types.filters import Condition, Filters
 
 Wanted = Word | Phrase | Beginning | Near
 
@@ -57,10 +46,10 @@ def wanted(condition: Condition) -> Iterator[Wanted]:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from wanted(part)
-        case Field() | OfReports() | Without():
-            pass
-        case _:
+        case Word() | Phrase() | Beginning() | Near():
             yield condition
+        case _:
+            pass
 
 
 def wants_words(condition: Condition) -> bool:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kzsearch.errors import QueryError
 from kzsearch.search.parsed import ParsedQuery
@@ -19,7 +20,8 @@ from kzsearch.search.query import parse_filters
 from kzsearch.search.tokens import DEEPEST, FIELDS, Kind, Token, Tokens, tokens
 from kzsearch.text import squeeze
 from kzsearch.types import Filters
-from kzsearch.types.filters import AllOf, AnyOf, Beginning, Condition, Field, Near, Phrase, Without, Word
+from kzsearch.types.conditions import AllOf, AnyOf, Beginning, Field, Near, Phrase, Without, Word
+from kzsearch.types.filters import Condition
 
 MOST_CONDITIONS = 64
 
@@ -59,6 +61,14 @@ class _Joined:
         return self.choices[0][0] if len(self.choices) == len(self.choices[0]) == 1 else None
 
 
+class _Piece(NamedTuple):
+    """What is compared with passages; `free` where no operator joins or quotes it."""
+
+    text: str
+    kind: Kind
+    free: bool
+
+
 def read_operators(query: str, labels: Callable[[], Sequence[str]]) -> ParsedQuery | None:
     """Return a query with its operators told apart; None where it has none.
 
@@ -75,15 +85,14 @@ def read_operators(query: str, labels: Callable[[], Sequence[str]]) -> ParsedQue
         return None
     _check_depth(found)
     condition = _Conditions(labels).of_group(whole, joined=False)
-    pieces = tuple(_pieces(whole, free=True))
+    pieces = list(_pieces(whole, free=True))
     return ParsedQuery(
         written=query,
-        pieces=tuple(piece for piece, _, _ in pieces),
+        pieces=tuple(piece.text for piece in pieces),
         condition=condition,
-        quoted=tuple(
-            piece if isinstance(piece, str) else piece.text for piece, quoted, _ in pieces if quoted
-        ),
-        free=" ".join(piece for piece, _, is_free in pieces if is_free and isinstance(piece, str)),
+        quoted=frozenset(piece.text for piece in pieces if piece.kind is Kind.PHRASE),
+        begun=frozenset(piece.text for piece in pieces if piece.kind is Kind.BEGINNING),
+        free=" ".join(piece.text for piece in pieces if piece.free),
     )
 
 
@@ -263,8 +272,8 @@ def _as_value(text: str) -> str:
     return f'"{text}"' if re.search(r"\s|[()]", text) else text
 
 
-def _pieces(group: _Group, *, free: bool) -> Iterator[tuple[str | Beginning, bool, bool]]:
-    """Yield what of a group is compared with passages, each with whether it is quoted and whether it is free."""
+def _pieces(group: _Group, *, free: bool) -> Iterator[_Piece]:
+    """Yield what of a group is compared with passages."""
     for expression in group.expressions:
         alone = expression.single is not None
         for choice in expression.choices:
@@ -275,7 +284,6 @@ def _pieces(group: _Group, *, free: bool) -> Iterator[tuple[str | Beginning, boo
                 if isinstance(what, _Group):
                     yield from _pieces(what, free=free and alone)
                 elif what.kind is Kind.BEGINNING:
-                    yield Beginning(_composed(what.text)), True, False
+                    yield _Piece(_composed(what.text), what.kind, free=False)
                 elif what.kind is not Kind.FIELD and any(map(str.isalnum, what.text)):
-                    quoted = what.kind is Kind.PHRASE
-                    yield what.text, quoted, free and alone and not quoted
+                    yield _Piece(what.text, what.kind, free=free and alone and what.kind is not Kind.PHRASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kzsearch.types.filters import Beginning, Condition
+from kzsearch.types.filters import Condition
 
 QUOTATION_MARKS = ('"', "“”„‟", "«»")
 """Quotation marks by family: one of a family closes what another of it opens."""
@@ -16,29 +16,31 @@ class ParsedQuery:
 
     Attributes:
         written: As the user wrote it.
-        pieces: What is compared with passages, in order: words, and beginnings of words.
+        pieces: What is compared with passages, in order.
         condition: What a passage must hold, or None.
-        quoted: Those of its words that stand in quotation marks, and are not corrected.
+        quoted: Those of the pieces that stand in quotation marks, and are not corrected.
+        begun: Those of the pieces that are beginnings of words.
         free: Words that no operator joins or quotes.
     """
 
     written: str
-    pieces: tuple[str | Beginning, ...]
+    pieces: tuple[str, ...]
     condition: Condition | None = None
-    quoted: tuple[str, ...] = ()
+    quoted: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
     free: str = ""
 
     def about(self, topic: str) -> ParsedQuery:
         """Return the query with other words in place of its free ones; its operators stay."""
         if self.condition is None:
             return as_words(topic)
-        quoted = tuple(piece for piece in self.pieces if piece in self.quoted or isinstance(piece, Beginning))
-        return replace(self, pieces=(*filter(None, [topic]), *quoted), free=topic)
+        kept = (piece for piece in self.pieces if piece in self.quoted or piece in self.begun)
+        return replace(self, pieces=(*filter(None, [topic]), *kept), free=topic)
 
     @property
     def text(self) -> str:
         """What is compared with passages; empty where there are operators alone."""
-        return " ".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces)
+        return " ".join(self.pieces)
 
 
 def as_words(query: str) -> ParsedQuery:

@@ -13,7 +13,8 @@ from kzsearch.search.parsed import ParsedQuery
 from kzsearch.search.query import terms as words_of
 from kzsearch.search.understanding import Reading, Understood, corrections, understand
 from kzsearch.types import Store
-from kzsearch.types.filters import Beginning, Condition, Near
+from kzsearch.types.conditions import Beginning, Near
+from kzsearch.types.filters import Condition
 
 _LAST_WORD = re.compile(r"[^\W_]+$")
 
@@ -32,9 +33,9 @@ def understand_restricted(
         condition: What its operators say.
         is_word: Whether a word that the corpus lacks is a correct word, and not to be corrected.
     """
-    begun = {piece: _begun(store, piece) for piece in parsed.pieces if isinstance(piece, Beginning)}
-    text = " ".join(begun[piece] if isinstance(piece, Beginning) else piece for piece in parsed.pieces)
-    kept = words_of(" ".join([*parsed.quoted, *begun.values()]))
+    begun = {piece: _begun(store, piece) for piece in parsed.begun}
+    text = " ".join(begun.get(piece, piece) for piece in parsed.pieces)
+    kept = words_of(" ".join([*sorted(parsed.quoted), *begun.values()]))
     understood = (
         understand(store, text, is_word, kept)
         if any(map(str.isalnum, text))
@@ -45,7 +46,7 @@ def understand_restricted(
     condition = corrected(condition, mending)
     must = words_of(
         " ".join(
-            begun.get(part, "")
+            begun.get(part.text, "")
             if isinstance(part, Beginning)
             else " ".join(part.words)
             if isinstance(part, Near)
@@ -53,7 +54,7 @@ def understand_restricted(
             for part in wanted(condition)
         )
     )
-    expansions = {f"{piece.text}*": (word,) for piece, word in begun.items() if word != piece.text}
+    expansions = {f"{piece}*": (word,) for piece, word in sorted(begun.items()) if word != piece}
     with_countries = understood.with_countries
     return replace(
         understood,
@@ -77,15 +78,15 @@ def _with(reading: Reading, must: tuple[str, ...]) -> Reading:
     return Reading(" ".join([reading.encoded, *missing]).strip(), (*reading.words, *missing), added)
 
 
-def _begun(store: Store, beginning: Beginning) -> str:
+def _begun(store: Store, beginning: str) -> str:
     """Return a beginning with its last word made whole: the most frequent word of the corpus that begins so."""
-    last = _LAST_WORD.search(beginning.text)
+    last = _LAST_WORD.search(beginning)
     if last is None:
-        return beginning.text
+        return beginning
     plain = "".join(
         character
         for character in unicodedata.normalize("NFD", last[0].casefold())
         if not unicodedata.combining(character)
     )
     whole = next((word for word in store.vocabulary() if word.startswith(plain)), last[0])
-    return beginning.text[: last.start()] + whole
+    return beginning[: last.start()] + whole

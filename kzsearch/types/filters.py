@@ -15,6 +15,12 @@ class YearRange:
     last: int
 
 
+class Condition:
+    """What a passage must hold, as the operators of a query say it; `kzsearch.types.conditions` has its kinds."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """The restrictions of a search. Fields are ANDed, values within a field ORed; empty means no restriction.
@@ -46,77 +52,3 @@ class Filters:
     def within(self, others: Filters) -> Filters:
         """Return these filters ANDed with others."""
         return replace(self, also=(*self.also, others)) if others else self
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a passage's text, in any form; one with a hyphen is its parts, one after the other."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The very words, as in exact mode: they stand in the passage or begin at its end."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """The beginning of a word of the passage's text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Words of a passage's text, in any form and order, at most so many words between the first and the last."""
-
-    words: tuple[str, ...]
-    distance: int
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A fact of the passage's report, or its section.
-
-    Attributes:
-        filters: What is allowed.
-        written: The field as the user wrote it.
-    """
-
-    filters: Filters
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfReports:
-    """A passage of one of these reports."""
-
-    report_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """What a condition does not hold for."""
-
-    part: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """What every one of several conditions holds for."""
-
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """What at least one of several conditions holds for."""
-
-    parts: tuple[Condition, ...]
-
-
-Condition = Word | Phrase | Beginning | Near | Field | OfReports | Without | AllOf | AnyOf
-"""What a passage must hold, as the operators of a query say it."""

@@ -58,7 +58,7 @@ def test_errors_are_told_with_what_was_meant(kz: Kz) -> None:
 
 
 def test_each_line_of_a_batch_is_read(run: Run, real_index: Path) -> None:
-    lines = 'shelter -NGO\nsection:zzz\n"banana bread"\nwhat changed in both years\n'
+    lines = 'shelter -NGO\nsection:zzz\n"banana bread"\nconvictions\n'
     done = run("search", "-", "--format", "jsonl", "-k", "1", "--index", real_index, stdin=lines)
     assert done.returncode == 2
     found = records(done.stdout)
@@ -71,7 +71,6 @@ def test_a_plain_query_does_not_load_the_reader_of_operators() -> None:
     code = (
         "import sys; from kzsearch.search.parsing import parse_query; "
         "parse_query('shelter funding (2017-2023) and/or e.g. NGOs'); "
-        "assert 'kzsearch.search.answer' not in sys.modules; "
         "assert 'kzsearch.search.operators' not in sys.modules; parse_query('-a b'); "
         "assert 'kzsearch.search.operators' in sys.modules"
     )
@@ -89,7 +88,7 @@ def test_more(kz: Kz, real_index: Path) -> None:
         answer = index.more("kaz-2023-protection-03", top_k=4)
         assert [hit.to_dict() for hit in answer] == found
         assert index.more("kaz-2023-protection-03", year=2001).reason.startswith("no other passage")
-        with pytest.raises(kzsearch.KzsearchError, match="did you mean|nothing called"):
+        with pytest.raises(kzsearch.KzsearchError, match="nothing called"):
             index.more("kaz-2023-protektion-03")
         with pytest.raises(kzsearch.KzsearchError, match="the id is a int"):
             index.more(3)  # type: ignore[arg-type]

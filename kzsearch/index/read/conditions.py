@@ -6,24 +6,13 @@ of words stand in `words`, which holds the first words of the next passage too a
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 
-from kzsearch.index.format.schema import BEGINNING
-from kzsearch.text import count_exact, squeeze
+from kzsearch.index.read.phrases import in_words
+from kzsearch.text import squeeze
 from kzsearch.types import Filters
-from kzsearch.types.filters import (
-    AllOf,
-    AnyOf,
-    Beginning,
-    Condition,
-    Field,
-    Near,
-    OfReports,
-    Phrase,
-    Without,
-    Word,
-)
+from kzsearch.types.conditions import AllOf, AnyOf, Beginning, Field, Near, OfReports, Phrase, Without, Word
+from kzsearch.types.filters import Condition
 
 Sql = tuple[str, list[object]]
 """A condition on `passages`, and its parameters."""
@@ -37,12 +26,6 @@ _BEGINNING = (
     "key IN (SELECT key FROM passages "
     "WHERE key IN (SELECT rowid FROM words WHERE words MATCH ?) AND holds_beginning(text, ?))"
 )
-
-
-def add_functions(connection: sqlite3.Connection) -> None:
-    """Let a connection ask a text what FTS5 cannot tell."""
-    connection.create_function("holds_phrase", 3, _holds_phrase, deterministic=True)
-    connection.create_function("holds_beginning", 2, _holds_beginning, deterministic=True)
 
 
 def sql(condition: Condition, of_filters: Callable[[Filters], Sql]) -> Sql:
@@ -75,15 +58,6 @@ def sql(condition: Condition, of_filters: Callable[[Filters], Sql]) -> Sql:
     return found
 
 
-def in_words(phrase: str) -> str:
-    """Return an FTS5 expression for a phrase in `words`.
-
-    Only the beginning of a long phrase is looked for, as `words` holds only the beginning of the next passage.
-    """
-    words = squeeze(phrase).replace('"', " ").split()[: BEGINNING + 1]
-    return f'"{" ".join(words)}"'
-
-
 def _joined(operator: str, parts: Iterable[Sql]) -> Sql:
     pieces, parameters = [], []
     for piece, further in parts:
@@ -95,11 +69,3 @@ def _joined(operator: str, parts: Iterable[Sql]) -> Sql:
 def _quoted(text: str) -> str:
     """Return a text as FTS5 takes it by the letter."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def _holds_phrase(run: str, length: int, phrase: str) -> bool:
-    return bool(count_exact(run, phrase, length))
-
-
-def _holds_beginning(text: str, beginning: str) -> bool:
-    return bool(count_exact(text, beginning, len(text), whole=False))

@@ -11,7 +11,7 @@ import heapq
 import sqlite3
 from collections.abc import Iterator
 
-from kzsearch.index.read.conditions import in_words
+from kzsearch.index.read.phrases import in_words
 from kzsearch.index.read.rows import guarded, where
 from kzsearch.text import count_exact
 from kzsearch.types import Candidate, Filters

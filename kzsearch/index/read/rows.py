@@ -10,7 +10,7 @@ from pathlib import Path
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import REBUILD, Counts
 from kzsearch.index.format.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS
-from kzsearch.index.read.conditions import add_functions, sql
+from kzsearch.index.read.phrases import add_functions
 from kzsearch.index.read.records import to_metadata, to_passage, to_report, to_tier
 from kzsearch.types import Country, Coverage, Filters, Passage, PassageMetadata, ReportRecord
 
@@ -71,6 +71,8 @@ def where(filters: Filters) -> tuple[str, list[object]]:
         )
         parameters += [*filters.sections, *filters.labels]
     if filters.condition is not None:
+        from kzsearch.index.read.conditions import sql  # few queries have operators
+
         condition, further = sql(filters.condition, where)
         conditions.append(condition)
         parameters += further

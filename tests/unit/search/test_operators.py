@@ -16,7 +16,7 @@ from kzsearch.search.conditions import described
 from kzsearch.search.operators import MOST_CONDITIONS, read_operators
 from kzsearch.search.parsed import ParsedQuery, as_words
 from kzsearch.search.parsing import parse_query
-from kzsearch.types.filters import Phrase
+from kzsearch.types.conditions import Phrase
 from tests.conftest import ROOT
 
 
@@ -121,7 +121,8 @@ def test_other_words_take_the_place_of_free_ones() -> None:
 
 def test_quotations_are_meant_as_they_are_written() -> None:
     query = parse_query('"Shelter  Fnding" sheltr labo*')
-    assert query.quoted == ("Shelter Fnding", "labo")
+    assert query.quoted == frozenset({"Shelter Fnding"})
+    assert query.begun == frozenset({"labo"})
     assert query.condition is not None
     assert Phrase("Shelter Fnding") in getattr(query.condition, "parts", ())
 

@@ -16,18 +16,8 @@ from kzsearch.index.format.schema import STEMMER
 from kzsearch.index.read import rows
 from kzsearch.text import find_exact
 from kzsearch.types import Filters, Section, YearRange
-from kzsearch.types.filters import (
-    AllOf,
-    AnyOf,
-    Beginning,
-    Condition,
-    Field,
-    Near,
-    OfReports,
-    Phrase,
-    Without,
-    Word,
-)
+from kzsearch.types.conditions import AllOf, AnyOf, Beginning, Field, Near, OfReports, Phrase, Without, Word
+from kzsearch.types.filters import Condition
 from tests.indexes import build_fake, open_fake
 from tests.two_years import THREE
 

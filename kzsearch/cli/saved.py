@@ -11,8 +11,16 @@ import typer
 
 from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption, links_to
 from kzsearch.cli.looks import Looks
-from kzsearch.cli.options import ContextOption, ExplainOption, FormatOption, FullOption, OutputOption, view
-from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, Shape, shape
+from kzsearch.cli.options import (
+    ContextOption,
+    ExplainOption,
+    FormatOption,
+    FullOption,
+    OutputOption,
+    View,
+    view,
+)
+from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, Shape, record_pieces, shape, with_bom
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
 from kzsearch.errors import KzsearchError, QueryError, one_line
 
@@ -72,7 +80,7 @@ def saved(
     if saved_name is not None and run_all:
         raise QueryError("--all runs every saved search", "leave the name or --all out")
     if saved_name is None and not new and not run_all:
-        return _list(output, color, width)
+        return _list(view(output, color, width), fields, bom=bom)
     how = shape(output, view(output, color, width, references=True), fields=fields, oneline=oneline, bom=bom)
     run = _Run(how, new=new, context=context, explain=explain, full=full or context > 0)
     run.of([folder.read(saved_name).name] if saved_name is not None else folder.names())
@@ -115,11 +123,11 @@ def keep(
         options=cast("Mapping[str, Option]", options),
         saved=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    path = folder.save(look(opened, search, replace(settings, rerank=None)).search)
-    note(f"saved as {name} in {path}; kzsearch saved --new {name} shows what comes from now on")
+    folder.save(look(opened, search, replace(settings, rerank=None)).search)
+    note(f"saved as {name}; kzsearch saved --new {name} shows what comes from now on")
 
 
-def _list(output: FormatOption, color: ColourOption, width: int | None) -> int:
+def _list(how: View, fields: str | None, *, bom: bool) -> int:
     from kzsearch.places import from_here
     from kzsearch.render import render_table
     from kzsearch.saving import folder
@@ -142,8 +150,10 @@ def _list(output: FormatOption, color: ColourOption, width: int | None) -> int:
                 "looked": search.looked,
             }
         )
-    if rows:
-        write(render_table(_COLUMNS, rows, **view(output, color, width)))
+    if rows and fields is not None:
+        write(record_pieces(rows, how, fields=fields, bom=bom))
+    elif rows:
+        write(with_bom(render_table(_COLUMNS, rows, **how), how, bom=bom))
     elif code == NOT_FOUND:
         tell("no search is saved; kzsearch search QUERY --save NAME saves one")
     return FOUND if rows and code == NOT_FOUND else code

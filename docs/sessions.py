@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +19,7 @@ PAGES = (
     ROOT / "README.md",
     *(
         ROOT / "docs" / f"{name}.md"
-        for name in ("compare", "recommendations", "figures", "locate", "cite", "timeline", "report")
+        for name in ("query", "compare", "recommendations", "figures", "locate", "cite", "timeline", "report")
     ),
 )
 
@@ -43,6 +44,11 @@ def replay(session: str, environment: Mapping[str, str] | None = None) -> str:
     # What the pages show must not depend on who runs them.
     kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_USER}
     variables = {**kept, "PATH": path, **(environment or {})}
+    with tempfile.TemporaryDirectory() as data:
+        return _replayed(session, {**variables, "XDG_DATA_HOME": data})
+
+
+def _replayed(session: str, variables: Mapping[str, str]) -> str:
     lines = []
     for command in re.findall(r"^\$ (.*)$", session, re.MULTILINE):
         done = subprocess.run(  # noqa: S602  the commands are our own pages'

@@ -59,7 +59,7 @@ def find_places(index: Path | None = None, corpus: Path | None = None) -> Places
     named_index = _named(index, stated.get("index"))
     named_corpus = _named(corpus, stated.get("corpus"))
     folder, origin = (
-        (Path(), "") if named_index and named_corpus else _project() or (_user_data(), _OF_THE_USER)
+        (Path(), "") if named_index and named_corpus else _project() or (user_data(), _OF_THE_USER)
     )
     index_folder, index_origin = named_index or (folder / INDEX, origin)
     corpus_folder, corpus_origin = named_corpus or (folder / CORPUS, origin)
@@ -142,7 +142,8 @@ def _project() -> tuple[Path, str] | None:
     return None
 
 
-def _user_data() -> Path:
+def user_data() -> Path:
+    """Return the folder of the user's data, whether or not there is one."""
     from platformdirs import user_data_path
 
     return user_data_path("kzsearch", appauthor=False)

@@ -120,7 +120,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), starts, ends)
 
 
-def find_exact(text: str, phrase: str) -> list[Span]:
+def find_exact(text: str, phrase: str, *, whole: bool = True) -> list[Span]:
     """Return where the very words of a phrase stand in a text.
 
     Case, white space and the shape of quotation marks do not matter; a word matches a whole word only.
@@ -128,6 +128,7 @@ def find_exact(text: str, phrase: str) -> list[Span]:
     Args:
         text: The text to look in.
         phrase: The words to look for.
+        whole: Whether the last word is a whole word too; else it is the beginning of one, which the span ends with.
 
     Returns:
         Spans of `text`, in order, not overlapping.
@@ -136,36 +137,37 @@ def find_exact(text: str, phrase: str) -> list[Span]:
     if not wanted:
         return []
     folded = fold(text)
-    matches = _as_words(wanted).finditer(folded.text)
+    matches = _as_words(wanted, whole=whole).finditer(folded.text)
     return [Span(folded.starts[match.start()], folded.ends[match.end() - 1]) for match in matches]
 
 
-def count_exact(text: str, phrase: str, within: int) -> int:
+def count_exact(text: str, phrase: str, within: int, *, whole: bool = True) -> int:
     """Return how many times a phrase begins in the first part of a text: those that `find_exact` finds there.
 
     Args:
         text: The text to look in.
         phrase: The words to look for.
         within: Where the first part ends.
+        whole: As of `find_exact`.
     """
     if _COMBINING.search(text) or not unicodedata.is_normalized("NFC", text):
-        return sum(span.start < within for span in find_exact(text, phrase))
+        return sum(span.start < within for span in find_exact(text, phrase, whole=whole))
     # No character goes together with the one before it, so that all are folded at once, and no places are kept.
     wanted = fold(phrase).text.strip()
     if not wanted:
         return 0
     end = len(_folded_plain(text[:within]))
-    return sum(match.start() < end for match in _as_words(wanted).finditer(_folded_plain(text)))
+    return sum(match.start() < end for match in _as_words(wanted, whole=whole).finditer(_folded_plain(text)))
 
 
 def _folded_plain(text: str) -> str:
     return _SPACES.sub(" ", text.translate(_FOLDED).casefold())
 
 
-def _as_words(wanted: str) -> re.Pattern[str]:
-    """Return a pattern of folded words that matches whole words only."""
+def _as_words(wanted: str, *, whole: bool) -> re.Pattern[str]:
+    """Return a pattern of folded words that matches whole words, or whole words and the rest of the last."""
     before = r"(?<!\w)" if _is_word(wanted[0]) else ""
-    after = r"(?!\w)" if _is_word(wanted[-1]) else ""
+    after = r"\w*" if not whole else r"(?!\w)" if _is_word(wanted[-1]) else ""
     return re.compile(before + re.escape(wanted) + after)
 
 

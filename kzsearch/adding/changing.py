@@ -9,12 +9,13 @@ from pathlib import Path
 
 from kzsearch.adding.calibrated_build import build_index
 from kzsearch.adding.plan import Plan
-from kzsearch.adding.rows import put, rewritten_file
+from kzsearch.adding.rows import rewritten_file
 from kzsearch.errors import KzsearchError, QueryError, ReportError
 from kzsearch.index import open_index
 from kzsearch.index.format.generations import CURRENT
 from kzsearch.index.write.build import BuildResult, Progress, known_reports, settings_of, silent
 from kzsearch.reading.facts.table import TABLE_NAME
+from kzsearch.replacing import put
 from kzsearch.suggestion import did_you_mean
 from kzsearch.types.adding import RowValues
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from kzsearch.errors import TableError
-from kzsearch.index.format.generations import sync
 from kzsearch.reading.facts.table import TABLE_NAME
 from kzsearch.types.adding import RowValues
 
@@ -65,17 +63,3 @@ def rewritten_file(data: bytes, removed: Collection[str], added: Sequence[RowVal
     crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
     new = rewritten(text.replace("\r\n", "\n") if crlf else text, removed, added)
     return mark + (new.replace("\n", "\r\n") if crlf else new).encode("utf-8")
-
-
-def put(path: Path, data: bytes) -> None:
-    """Write a file in one step: a reader sees either the old content or all of the new content."""
-    fresh = path.parent / f".{path.name}.new"
-    try:
-        fresh.write_bytes(data)
-        sync(fresh)
-        if path.exists():
-            fresh.chmod(path.stat().st_mode & 0o777)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    sync(path.parent)

@@ -39,13 +39,12 @@ def answered_by_year(
         for line in notes:
             note(line)
         return None if found is None else _each_year(opened, query, looks, found)
-    from kzsearch.analysis.compare.intent import read_intent
-    from kzsearch.analysis.compare.year_by_year import ranked_by_year
+    from kzsearch.analysis.compare.year_by_year import asks_of_years, ranked_by_year
 
-    if each is None and read_intent(query, opened.store.coverage()) is None:
+    if each is None and not asks_of_years(opened, query, settings):
         return None
     try:
-        instead = comparing_instead(opened, query, settings.filters)
+        instead = comparing_instead(opened, query, settings)
         if instead is not None:
             return _whole(opened, query, instead, looks)
         return _each_year(opened, query, looks, ranked_by_year(opened, query, settings, each))

@@ -9,6 +9,8 @@ import click
 NAMES = (
     "index",
     "search",
+    "more",
+    "saved",
     "show",
     "reports",
     "verify",

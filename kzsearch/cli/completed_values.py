@@ -117,6 +117,12 @@ def _ids(ctx: click.Context, incomplete: str) -> Iterator[str]:
             yield from (passage.passage_id for passage in held)
 
 
+def _saved(ctx: click.Context, incomplete: str) -> list[str]:  # noqa: ARG001  as Values has it
+    from kzsearch.saving.folder import names
+
+    return names()
+
+
 def _changes(ctx: click.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001  as Values has it
     from kzsearch.types.comparison import Change
 
@@ -134,5 +140,6 @@ COMPLETED: Mapping[str, Values] = {
     "report_ids": _report_ids,
     "name": _ids,
     "ids": _ids,
+    "saved_name": _saved,
 }
 """The values of each parameter, by its name; a command's parameter of this name is completed if it is a text."""

@@ -13,7 +13,7 @@ EXAMPLES = "Examples: kzsearch config · KZSEARCH_K=3 kzsearch config --format j
 
 _COLUMNS = ("key", "value", "origin", "variable")
 _PARAMETERS = {"format": "output", "color": "color"}
-"""The parameter that each key gives a default, in every command that has it; `k` is for `search` alone."""
+"""The parameter that each key gives a default, in every command that has it; `k` is for `search` and `more` alone."""
 
 
 def config(output: OutputOption = FormatOption.AUTO) -> int:
@@ -54,5 +54,6 @@ def defaults_of(commands: Iterable[str]) -> dict[str, dict[str, str]]:
     shared = {parameter: str(stated[name].value) for name, parameter in _PARAMETERS.items() if name in stated}
     defaults = {command: dict(shared) for command in commands}
     if "k" in stated:
-        defaults["search"]["top_k"] = str(stated["k"].value)
+        for command in ("search", "more"):
+            defaults[command]["top_k"] = str(stated["k"].value)
     return defaults

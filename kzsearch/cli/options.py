@@ -60,6 +60,29 @@ ContextOption = Annotated[
     int, typer.Option("--context", help="Neighbouring passages on each side.", metavar="N")
 ]
 
+TopKOption = Annotated[
+    int | None,
+    typer.Option(
+        "-k",
+        "--top-k",
+        "-n",
+        "--limit",
+        help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
+        metavar="N",
+    ),
+]
+ModeOption = Annotated[str, typer.Option("--mode", help="hybrid, dense, lexical or exact.", metavar="M")]
+PerReportOption = Annotated[
+    int | None, typer.Option("--per-report", help="Largest number of hits of one report.", metavar="N")
+]
+AllYearsOption = Annotated[
+    bool, typer.Option("--all-years", help="Show a passage again for each year whose report repeats it.")
+]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Show how the score of each hit comes about.")]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="Show whole passages, not the best sentence; --context does too.")
+]
+
 
 class View(TypedDict):
     """How to print, as the functions of `kzsearch.render` take it."""
@@ -93,7 +116,7 @@ def view(
     if chosen in _REFERENCES and not references:
         raise QueryError(
             f"--format {chosen.value} is for what can be cited",
-            "search, show, reports, locate and cite have references",
+            "search, more, saved, show, reports, locate and cite have references",
         )
     coloured = wants_colour(colour)
     if chosen is FormatOption.AUTO:

@@ -75,7 +75,7 @@ def _checked(file: Path) -> Path:
 
 def _put(target: Path, data: bytes) -> None:
     """Write the file in one step, so that what was there stays if anything fails."""
-    from kzsearch.adding.rows import put
+    from kzsearch.replacing import put
 
     try:
         if target.exists() and not target.is_file():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -20,25 +20,33 @@ from kzsearch.cli.filter_options import (
 )
 from kzsearch.cli.looks import Looks
 from kzsearch.cli.options import (
+    AllYearsOption,
     ContextOption,
     CorpusOption,
+    ExplainOption,
     FormatOption,
+    FullOption,
     IndexOption,
     MinScoreOption,
+    ModeOption,
     OutputOption,
+    PerReportOption,
+    TopKOption,
     view,
 )
+from kzsearch.cli.outcome import Outcome
 from kzsearch.cli.pager import write_paged
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
-from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
-from kzsearch.errors import QueryError, one_line
-from kzsearch.types import Filters, Hit, Miss, Mode
+from kzsearch.cli.streams import note, tell, write
+from kzsearch.errors import QueryError
+from kzsearch.types import Hit, Miss, Mode
 
 if TYPE_CHECKING:
     from kzsearch.cli.profile import Clock
     from kzsearch.index import OpenIndex
     from kzsearch.render import Folded
-    from kzsearch.search import Answer, Settings
+    from kzsearch.search import Settings
+    from kzsearch.search.parsed import ParsedQuery
 
 EXAMPLES = (
     'Examples: kzsearch search "shelter funding for foreign victims" · '
@@ -55,33 +63,17 @@ def search(
             help="What to look for; - reads one query a line from standard input.", metavar="QUERY"
         ),
     ],
-    top_k: Annotated[
-        int | None,
-        typer.Option(
-            "-k",
-            "--top-k",
-            "-n",
-            "--limit",
-            help="Largest number of hits. Without it 10 are looked for, and text shows the best 5.",
-            metavar="N",
-        ),
-    ] = None,
+    top_k: TopKOption = None,
     year: YearOption = None,
     section: SectionOption = None,
     country: CountryOption = None,
     tier: TierOption = None,
     series: SeriesOption = None,
-    mode: Annotated[
-        str, typer.Option(help="hybrid, dense, lexical or exact.", metavar="M")
-    ] = Mode.HYBRID.value,
+    mode: ModeOption = Mode.HYBRID.value,
     min_score: MinScoreOption = None,
-    per_report: Annotated[
-        int | None, typer.Option(help="Largest number of hits of one report.", metavar="N")
-    ] = None,
+    per_report: PerReportOption = None,
     context: ContextOption = 0,
-    all_years: Annotated[
-        bool, typer.Option("--all-years", help="Show a passage again for each year whose report repeats it.")
-    ] = False,
+    all_years: AllYearsOption = False,
     by_year: Annotated[
         bool,
         typer.Option("--by-year", help="The best hit of each year's report, or with -k the best of each."),
@@ -90,18 +82,20 @@ def search(
         str | None,
         typer.Option(help="Cross-encoder that ranks the best hits again; takes seconds.", metavar="MODEL"),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show how the score of each hit comes about.")
-    ] = False,
+    explain: ExplainOption = False,
+    save: Annotated[
+        str | None,
+        typer.Option(
+            "--save", help="Keep the search under a name; kzsearch saved runs it again.", metavar="NAME"
+        ),
+    ] = None,
     profile: Annotated[
         bool, typer.Option("--profile", help="Show on standard error how long each phase took.")
     ] = False,
     index: IndexOption = None,
     corpus: CorpusOption = None,
     output: OutputOption = FormatOption.AUTO,
-    full: Annotated[
-        bool, typer.Option("--full", help="Show whole passages, not the best sentence; --context does too.")
-    ] = False,
+    full: FullOption = False,
     color: ColorOption = ColourOption.AUTO,
     width: WidthOption = None,
     no_pager: PagerOption = False,
@@ -136,6 +130,12 @@ def search(
     text = None if query == ["-"] else check_query(" ".join(query))
     if text is None and by_year:
         raise QueryError("--by-year answers one query", "give the query itself instead of -")
+    if save is not None:
+        from kzsearch.saving.folder import check_free
+
+        if text is None or by_year:
+            raise QueryError("--save keeps one query, searched as usual", "leave --by-year and - out")
+        save = check_free(save)
     with _phase(clock, "opening the index"):
         opened = open_chosen(index, corpus)
     with opened:
@@ -153,7 +153,24 @@ def search(
             links=links_to(opened.corpus, color),
         )
         code = None
-        if text is not None and (by_year or (settings.mode is not Mode.EXACT and may_ask(text))):
+        if save is not None and text is not None:
+            from kzsearch.cli.saved import keep
+
+            typed: dict[str, object] = {
+                "k": top_k,
+                "year": year,
+                "section": section,
+                "country": country,
+                "tier": tier,
+                "series": series,
+                "mode": None if mode == Mode.HYBRID.value else mode,
+                "min-score": min_score,
+                "per-report": per_report,
+                "all-years": all_years,
+                "rerank": rerank,
+            }
+            keep(opened, save, text, settings, typed, corpus)
+        elif text is not None and (by_year or (settings.mode is not Mode.EXACT and may_ask(text))):
             from kzsearch.cli.by_year import answered_by_year
 
             each = (top_k or 1) if by_year else None
@@ -177,7 +194,7 @@ def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clo
     """Answer one query."""
     from kzsearch.search import search as answer_query
 
-    outcome = _Outcome(opened, settings.filters)
+    outcome = Outcome(opened, settings.filters)
     answer = answer_query(opened, query, settings)
     outcome.add(answer)
     with _phase(clock, "rendering"):
@@ -186,57 +203,12 @@ def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clo
     return outcome.code
 
 
-class _Outcome:
-    """Collects the notes for standard error, and the exit code, as answers come in."""
-
-    def __init__(self, opened: OpenIndex, filters: Filters) -> None:
-        self.code = NOT_FOUND
-        self.queries = 0
-        self._opened = opened
-        self._filters = filters
-        self._missing: list[Answer] = []
-        self._told: set[str] = set()
-
-    def add(self, answer: Answer) -> None:
-        """Count an answer, and print its notes."""
-        from kzsearch.search.inferred import inferred_notes
-
-        self.queries += 1
-        if answer.hits and self.code == NOT_FOUND:
-            self.code = FOUND
-        if not answer.hits:
-            self._missing.append(answer)
-        for line in [*self._opened.notes, *answer.notes, *inferred_notes(answer.hits)]:
-            if line not in self._told:
-                self._told.add(line)
-                note(line)
-
-    def fail(self, error: QueryError, line: int) -> None:
-        """Count a query that makes no sense, and print its error."""
-        self.queries += 1
-        self.code = fail(f"line {line}: {error.message}", error.hint)
-
-    def tell_missing(self, *, on_screen: bool = False) -> None:
-        """Print the reason and the nearest passage of each query that found nothing, unless the screen shows both."""
-        from kzsearch.search.query import kept_out
-
-        for answer in self._missing:
-            if not on_screen:
-                tell(f"nothing found for {one_line(answer.query)!r}: {answer.reason}")
-            if self._filters and not answer.nearest:
-                for line in kept_out(self._filters, self._opened.store.reports()):
-                    note(line)
-            if answer.nearest and not on_screen:
-                hit = answer.nearest
-                words = one_line(" ".join(hit.passage.text.split()[:12]))
-                tell(f"nearest: {hit.passage.passage_id}: {words} ...")
-        self._missing.clear()
-
-
-def _checked(line: str, check: Callable[[str], str]) -> str | QueryError:
+def _parsed(opened: OpenIndex, line: str, settings: Settings) -> ParsedQuery | QueryError:
     """Return a query, or what is wrong with it."""
+    from kzsearch.search.parsing import parsed_for
+
     try:
-        return check(line)
+        return parsed_for(opened.store, line, settings.mode)
     except QueryError as error:
         return error
 
@@ -245,9 +217,8 @@ def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
     """Answer each line of standard input in order; lines that have arrived are answered together."""
     from kzsearch.cli.batch import answered, read_queries, refused
     from kzsearch.search import search_many
-    from kzsearch.search.query import check_query
 
-    outcome = _Outcome(opened, settings.filters)
+    outcome = Outcome(opened, settings.filters)
     if sys.stdin is None:
         raise QueryError(
             "standard input is closed", "give it one query a line: kzsearch search - < queries.txt"
@@ -256,8 +227,8 @@ def _batch(opened: OpenIndex, settings: Settings, looks: Looks) -> int:
 
     def records() -> Iterator[Hit | Miss | Folded]:
         for group in groups:
-            checked = [(number, line, _checked(line, check_query)) for number, line in group]
-            queries = [query for _, _, query in checked if isinstance(query, str)]
+            checked = [(number, line, _parsed(opened, line, settings)) for number, line in group]
+            queries = [query for _, _, query in checked if not isinstance(query, QueryError)]
             answers = search_many(opened, queries, settings)
             for number, line, query in checked:
                 if isinstance(query, QueryError):

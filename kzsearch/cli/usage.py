@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # What click says of a value that is none of the choices; the error holds the value nowhere else.
 _NOT_A_CHOICE = re.compile(r"(?P<value>'.*?'|\".*?\") is not (?:one of|in) .*", re.DOTALL)
+_QUERYING = ("kzsearch", "search")
 _EXTRA = "unexpected extra argument"
 
 
@@ -24,6 +25,8 @@ def told(error: Any) -> tuple[str, str]:  # noqa: ANN401  a usage error of click
     see = f"see {context.command_path if context else 'kzsearch'} --help"
     option = getattr(error, "option_name", None)
     if context and option:
+        if not option.startswith("--") and context.info_name in _QUERYING:
+            see = f"to exclude a word, quote the query for the shell: {context.command_path} 'shelter -NGO'; {see}"
         return f"there is no option {option}", f"{did_you_mean(option, _options(context))}{see}"
     choices = [str(getattr(choice, "value", choice)) for choice in _choices(error)]
     wrong = _NOT_A_CHOICE.fullmatch(str(getattr(error, "message", ""))) if choices else None

@@ -10,6 +10,8 @@ from kzsearch.errors import QueryError
 from kzsearch.evaluation.records import read_lines
 from kzsearch.evaluation.task import Task, Unit, naming
 from kzsearch.search import Settings, search
+from kzsearch.search.parsed import as_words
+from kzsearch.search.query import check_query
 from kzsearch.types import Hit, Mode
 
 if TYPE_CHECKING:
@@ -45,10 +47,10 @@ def settings_for(task: Task, mode: Mode, min_score: float | None = None) -> Sett
 
 
 def searcher(settings: Settings) -> Ranker:
-    """Return `kzsearch.search` as a ranker."""
+    """Return `kzsearch.search` as a ranker; a topic is words, even where it has what would be an operator."""
 
     def rank(index: OpenIndex, query: str, top_k: int) -> Sequence[Hit]:
-        return search(index, query, replace(settings, top_k=top_k)).hits
+        return search(index, as_words(check_query(query)), replace(settings, top_k=top_k)).hits
 
     return rank
 

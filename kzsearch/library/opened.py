@@ -149,6 +149,64 @@ class Index(Analysing):
             how = checked_settings(settings, opened.store.labels)
             return year_by_year(opened, check_query(query), how, each)
 
+    def more(
+        self,
+        passage_id: str,
+        *,
+        top_k: int = _DEFAULT.top_k,
+        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
+        section: str | Section | Iterable[str | Section] | None = None,
+        country: str | Country | Iterable[str | Country] | None = None,
+        tier: str | int | Tier | Iterable[str | int | Tier] | None = None,
+        series: str | Iterable[str] | None = None,
+        mode: str | Mode = _DEFAULT.mode,
+        min_score: float | None = None,
+        per_report: int | None = None,
+        context: int = 0,
+        explain: bool = False,
+        all_years: bool = False,
+    ) -> Answer:
+        """Return the passages most like one, without it and without nearly the same passage of other years.
+
+        Args:
+            passage_id: The passage, such as `kaz-2023-protection-03`.
+            top_k: How many hits at most.
+            year: As of `search`, and so are all others.
+            section: Sections.
+            country: Countries.
+            tier: Tiers.
+            series: Series.
+            mode: "hybrid", "dense" or "lexical".
+            min_score: Leave out hits below this score.
+            per_report: How many hits of one report at most.
+            context: How many neighbouring passages to add on each side.
+            explain: Whether each hit explains its score.
+            all_years: Whether nearly the same passages of other years are shown too.
+
+        Raises:
+            KzsearchError: The index has no such passage, or an argument makes no sense.
+        """
+        from kzsearch.search.similar import more_like
+
+        with own_errors():
+            opened = self._opened()
+            if not isinstance(passage_id, str):
+                raise QueryError(
+                    f"the id is a {type(passage_id).__name__}", "give an id, such as kaz-2023-protection-03"
+                )
+            settings = Settings(
+                top_k=top_k,
+                mode=checked_mode(mode),
+                filters=read_filters(year, section, country, tier, series, opened.store.labels),
+                min_score=min_score,
+                per_report=per_report,
+                context=context,
+                explain=explain,
+                all_years=all_years,
+            )
+            answer = more_like(opened, passage_id, settings)
+            return replace(answer, reason=in_python(answer.reason))
+
     def show(self, name: str, *, section: str | Section | None = None, context: int = 0) -> list[Hit]:
         """Return the passages of an id, in order of the report, as hits without query, rank and score.
 

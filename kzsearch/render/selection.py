@@ -17,13 +17,21 @@ _SENTENCE = ("text", "span", "lines", "paragraph", "page", "citation", "score")
 _NESTED: Mapping[str, Sequence[str]] = {
     "scores": ("lexical", "dense", "sentence"),
     "best_sentence": _SENTENCE,
-    "explanation": ("contributions", "matched_terms", "corrections", "expansions", "named", "asked"),
+    "explanation": (
+        "contributions",
+        "matched_terms",
+        "corrections",
+        "expansions",
+        "named",
+        "asked",
+        "condition",
+    ),
     "nearest": ("passage_id", "score", "citation", "text"),
 }
 _TOP = (
     *("query", "rank", "score", "scores", "passage_id", "report_id", "country", "year", "tier", "section"),
     *("section_label", "section_origin", "paragraph", "text", "highlights", "source", "span", "lines"),
-    *("page", "citation", "indexed_sha256", "best_sentence", "weak", "query_line", "explanation"),
+    *("page", "citation", "indexed_sha256", "best_sentence", "weak", "query_line", "saved", "explanation"),
     *("before", "after", "also_in", "hits", "reason", "nearest"),
 )
 HIT_FIELDS = tuple(

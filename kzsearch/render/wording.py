@@ -210,6 +210,8 @@ def _notes(explanation: Explanation, best: BestSentence | None) -> list[str]:
         notes.append(f"matched: {one_line(', '.join(explanation.matched_terms))}")
     if best is not None:
         notes.append(f"{BEST_SENTENCE}{one_line(best.text)}")
+    if explanation.condition:
+        notes.append(f"only passages with: {one_line(explanation.condition)}")
     if explanation.asked:
         notes.append(f"only asks: {one_line(explanation.asked)}")
     for written, meant in explanation.named.items():

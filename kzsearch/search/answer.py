@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from kzsearch.search.checked import checked_settings
 from kzsearch.search.hits import make_hits
-from kzsearch.search.query import check_query
+from kzsearch.search.parsed import ParsedQuery, as_words
+from kzsearch.search.parsing import parsed_for
+from kzsearch.search.query import check_query, kept_out
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
 from kzsearch.search.repeats import choose
 from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.understanding import Understood, plain, understand
 from kzsearch.types import Embedder, Filters, Mode
+from kzsearch.types.filters import Condition
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -32,12 +35,12 @@ _CANDIDATES_A_HIT = 4
 _MORE = 4
 
 
-def search(index: OpenIndex, query: str, settings: Settings = _DEFAULTS) -> Answer:
+def search(index: OpenIndex, query: str | ParsedQuery, settings: Settings = _DEFAULTS) -> Answer:
     """Answer one query.
 
     Args:
         index: An open index.
-        query: What to look for.
+        query: What to look for; a text may hold operators.
         settings: How.
 
     Returns:
@@ -51,7 +54,9 @@ def search(index: OpenIndex, query: str, settings: Settings = _DEFAULTS) -> Answ
     return next(search_many(index, [query], settings))
 
 
-def search_many(index: OpenIndex, queries: Iterable[str], settings: Settings = _DEFAULTS) -> Iterator[Answer]:
+def search_many(
+    index: OpenIndex, queries: Iterable[str | ParsedQuery], settings: Settings = _DEFAULTS
+) -> Iterator[Answer]:
     """Answer several queries, encoding them together.
 
     Args:
@@ -66,28 +71,36 @@ def search_many(index: OpenIndex, queries: Iterable[str], settings: Settings = _
         QueryError: As `search`, of the first query that makes no sense, before anything is answered.
     """
     settings = checked_settings(settings, index.store.labels)
-    checked = [check_query(query) for query in queries]
+    parsed = [parsed_for(index.store, query, settings.mode) for query in queries]
     if settings.filters and not index.store.keys(settings.filters, 1):
-        yield from (Answer(query, (), reason=_NONE_ALLOWED) for query in checked)
+        yield from (Answer(query.written, (), reason=_NONE_ALLOWED) for query in parsed)
         return
-    for prepared in prepare(index, checked, settings.mode):
+    for prepared in prepare(index, parsed, settings.mode):
         yield _answer(index, prepared, settings)
 
 
-def prepare(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[PreparedQuery]:
+def prepare(index: OpenIndex, parsed: Sequence[ParsedQuery], mode: Mode) -> Iterator[PreparedQuery]:
     """Yield queries understood, and encoded where the mode needs it."""
-    if mode not in _ENCODED_MODES:
-        for query in checked:
-            understood = plain(query) if mode is Mode.EXACT else understand(index.store, query, index.is_word)
+    if mode not in _ENCODED_MODES or not any(query.text for query in parsed):
+        for query in parsed:
+            understood = plain(query.written) if mode is Mode.EXACT else _understood(index, query)
             yield PreparedQuery(understood, mode)
         return
     embedder = index.embedder()
-    understood_all = [_readable(embedder, understand(index.store, query, index.is_word)) for query in checked]
+    understood_all = [_readable(embedder, _understood(index, query)) for query in parsed]
     readings = [reading for one in understood_all for reading in (one.reading, one.with_countries) if reading]
     vectors = embedder.encode_queries([reading.encoded for reading in readings])
     for one in understood_all:
         vector = next(vectors)
         yield PreparedQuery(one, mode, vector, next(vectors) if one.with_countries else None)
+
+
+def _understood(index: OpenIndex, parsed: ParsedQuery) -> Understood:
+    if parsed.condition is None:
+        return understand(index.store, parsed.written, index.is_word)
+    from kzsearch.search.restricted import understand_restricted
+
+    return understand_restricted(index.store, parsed, parsed.condition, index.is_word)
 
 
 def _readable(embedder: Embedder, understood: Understood) -> Understood:
@@ -112,12 +125,16 @@ def _reads(embedder: Embedder, query: str) -> bool:
 
 def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> Answer:
     """Return the answer to a query, with more candidates where repeats and limits leave too few hits."""
+    understood = prepared.understood
+    if understood.condition and not index.store.keys(settings.filters.within(understood.filters)):
+        return _kept_out(index, prepared, understood.condition, settings)
     limit = _candidates(settings.top_k)
     ranking = rank(index.store, prepared, settings.filters, limit)
     nearest, threshold = _nearest(index, ranking, settings.mode)
-    reason = _why_nothing(prepared, nearest, threshold if settings.min_score is None else 0.0)
+    counts = settings.min_score is None and not understood.certain
+    reason = _why_nothing(prepared, nearest, threshold if counts else 0.0)
     if not reason and settings.rerank and settings.mode is not Mode.EXACT:
-        ranking = rerank(index.store, prepared.understood.query, ranking, settings.rerank, settings.top_k)
+        ranking = rerank(index.store, understood.compared, ranking, settings.rerank, settings.top_k)
     if not reason and settings.min_score is not None:
         reason = _all_below(ranking, settings.min_score)
     if reason or nearest is None:
@@ -128,8 +145,40 @@ def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> An
         ranking = rank(index.store, prepared, settings.filters, limit)
         chosen = choose(index.store, ranking.items, settings)
     hits = make_hits(index, prepared, chosen, settings)
-    understood = prepared.understood
-    return Answer(understood.query, tuple(hits), notes=understood.notes, relevance=nearest.relevance)
+    notes = understood.notes
+    if settings.explain and understood.condition:
+        notes = (*notes, _how_read(understood, understood.condition))
+    return Answer(understood.query, tuple(hits), notes=notes, relevance=nearest.relevance)
+
+
+def _kept_out(index: OpenIndex, prepared: PreparedQuery, condition: Condition, settings: Settings) -> Answer:
+    """Return the answer to a query whose operators, with the filters, let no passage through.
+
+    The nearest is what the query's words alone find where the filters and its fields allow.
+    """
+    from kzsearch.search.conditions import fields
+
+    understood = replace(prepared.understood, condition=None)
+    allowed = settings.filters.within(fields(condition))
+    nearest = None
+    if understood.reading.words:
+        ranking = rank(index.store, replace(prepared, understood=understood), allowed, _candidates(1))
+        nearest = next(iter(ranking.items), None)
+    answer = _nothing(index, prepared, nearest, _none_passes(condition), settings)
+    return replace(answer, notes=(*answer.notes, *kept_out(fields(condition), index.store.reports())))
+
+
+def _none_passes(condition: Condition) -> str:
+    from kzsearch.search.conditions import described
+
+    return f"no passage of the index has what the query asks for: {described(condition)}"
+
+
+def _how_read(understood: Understood, condition: Condition) -> str:
+    from kzsearch.search.conditions import described
+
+    words = f"ranked by {understood.text!r}" if understood.text else "in the order of the reports"
+    return f"only passages with {described(condition)}, {words}"
 
 
 def _candidates(top_k: int) -> int:
@@ -164,7 +213,7 @@ def _why_nothing(prepared: PreparedQuery, nearest: RankedPassage | None, thresho
     if nearest is None:
         if prepared.mode is Mode.EXACT:
             return "no passage holds these very words"
-        if prepared.understood.names_only:
+        if prepared.understood.names_only and prepared.understood.named.written:
             return "no report of the index is what the query names"
         return "no passage holds any word of the query"
     if nearest.relevance < threshold:
@@ -188,7 +237,7 @@ def _nothing(
     relevance = nearest.relevance if nearest else 0.0
     if nearest is None and settings.mode is Mode.EXACT:
         # The nearest to a phrase that no passage holds is what its single words find.
-        prepared = next(prepare(index, [prepared.understood.query], Mode.LEXICAL))
+        prepared = next(prepare(index, [as_words(prepared.understood.query)], Mode.LEXICAL))
         nearest = next(iter(rank(index.store, prepared, settings.filters, _candidates(1)).items), None)
     hit = make_hits(index, prepared, [(nearest, ())], settings)[0] if nearest else None
     return Answer(prepared.understood.query, (), hit, reason, prepared.understood.notes, relevance)
@@ -199,7 +248,8 @@ def best_relevance(
 ) -> dict[Mode, list[float]]:
     """Return, by mode and for each query, the highest relevance of an allowed passage."""
     found: dict[Mode, list[float]] = {mode: [] for mode in modes}
-    for one in prepare(index, map(check_query, queries), Mode.HYBRID):
+    words = [as_words(check_query(query)) for query in queries]
+    for one in prepare(index, words, Mode.HYBRID):
         for mode in modes:
             ranking = rank(index.store, replace(one, mode=mode), filters, _CANDIDATES)
             found[mode].append(max((item.relevance for item in ranking.items), default=0.0))

@@ -16,6 +16,7 @@ from kzsearch.errors import QueryError
 from kzsearch.search.query import check_settings, parse_choice, parse_filters
 from kzsearch.search.settings import Settings
 from kzsearch.types import Country, Filters, Mode, Section, Tier, YearRange
+from kzsearch.types.filters import Condition
 
 MAX_VALUES = 1_000
 _LONGEST_SAID = 40
@@ -69,11 +70,16 @@ def checked_filters(filters: Filters, labels: Callable[[], Sequence[str]]) -> Fi
     read = read_filters(
         filters.years, filters.sections, filters.countries, filters.tiers, filters.series, labels
     )
+    if filters.condition is not None and not isinstance(filters.condition, Condition):
+        raise QueryError(
+            f"condition is {_said(filters.condition)}", "write what passages must hold into the query itself"
+        )
     headings = [_label(value, labels) for value in several(filters.labels, "label")]
     return replace(
         read,
         labels=tuple(dict.fromkeys([*read.labels, *headings])),
         also=tuple(checked_filters(other, labels) for other in filters.also),
+        condition=filters.condition,
     )
 
 

@@ -26,6 +26,7 @@ from kzsearch.types import (
     Span,
     Store,
 )
+from kzsearch.types.filters import Condition
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
@@ -75,7 +76,9 @@ def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, setting
                 also_in=others,
                 series=series_shown(store, report),
                 explanation=_explain(item, passage, spans, sentence, prepared) if settings.explain else None,
-                weak=settings.min_score is None and item.relevance < thresholds.get(report.series, 0.0),
+                weak=settings.min_score is None
+                and not prepared.understood.certain
+                and item.relevance < thresholds.get(report.series, 0.0),
             )
         )
     return hits
@@ -153,15 +156,30 @@ def _highlights(
         query = prepared.understood.query
         return {key: phrase_spans(passage.text, query) for key, passage in passages.items()}
     terms = prepared.understood.reading.terms
+    required = _required(prepared, passages)
     return {
         key: _merged(
-            span
-            for term in terms
-            for span in of.get(term, ())
-            if _says_something(passages[key].text[slice(*span)])
+            [
+                *(
+                    span
+                    for term in terms
+                    for span in matched.get(key, {}).get(term, ())
+                    if _says_something(passage.text[slice(*span)])
+                ),
+                *required.get(key, ()),
+            ]
         )
-        for key, of in matched.items()
+        for key, passage in passages.items()
     }
+
+
+def _required(prepared: PreparedQuery, passages: Mapping[int, Passage]) -> Mapping[int, list[Span]]:
+    """Return where the quotations and beginnings of words that a query wants stand in each passage."""
+    if prepared.understood.condition is None:
+        return {}
+    from kzsearch.search.conditions import spans
+
+    return {key: spans(prepared.understood.condition, passage.text) for key, passage in passages.items()}
 
 
 def _says_something(word: str) -> bool:
@@ -195,4 +213,13 @@ def _explain(
         expansions=understood.expansions,
         named=understood.named.written,
         asked=understood.asked,
+        condition=_shown(understood.condition),
     )
+
+
+def _shown(condition: Condition | None) -> str:
+    if condition is None:
+        return ""
+    from kzsearch.search.conditions import described
+
+    return described(condition)

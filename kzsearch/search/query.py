@@ -7,6 +7,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -61,10 +62,14 @@ def terms(query: str) -> tuple[str, ...]:
 
     Function words are left out unless there is nothing else.
     """
-    # Composed, because a combining accent would end the word; squeezed, because a soft hyphen would.
-    text = unicodedata.normalize("NFC", squeeze(query)).casefold()
-    words = dict.fromkeys(re.findall(r"[^\W_]+", text))
+    words = dict.fromkeys(all_words(query))
     return tuple(word for word in words if word not in FUNCTION_WORDS) or tuple(words)
+
+
+def all_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, in order."""
+    # Composed, because a combining accent would end the word; squeezed, because a soft hyphen would.
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", squeeze(text)).casefold())
 
 
 def check_context(context: int) -> int:
@@ -137,6 +142,9 @@ def parse_filters(
 def kept_out(filters: Filters, reports: Iterable[ReportRecord]) -> list[str]:
     """Return what the index holds, for each kind of filter that alone allows no report."""
     known = list(reports)
+    if filters.also:
+        also = [line for others in filters.also for line in kept_out(others, known)]
+        return list(dict.fromkeys([*kept_out(replace(filters, also=()), known), *also]))
     years = sorted({report.year for report in known})
     holds = []
     if filters.years and not any(span.first <= year <= span.last for span in filters.years for year in years):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzsearch.index.read.bm25 import highest_bm25
 from kzsearch.search import fusion
 from kzsearch.search.understanding import PREFERENCE, Understood
-from kzsearch.types import Filters, Mode, PassageKind, PassageMetadata, Scores, Store
+from kzsearch.types import Candidates, Filters, Mode, PassageKind, PassageMetadata, Scores, Store
 
 if TYPE_CHECKING:
     from kzsearch.types import Vector
@@ -112,6 +112,7 @@ def rank(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) ->
         limit: How many passages each signal proposes.
     """
     understood = prepared.understood
+    filters = filters.within(understood.filters)
     if prepared.mode is Mode.EXACT:
         exact = store.exact(understood.query, filters, limit)
         return Ranking(tuple(RankedPassage(*candidate) for candidate in exact), len(exact) < limit)
@@ -205,4 +206,9 @@ def _candidates(store: Store, prepared: PreparedQuery, filters: Filters, limit: 
     terms = None if prepared.mode is Mode.DENSE else reading.terms
     frequencies = store.frequencies(reading.words).values()
     found = store.candidates(terms, prepared.vector, filters, limit)
+    if prepared.mode is Mode.LEXICAL and prepared.understood.certain:
+        # These passages hold what the query asks for, if in another form than BM25 compares.
+        keys = store.keys(filters)[:limit]
+        others = {key: Scores(0.0) for key in keys if key not in found.scores}
+        found = Candidates({**found.scores, **others}, found.complete and len(keys) < limit)
     return _Candidates(*found, highest_bm25(store.coverage().passages, frequencies))

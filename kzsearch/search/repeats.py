@@ -42,6 +42,17 @@ def choose(store: Store, items: Sequence[RankedPassage], settings: Settings) -> 
     return chosen[: settings.top_k]
 
 
+def is_repeat(first: Passage, second: Passage) -> bool:
+    """Whether two passages are nearly the same, of the same section, country and series, and of different years."""
+    country_and_series, year = _without_year(first.report_id)
+    other, other_year = _without_year(second.report_id)
+    return (
+        (country_and_series, first.section) == (other, second.section)
+        and year != other_year
+        and _alike(_words(first.text), _words(second.text))
+    )
+
+
 def _folded(store: Store, ranked: Sequence[RankedPassage], wanted: int | None) -> Chosen:
     """Return the best passages without the repeats of better ones from other years of the same country.
 
@@ -93,6 +104,12 @@ def _capped(store: Store, chosen: Chosen, per_report: int) -> Chosen:
         if seen[report_id] <= per_report:
             kept.append((item, others))
     return kept
+
+
+def _without_year(report_id: str) -> tuple[str, str]:
+    """Return a report's id without its year, and the year; a document of a collection has none."""
+    parted = re.fullmatch(r"(.+?)-(\d{4})(-.+)?", report_id)
+    return (parted[1] + (parted[3] or ""), parted[2]) if parted else (report_id, "")
 
 
 @lru_cache(maxsize=2_000)

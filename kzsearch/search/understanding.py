@@ -16,7 +16,8 @@ from kzsearch.search.glossary import look_up
 from kzsearch.search.naming import Named
 from kzsearch.search.query import terms as words_of
 from kzsearch.search.vocabulary import correct, expansions, respellings
-from kzsearch.types import Coverage, PassageMetadata, Section, Store
+from kzsearch.types import Coverage, Filters, PassageMetadata, Section, Store
+from kzsearch.types.filters import Condition
 
 PREFERENCE = 0.2
 """How far each thing that the query names moves a passage which matches it towards a score of 1."""
@@ -63,6 +64,9 @@ class Understood:
         asked: The words that only ask.
         english: The query in the English of the glossary, with its words in Latin letters and its figures.
         script_note: A note for the user where the model does not read the query's script; or empty.
+        condition: What a passage must hold, where the query has operators; or None.
+        text: The query without its operators; empty where it has none.
+        certain: Whether all that it asks for are words that each passage which fulfils the condition holds.
     """
 
     query: str
@@ -78,6 +82,19 @@ class Understood:
     asked: str = ""
     english: str = ""
     script_note: str = ""
+    condition: Condition | None = None
+    text: str = ""
+    certain: bool = False
+
+    @property
+    def compared(self) -> str:
+        """The query without its operators."""
+        return self.query if self.condition is None else self.text
+
+    @property
+    def filters(self) -> Filters:
+        """What the operators of the query let through."""
+        return Filters(condition=self.condition)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -91,8 +108,8 @@ class Understood:
 
     @property
     def names_only(self) -> bool:
-        """Whether the query only names a report or a section of it."""
-        return bool(self.named.written) and not self.reading.words
+        """Whether the query has no words to rank by: it only names a report or a section of it, or only restricts."""
+        return (bool(self.named.written) or self.condition is not None) and not self.reading.words
 
     @property
     def in_domain(self) -> frozenset[str]:
@@ -120,17 +137,20 @@ def plain(query: str) -> Understood:
     return Understood(query, Reading(query, words_of(query)))
 
 
-def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Understood:
+def understand(
+    store: Store, query: str, is_word: Callable[[str], bool], kept: Collection[str] = ()
+) -> Understood:
     """Return what a query says.
 
     Args:
         store: The index, which knows the words of the corpus and what its reports are.
         query: A query that has passed `check_query`.
         is_word: Whether a word that the corpus lacks is a correct word, and not to be corrected.
+        kept: Words that are meant as they are written.
     """
     coverage = store.coverage()
-    corrections, glossed = _mend(store, coverage, query, is_word)
-    mended = _replaced(query, corrections)
+    mending, glossed = _mend(store, coverage, query, is_word, kept)
+    mended = _replaced(query, mending)
     named = naming.name(mended, coverage)
     rest, asked = asking.split(named.rest)
     years = dict.fromkeys(named.years, 1.0) or _years(rest)
@@ -145,7 +165,7 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Unde
         reading=reading,
         with_countries=_read(with_countries, glossed, coverage, report_years)[0] if several else None,
         glossed=glossed,
-        corrections=corrections,
+        corrections=mending,
         expansions=added,
         years=years,
         named=named,
@@ -156,11 +176,16 @@ def understand(store: Store, query: str, is_word: Callable[[str], bool]) -> Unde
     )
 
 
+def corrections(store: Store, text: str, is_word: Callable[[str], bool]) -> dict[str, str]:
+    """Return the misspelt words of a text, and the word of the corpus that is taken for each."""
+    return _mend(store, store.coverage(), text, is_word)[0]
+
+
 def _mend(
-    store: Store, coverage: Coverage, query: str, is_word: Callable[[str], bool]
+    store: Store, coverage: Coverage, query: str, is_word: Callable[[str], bool], kept: Collection[str] = ()
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the corrections of a query's words, and the English of those in another script."""
-    words = words_of(query)
+    words = [word for word in words_of(query) if word not in kept]
     known = store.frequencies(words)
     names = {word for name in coverage.names for word in name.split()}
     unknown = [word for word in words if not known.get(word) and fold(word) not in names]

@@ -8,15 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzsearch.types.index import (
-    Coverage,
-    Filters,
-    Passage,
-    PassageMetadata,
-    ReportRecord,
-    Sentence,
-    YearRange,
-)
+from kzsearch.types.filters import Filters, YearRange
+from kzsearch.types.index import Coverage, Passage, PassageMetadata, ReportRecord, Sentence
 from kzsearch.types.reading import Block, Outline, Report, SectionPart, Source
 from kzsearch.types.seams import Embedder, Store
 from kzsearch.types.search import Hit, Miss

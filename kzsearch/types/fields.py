@@ -54,6 +54,7 @@ def explanation_fields(explanation: Explanation) -> dict[str, object]:
         "expansions": {written: list(added) for written, added in explanation.expansions.items()},
         "named": dict(explanation.named),
         "asked": explanation.asked,
+        "condition": explanation.condition,
     }
 
 

@@ -1,9 +1,9 @@
-"""The records of an index: its passages and reports, and the filters that choose among them."""
+"""The records of an index: its passages and reports."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kzsearch.types.words import Country, Fact, PassageKind, Section, SectionOrigin, Span, Tier
@@ -119,45 +119,6 @@ class ReportRecord:
             "facts": {name: fact.to_dict() for name, fact in self.facts_in_order},
             "notes": list(self.notes),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class YearRange:
-    """Report years from `first` to `last`, both included."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The restrictions of a search. Fields are ANDed, values within a field ORed; empty means no restriction.
-
-    Attributes:
-        years: Ranges of report years.
-        sections: Sections.
-        labels: Headings of sections of another outline, as printed; ORed with `sections`.
-        countries: Alpha-3 codes, capitals.
-        tiers: Tier placements.
-        series: Codes of series.
-        also: Further filters, ANDed with these.
-    """
-
-    years: tuple[YearRange, ...] = ()
-    sections: tuple[Section, ...] = ()
-    countries: tuple[str, ...] = ()
-    tiers: tuple[Tier, ...] = ()
-    series: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    also: tuple[Filters, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether anything is restricted."""
-        return any(getattr(self, name) for name in self.__slots__)
-
-    def within(self, others: Filters) -> Filters:
-        """Return these filters ANDed with others."""
-        return replace(self, also=(*self.also, others)) if others else self
 
 
 class PassageMetadata(NamedTuple):

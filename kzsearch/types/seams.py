@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from kzsearch.types.index import Coverage, Filters, Passage, PassageMetadata, ReportRecord
+from kzsearch.types.filters import Filters
+from kzsearch.types.index import Coverage, Passage, PassageMetadata, ReportRecord
 from kzsearch.types.signals import Candidate, Candidates
 from kzsearch.types.words import Span
 
@@ -125,6 +126,10 @@ class Store(Protocol):
 
     def sentence_cosines(self, vector: Vector, keys: Sequence[int]) -> dict[int, list[float]]:
         """Return the cosine of each passage's sentences with the vector, in order."""
+        ...
+
+    def passage_vectors(self, keys: Sequence[int]) -> Matrix:
+        """Return the vectors of passages, in order; shape (passages, dimension)."""
         ...
 
     def sentence_vectors(self, keys: Sequence[int]) -> dict[int, Matrix]:

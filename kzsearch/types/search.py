@@ -40,6 +40,7 @@ class Hit:
         explanation: Present with `--explain`.
         weak: Whether the passage does not reach the index's threshold by itself; False where no threshold counts.
         query_line: In a batch, the line of standard input that holds the query, from 1.
+        saved: Name of the saved search that found it.
     """
 
     query: str | None
@@ -58,11 +59,12 @@ class Hit:
     explanation: Explanation | None = field(default=None)
     weak: bool = False
     query_line: int | None = None
+    saved: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return the hit as plain values, always with the same fields in the same order: a record of `jsonl`.
 
-        `query_line`, `explanation`, `before`, `after` and `also_in` follow only where the hit has them.
+        `query_line`, `saved`, `explanation`, `before`, `after` and `also_in` follow only where the hit has them.
         """
         passage, report = self.passage, self.report
         fields: dict[str, object] = {
@@ -92,6 +94,8 @@ class Hit:
         }
         if self.query_line is not None:
             fields["query_line"] = self.query_line
+        if self.saved:
+            fields["saved"] = self.saved
         if self.explanation is not None:
             fields["explanation"] = explanation_fields(self.explanation)
         if self.before or self.after:

@@ -71,6 +71,7 @@ class Explanation:
         named: Names of reports or sections in the query, and what each was taken for. They are a preference, and are
             left out of BM25 and vectors.
         asked: The query's words that only ask, left out too.
+        condition: What a passage must hold by the operators of the query; empty where it has none.
     """
 
     contributions: tuple[Contribution, ...]
@@ -79,6 +80,7 @@ class Explanation:
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
     asked: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr(places, "_user_data", lambda: tmp_path / "data" / "kzsearch")
+    monkeypatch.setattr(places, "user_data", lambda: tmp_path / "data" / "kzsearch")
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)

@@ -10,7 +10,8 @@ from kzsearch.analysis.compare.choosing import chosen_reports
 from kzsearch.analysis.compare.intent import read_intent
 from kzsearch.search import Settings
 from kzsearch.search import search as answer_query
-from kzsearch.search.query import check_query
+from kzsearch.search.parsed import ParsedQuery
+from kzsearch.search.parsing import parsed_for
 from kzsearch.types import Filters, Hit, Mode, ReportRecord, YearRange
 from kzsearch.types.comparison import ByYear, CitedSentence, YearAnswer
 
@@ -56,8 +57,10 @@ def hits_by_year(index: OpenIndex, query: str, settings: Settings, *, each: int 
     Raises:
         QueryError: The query makes no sense, or there are not two reports to compare.
     """
-    intent = read_intent(check_query(query), index.store.coverage())
-    looked_for = intent.topic if intent and intent.topic else query
+    parsed = parsed_for(index.store, query, settings.mode)
+    intent = read_intent(parsed.free, index.store.coverage())
+    asks = intent is not None and bool(intent.topic or parsed.condition)
+    looked_for = parsed.about(intent.topic) if intent and asks else parsed
     filters = settings.filters
     if intent:
         filters = replace(
@@ -66,7 +69,7 @@ def hits_by_year(index: OpenIndex, query: str, settings: Settings, *, each: int 
             countries=filters.countries or intent.countries,
             sections=filters.sections or (() if filters.labels else intent.sections),
         )
-    reports = chosen_reports(index, filters)
+    reports = chosen_reports(index, _with_fields(filters, parsed))
     found = [
         (report, answer_query(index, looked_for, _of_report(settings, filters, report, each)))
         for report in reports
@@ -76,7 +79,7 @@ def hits_by_year(index: OpenIndex, query: str, settings: Settings, *, each: int 
     if settings.min_score is None and settings.mode is not Mode.EXACT:
         least = _OF_THE_BEST * max(answer.relevance for _, answer in found)
     hits = tuple((report, answer.hits if answer.relevance >= least else ()) for report, answer in found)
-    return HitsByYear(looked_for, hits, tuple(notes))
+    return HitsByYear(looked_for.written if asks else query, hits, tuple(notes))
 
 
 def compare_query(
@@ -102,6 +105,21 @@ def compare_query(
         series=report.series,
         answers=tuple(_answer(report, hits) for report, hits in found.hits),
         notes=found.notes,
+    )
+
+
+def _with_fields(filters: Filters, parsed: ParsedQuery) -> Filters:
+    """Return filters with the fields of a query where they restrict nothing, so that its reports are chosen."""
+    if parsed.condition is None:
+        return filters
+    from kzsearch.search.conditions import fields
+
+    named = fields(parsed.condition).also
+    return replace(
+        filters,
+        years=filters.years or tuple(years for one in named for years in one.years),
+        countries=filters.countries or tuple(code for one in named for code in one.countries),
+        series=filters.series or tuple(code for one in named for code in one.series),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzsearch.analysis.compare.by_year import hits_by_year
 from kzsearch.analysis.compare.intent import Intent, read_intent
 from kzsearch.errors import QueryError
+from kzsearch.search.parsing import parsed_for
 from kzsearch.types import Filters, Hit, YearRange
 
 if TYPE_CHECKING:
@@ -46,11 +47,19 @@ class Comparing(NamedTuple):
     intent: Intent
 
 
-def comparing_instead(index: OpenIndex, query: str, filters: Filters) -> Comparing | None:
+def asks_of_years(index: OpenIndex, query: str, settings: Settings) -> bool:
+    """Whether a query asks for several years or for change."""
+    parsed = parsed_for(index.store, query, settings.mode)
+    return read_intent(parsed.free, index.store.coverage()) is not None
+
+
+def comparing_instead(index: OpenIndex, query: str, settings: Settings) -> Comparing | None:
     """Return the comparison that a query asks for as a whole; None where it names a subject, or asks of no years."""
-    intent = read_intent(query, index.store.coverage())
-    if intent is None or intent.topic:
+    parsed = parsed_for(index.store, query, settings.mode)
+    intent = read_intent(parsed.free, index.store.coverage())
+    if intent is None or intent.topic or parsed.condition is not None:
         return None
+    filters = settings.filters
     named = replace(
         filters,
         years=filters.years or tuple(YearRange(year, year) for year in intent.years),
@@ -82,10 +91,9 @@ def year_by_year(
     Raises:
         QueryError: The user asked for years, and the query names no subject or there are not two reports.
     """
-    coverage = index.store.coverage()
-    if each is None and read_intent(query, coverage) is None:
+    if each is None and not asks_of_years(index, query, settings):
         return None, ()
-    instead = comparing_instead(index, query, settings.filters)
+    instead = comparing_instead(index, query, settings)
     if instead is not None and each is not None:
         raise QueryError(
             "the query names no subject to look for in each year", f"{instead.command} compares the reports"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzsearch.analysis.timeline.years import lines_of
 from kzsearch.search.answer import prepare
 from kzsearch.search.hits import make_hits
-from kzsearch.search.query import check_query, terms
+from kzsearch.search.parsing import parsed_for
+from kzsearch.search.query import terms
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, rank
 from kzsearch.search.settings import Settings
 from kzsearch.types import Country, Filters, Mode, ReportRecord, Store
@@ -57,9 +58,10 @@ def presence_timeline(
     Raises:
         QueryError: The concept makes no sense as a query.
     """
-    concept = check_query(concept)
+    parsed = parsed_for(index.store, concept, mode)
+    concept = parsed.written
     lines = lines_of(index.store, filters)
-    prepared = next(prepare(index, [concept], mode))
+    prepared = next(prepare(index, [parsed], mode))
     ranked = _ranked(index, prepared, filters, min_score)
     found: list[PresenceYear] = []
     for country, years in lines:
@@ -79,20 +81,21 @@ def _ranked(
     """Return the passages that some signal finds, by report."""
     store = index.store
     many = max(1, store.coverage().passages)
-    exact = {candidate.key for candidate in store.exact(prepared.understood.query, filters, many)}
+    understood = prepared.understood
+    within = filters.within(understood.filters)
+    words = understood.compared
+    exact = {candidate.key for candidate in store.exact(words, within, many)} if words else set()
     items = {item.key: item for item in rank(store, prepared, filters, many).items}
     items |= {key: RankedPassage(key, 0.0) for key in exact if key not in items}
     series = {key: metadata.series for key, metadata in store.metadata(list(items)).items()}
     thresholds = {code: _threshold(index, prepared.mode, code) for code in set(series.values())}
     above = {
-        key: _reaches(item, thresholds[series[key]], prepared.mode)
+        key: _reaches(item, thresholds[series[key]], prepared.mode) or understood.certain
         if min_score is None
         else item.score >= min_score
         for key, item in items.items()
     }
-    said = _saying(
-        store, prepared.understood.query, [key for key in items if not above[key] and key not in exact]
-    )
+    said = _saying(store, words, [key for key in items if not above[key] and key not in exact])
     passages = [
         _Passage(item, above[key], key in exact, key in exact or key in said) for key, item in items.items()
     ]

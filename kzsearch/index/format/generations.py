@@ -6,7 +6,6 @@ only under an exclusive lock on it. The system drops locks when a process ends, 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
@@ -20,6 +19,7 @@ from typing import IO
 from kzsearch import places
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import manifest
+from kzsearch.replacing import sync
 
 try:
     import fcntl
@@ -192,18 +192,6 @@ def _is_unread(folder: Path) -> bool:
         return True
     except OSError:
         return False
-
-
-def sync(path: Path) -> None:
-    """Force a file or folder to disk, as far as the system can."""
-    if os.name == "nt" and path.is_dir():  # pragma: no cover  Windows opens no folders
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some file systems cannot sync a folder
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unwritable(index: Path, error: OSError | sqlite3.OperationalError) -> IndexFolderError:

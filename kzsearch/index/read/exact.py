@@ -11,9 +11,9 @@ import heapq
 import sqlite3
 from collections.abc import Iterator
 
-from kzsearch.index.format.schema import BEGINNING
+from kzsearch.index.read.phrases import in_words
 from kzsearch.index.read.rows import guarded, where
-from kzsearch.text import count_exact, squeeze
+from kzsearch.text import count_exact
 from kzsearch.types import Candidate, Filters
 
 # How many passages are proposed at first for each that is wanted, and how many times more each time after.
@@ -60,18 +60,14 @@ def exact(connection: sqlite3.Connection, phrase: str, filters: Filters, limit: 
 def _proposed(
     connection: sqlite3.Connection, phrase: str, filters: Filters, count: int
 ) -> Iterator[tuple[int, float]]:
-    """Yield the passages in which FTS5 finds the phrase, with the most times that they may hold it, by these.
-
-    Only the beginning of a long phrase is looked for, as `words` holds only the beginning of the next passage.
-    """
+    """Yield the passages in which FTS5 finds the phrase, with the most times that they may hold it, by these."""
     condition, parameters = where(filters)
     # Without the plus, SQLite would ask FTS5 anew for each key that the filters allow.
     allowed = f"+key IN (SELECT key FROM passages WHERE {condition})" if filters else "1"
     query = _PROPOSED.format(condition=allowed)
-    words = squeeze(phrase).replace('"', " ").split()[: BEGINNING + 1]
     start = 0
     while True:
-        rows = connection.execute(query, [f'"{" ".join(words)}"', *parameters, count, start]).fetchall()
+        rows = connection.execute(query, [in_words(phrase), *parameters, count, start]).fetchall()
         yield from rows
         if len(rows) < count:
             return

@@ -10,6 +10,7 @@ from pathlib import Path
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import REBUILD, Counts
 from kzsearch.index.format.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS
+from kzsearch.index.read.phrases import add_functions
 from kzsearch.index.read.records import to_metadata, to_passage, to_report, to_tier
 from kzsearch.types import Country, Coverage, Filters, Passage, PassageMetadata, ReportRecord
 
@@ -38,7 +39,9 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with guarded():
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        add_functions(connection)
+        return connection
 
 
 def where(filters: Filters) -> tuple[str, list[object]]:
@@ -67,6 +70,12 @@ def where(filters: Filters) -> tuple[str, list[object]]:
             f"(section IN ({marks(filters.sections)}) OR (section = 'other' AND label IN ({marks(filters.labels)})))"
         )
         parameters += [*filters.sections, *filters.labels]
+    if filters.condition is not None:
+        from kzsearch.index.read.conditions import sql  # few queries have operators
+
+        condition, further = sql(filters.condition, where)
+        conditions.append(condition)
+        parameters += further
     for more in filters.also:
         condition, further = where(more)
         conditions.append(condition)

@@ -62,6 +62,7 @@ class SqliteFaissStore(Store):
     ) -> None:
         self._postings = postings
         self._starts = starts
+        self._last_keys: tuple[Filters, list[int]] | None = None
         self._last_allowed: tuple[Filters, Keys] | None = None
         self._last_near: tuple[object, tuple[dict[int, float], dict[int, float]]] | None = None
         self._connections = connections
@@ -96,7 +97,16 @@ class SqliteFaissStore(Store):
         return self._ask(rows.report_passages, report_id)
 
     def keys(self, filters: Filters, limit: int | None = None) -> list[int]:
-        return self._ask(rows.keys, filters, limit)
+        last = self._last_keys
+        if last is not None and last[0] == filters:
+            return last[1][:limit]
+        found = self._ask(rows.keys, filters, limit)
+        if limit is None:
+            self._last_keys = (
+                filters,
+                found,
+            )  # each signal asks for them, and a condition on words takes its time
+        return list(found)
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         found, self._passages = self._with_kept(keys, self._passages, rows.passages, _PASSAGES_KEPT)
@@ -163,6 +173,9 @@ class SqliteFaissStore(Store):
         scores = self._sentence_vectors.scores(vector, self._starts.of_passages(wanted))
         ends = self._starts.sizes(wanted).cumsum()
         return {key: part.tolist() for key, part in zip(keys, np.split(scores, ends[:-1]), strict=True)}
+
+    def passage_vectors(self, keys: Sequence[int]) -> Matrix:
+        return self._passage_vectors.stored(keys)
 
     def sentence_vectors(self, keys: Sequence[int]) -> dict[int, Matrix]:
         import numpy as np

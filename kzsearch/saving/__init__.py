@@ -1,0 +1,1 @@
+"""Searches that are kept by name, and run again."""

@@ -89,8 +89,9 @@ sensitivity: $(VENV)/.dev ## Change each ranking constant by a fifth and write t
 sessions: $(VENV)/.run ## Run the README's sessions and write their output back
 	$(BIN)/python docs/sessions.py
 
-picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
+picture: $(VENV)/.dev ## Draw docs/search.svg, the terminal as the README shows it, and docs/report.png, with a Chromium
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/page_picture.py
 
 model-data: $(VENV)/.dev ## Make the graph of the bundled model again, from sentence-transformers
 	$(BIN)/python tools/export_bundled_model.py

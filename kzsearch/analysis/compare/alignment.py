@@ -128,11 +128,11 @@ def _repeated(
     for form in (tokens, without_figures):
         free: dict[tuple[str, ...], list[int]] = {}
         for column in _without(columns, groups, 1):
-            free.setdefault(tuple(form(later[column].cited.text)), []).append(column)
+            free.setdefault(form(later[column].cited.text), []).append(column)
         groups += [
             Group((row,), (same.pop(0),), 1.0)
             for row in _without(rows, groups, 0)
-            if (same := free.get(tuple(form(earlier[row].cited.text))))
+            if (same := free.get(form(earlier[row].cited.text)))
         ]
     return groups
 

@@ -32,8 +32,10 @@ def chosen_reports(index: OpenIndex, filters: Filters, *, at_least: int = _TWO) 
     Raises:
         QueryError: The reports are of several countries or series, or too few.
     """
-    reports = _of_one_series(of_one_country(index.store.reports(), filters), filters)
+    of_country = of_one_country(index.store.reports(), filters)
+    reports = _of_one_series(of_country, filters)
     held, of = sorted({report.year for report in reports}), _called(reports[0])
+    _check_series(filters, reports, of_country)
     check_years(filters, reports, of=of)
     wanted = of_years(reports, filters)
     if len({report.year for report in wanted}) < at_least:
@@ -127,6 +129,28 @@ def check_section(index: OpenIndex, reports: Sequence[ReportRecord], filters: Fi
             f"kzsearch show {reports[-1].report_id} shows its sections",
         )
     return [f"the report of {report.year} has no section {names}" for report in lacking]
+
+
+def _check_series(
+    filters: Filters, reports: Sequence[ReportRecord], of_country: Sequence[ReportRecord]
+) -> None:
+    """Check that no year is asked for that only another series has.
+
+    Raises:
+        QueryError: There is one.
+    """
+    for years in filters.years:
+        there, elsewhere = (
+            of_years(some, replace(filters, years=(years,))) for some in (reports, of_country)
+        )
+        if elsewhere and not there:
+            other = elsewhere[0]
+            raise QueryError(
+                f"the report of {other.year} on {other.country.name} is of another series "
+                f"({series_of(other).name}), and reports of different series are not compared",
+                f"of the {series_of(reports[0]).name} {_holds(sorted({one.year for one in reports}))}; "
+                f"--series {other.series} takes the other series",
+            )
 
 
 def of_one_country(reports: Sequence[ReportRecord], filters: Filters) -> list[ReportRecord]:

@@ -32,6 +32,7 @@ HIT_FIELDS = tuple(
 )
 """Every field that a hit or a miss may have, with those inside it."""
 _READ_AHEAD = 1_000
+_EXAMPLES = 2
 
 
 def hit_fields(text: str, fmt: Format) -> tuple[str, ...]:
@@ -110,10 +111,11 @@ def _named(text: str, known: Sequence[str]) -> tuple[str, ...]:
 
             # A nested field is told by the one that holds it, so that the list stays short.
             names = ", ".join(name for name in known if "." not in name)
+            nested = ", ".join([name for name in known if "." in name][:_EXAMPLES])
             raise QueryError(
                 f"there is no field {field!r}",
-                f"{did_you_mean(field, known)}--fields takes {names}; a dot leads into a field: "
-                "scores.dense, best_sentence.text",
+                f"{did_you_mean(field, known)}--fields takes {names}"
+                + (f"; a dot leads into a field: {nested}" if nested else ""),
             )
     return fields
 

@@ -98,7 +98,7 @@ def _text(years: Sequence[Year], width: int | None, *, colour: bool) -> Iterator
         presence = [year for year in line if isinstance(year, PresenceYear)]
         if presence:
             head = f"{one_line(presence[0].concept)} · {head}"
-        yield ("\n" if number else "") + painted([(head, Style.HEADING)], colour=colour) + "\n\n"
+        yield ("\n" if number else "") + _lines([(head, Style.HEADING)], width, colour=colour) + "\n"
         if tiers:
             yield from ladder(tiers, width, colour=colour)
             yield "\n"

@@ -92,8 +92,9 @@ sessions: $(VENV)/.run ## Run the README's sessions and write their output back
 screenshots: $(VENV)/.dev ## Take the pictures of the pages that docs/pages.md shows; needs a Chromium
 	$(BIN)/python docs/screenshots.py
 
-picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
+picture: $(VENV)/.dev ## Draw docs/search.svg, the terminal as the README shows it, and docs/report.png, with a Chromium
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/page_picture.py
 
 model-data: $(VENV)/.dev ## Make the graph of the bundled model again, from sentence-transformers
 	$(BIN)/python tools/export_bundled_model.py

@@ -41,6 +41,8 @@ METHODS = {
     "meaning only": replace(DEFAULT, words=0.0),
     "greedy, not optimal": replace(DEFAULT, optimal=False),
     "no merging": replace(DEFAULT, merge=False),
+    "neighbours as near as far": replace(DEFAULT, gain=0.0),
+    "neighbours of other words": replace(DEFAULT, held=0.0),
     "no look into other sections": replace(DEFAULT, elsewhere=2.0),
     "no stress on standing apart": replace(DEFAULT, apart=0.0),
     "openings as all else": replace(DEFAULT, opening=0.0),
@@ -78,6 +80,7 @@ def main() -> None:
         real = [labelled_reports(index)]
         made = labelled_texts(index, "compared-made.jsonl")
         unseen = labelled_texts(index, "compared-unseen.jsonl")
+        invented = labelled_texts(index, "compared-unseen2.jsonl")
     for name, sets in (
         ("the two reports", real),
         ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in real]),
@@ -85,6 +88,8 @@ def main() -> None:
         ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in made]),
         ("texts that the method has not seen", unseen),
         ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in unseen]),
+        ("invented countries", invented),
+        ("their recommendations", [only(one, {Section.RECOMMENDATIONS}) for one in invented]),
     ):
         print(f"{name}: {sum(len(one.sure) for one in sets)} pairs")
         print(f"{'method':<30} {'pairs':>6} {'precision':>10} {'recall':>7} {'kinds':>7}")
@@ -208,7 +213,10 @@ def _labelled(earlier: list[Unit], later: list[Unit], labels: Iterable[dict[str,
 
 
 def _made(index: OpenIndex, country: str, side: str, rows: Iterable[dict[str, Any]]) -> list[Unit]:
-    told = list(dict.fromkeys((row["section"], row[side]) for row in rows if row[side] is not None))
+    held = [row for row in rows if row[side] is not None]
+    # Without a place the sentences follow one another as their rows do.
+    held.sort(key=lambda row: row.get(f"{side}_place", 0))
+    told = list(dict.fromkeys((row.get(f"{side}_section", row["section"]), row[side]) for row in held))
     vectors = index.embedder().encode_passages([text for _, text in told])
     return [
         Unit(

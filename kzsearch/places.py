@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +41,9 @@ class Places(NamedTuple):
     is_stated: bool
 
 
-def find_places(index: Path | None = None, corpus: Path | None = None) -> Places:
+def find_places(
+    index: Path | None = None, corpus: Path | None = None, stated: Mapping[str, Setting] | None = None
+) -> Places:
     """Return the folders to work on.
 
     What an argument names comes first, then what the environment or a configuration file names. Else they are those
@@ -51,11 +54,12 @@ def find_places(index: Path | None = None, corpus: Path | None = None) -> Places
     Args:
         index: The index folder that the user named.
         corpus: The corpus folder that the user named.
+        stated: What environment and configuration files state, if it was read already.
 
     Raises:
         ConfigurationError: A configuration file or an environment variable makes no sense.
     """
-    stated = stated_settings()
+    stated = stated_settings() if stated is None else stated
     named_index = _named(index, stated.get("index"))
     named_corpus = _named(corpus, stated.get("corpus"))
     folder, origin = (

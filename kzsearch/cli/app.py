@@ -63,5 +63,7 @@ def _options(
     # Help is wanted all the more where a configuration file is wrong.
     if not {"-h", "--help"} & {*sys.argv}:
         from kzsearch.cli.config import defaults_of
+        from kzsearch.configuration import stated_settings
 
-        context.default_map = defaults_of(NAMES)
+        context.obj = stated_settings()  # read once: the commands take it from here
+        context.default_map = defaults_of(NAMES, context.obj)

@@ -58,7 +58,7 @@ def answered_by_year(
 def _whole(opened: OpenIndex, query: str, instead: Comparing, looks: Looks) -> int:
     """Show what changed, or what stayed, where the query names no subject."""
     from kzsearch.analysis.compare import compare, only
-    from kzsearch.render.comparison import render_comparisons
+    from kzsearch.render.comparison import comparison_views
     from kzsearch.types.comparison import Change
 
     comparisons = compare(opened, instead.filters)
@@ -68,7 +68,7 @@ def _whole(opened: OpenIndex, query: str, instead: Comparing, looks: Looks) -> i
     note(f"{one_line(query)!r} asks what {what}: this is the answer of {instead.command}")
     for line in dict.fromkeys(line for one in comparisons for line in one.notes):
         note(line)
-    write_paged(render_comparisons(comparisons, **looks.shape.view), allowed=looks.paged)
+    write_paged(comparison_views(comparisons).rendered(**looks.shape.view), allowed=looks.paged)
     return FOUND if any(one.rows for one in comparisons) else NOT_FOUND
 
 

@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
-from kzsearch.cli.options import (
-    CorpusOption,
-    FormatOption,
-    IndexOption,
-    OutputOption,
-    View,
-    view,
-)
-from kzsearch.cli.pager import write_paged
+from kzsearch.cli.filter_options import OneCountryOption, OneSeriesOption, SectionOption, YearOption
+from kzsearch.cli.options import CorpusOption, IndexOption
+from kzsearch.cli.printing import Printing, with_printing
 from kzsearch.cli.progress import progress
-from kzsearch.cli.shape import BomOption, with_bom
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note, tell
 from kzsearch.errors import QueryError
 
@@ -37,24 +29,16 @@ EXAMPLES = (
 )
 
 
+@with_printing()
 def compare(
     query: Annotated[
         list[str] | None,
         typer.Argument(help="Show the best sentence of each year on this instead.", metavar="[QUERY]"),
     ] = None,
-    country: Annotated[str | None, typer.Option(help="Country.", metavar="C")] = None,
-    year: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Report year or range; repeatable. All years without it.", metavar="2017|2017..2023"
-        ),
-    ] = None,
-    section: Annotated[
-        list[str] | None, typer.Option(help="Only this section; repeatable.", metavar="S")
-    ] = None,
-    series: Annotated[
-        str | None, typer.Option(help="Series: tip, hr or another's code.", metavar="S")
-    ] = None,
+    country: OneCountryOption = None,
+    year: YearOption = None,
+    section: SectionOption = None,
+    series: OneSeriesOption = None,
     change: Annotated[
         list[str] | None,
         typer.Option(help="Only carried, figures, reworded, new or dropped; repeatable.", metavar="C"),
@@ -65,19 +49,15 @@ def compare(
     ] = False,
     index: IndexOption = None,
     corpus: CorpusOption = None,
-    output: OutputOption = FormatOption.AUTO,
-    bom: BomOption = False,
-    color: ColorOption = ColourOption.AUTO,
-    width: WidthOption = None,
-    no_pager: PagerOption = False,
+    *,
+    printing: Printing,
 ) -> int:
     """Show what a report carried over from an earlier one, reworded, dropped and added."""
     from kzsearch.cli.opening import open_chosen
-    from kzsearch.render.comparison import render_comparisons
+    from kzsearch.render.comparison import comparison_views
     from kzsearch.search.query import parse_choice, parse_filters
     from kzsearch.types.comparison import Change
 
-    how = view(output, color, width)
     kinds = [parse_choice(name, Change, "--change") for name in change or ()]
     with open_chosen(index, corpus) as opened:
         filters = parse_filters(
@@ -88,14 +68,13 @@ def compare(
                 raise QueryError(
                     "a query is compared for one country", "leave --all-countries or the query out"
                 )
-            return _query(opened, " ".join(query), filters, how, bom=bom, paged=not no_pager)
+            return _query(opened, " ".join(query), filters, printing)
         if all_countries and country:
             raise QueryError("--country names one country, --all-countries all", "leave one of them out")
         with progress(_SECONDS_WITHOUT_BAR) as told:
             found = _compared(opened, filters, told if all_countries else None)
             shown = _Shown(found, kinds)
-            pieces = render_comparisons(shown, **how)
-            write_paged(with_bom(pieces, how, bom=bom), allowed=not no_pager)
+            printing.write(comparison_views(shown))
     if shown.rows:
         return FOUND
     tell(f"nothing found: no sentence is {' or '.join(kind.value for kind in kinds) or 'in these reports'}")
@@ -138,14 +117,14 @@ class _Shown:
             yield shown
 
 
-def _query(opened: OpenIndex, query: str, filters: Filters, how: View, *, bom: bool, paged: bool) -> int:
+def _query(opened: OpenIndex, query: str, filters: Filters, printing: Printing) -> int:
     from kzsearch.analysis.compare import compare_query
-    from kzsearch.render.side_by_side import render_by_year
+    from kzsearch.render.side_by_side import by_year_views
 
     answer = compare_query(opened, query, filters)
     for line in [*opened.notes, *answer.notes]:
         note(line)
-    write_paged(with_bom(render_by_year([answer], **how), how, bom=bom), allowed=paged)
+    printing.write(by_year_views([answer]))
     if answer:
         return FOUND
     tell(f"nothing found for {query!r}: the report of no year answers it")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+import click
 
 from kzsearch.cli.options import FormatOption, OutputOption, view
 from kzsearch.cli.streams import FOUND, tell, write
@@ -25,12 +27,14 @@ def config(output: OutputOption = FormatOption.AUTO) -> int:
     """
     from kzsearch.render import render_table
 
-    places = find_places()
+    stated = stated_at_start()
+    stated = stated_settings() if stated is None else stated
+    places = find_places(stated=stated)
     held = {
         "format": Setting("auto", BUILT_IN),
         "k": Setting("10, of which text shows 5", BUILT_IN),
         "color": Setting("auto", BUILT_IN),
-        **stated_settings(),
+        **stated,
         "index": Setting(from_here(places.index_folder), places.index_origin),
         "corpus": Setting(from_here(places.corpus_folder), places.corpus_origin),
     }
@@ -44,13 +48,19 @@ def config(output: OutputOption = FormatOption.AUTO) -> int:
     return FOUND
 
 
-def defaults_of(commands: Iterable[str]) -> dict[str, dict[str, str]]:
+def stated_at_start() -> Mapping[str, Setting] | None:
+    """Return what environment and configuration files state, as it was read when the program started; None before."""
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.find_root().obj
+
+
+def defaults_of(commands: Iterable[str], stated: Mapping[str, Setting]) -> dict[str, dict[str, str]]:
     """Return the default values of each command's parameters, as click's `default_map` takes them.
 
-    Raises:
-        ConfigurationError: A configuration file or an environment variable makes no sense.
+    Args:
+        commands: The names of the commands.
+        stated: What environment and configuration files state.
     """
-    stated = stated_settings()
     shared = {parameter: str(stated[name].value) for name, parameter in _PARAMETERS.items() if name in stated}
     defaults = {command: dict(shared) for command in commands}
     if "k" in stated:

@@ -28,3 +28,9 @@ SeriesOption = Annotated[
     list[str] | None,
     typer.Option("--series", help="Series: tip, hr or another's code; repeatable.", metavar="S"),
 ]
+OneCountryOption = Annotated[
+    str | None, typer.Option("--country", help="Country; the only one of the index without it.", metavar="C")
+]
+OneSeriesOption = Annotated[
+    str | None, typer.Option("--series", help="Series: tip, hr or another's code.", metavar="S")
+]

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.filter_options import CountryOption, SectionOption, SeriesOption, TierOption, YearOption
-from kzsearch.cli.options import CorpusOption, FormatOption, IndexOption, OutputOption, view
-from kzsearch.cli.pager import write_paged
-from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
-from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell, write
+from kzsearch.cli.options import CorpusOption, IndexOption
+from kzsearch.cli.printing import Printing, with_printing
+from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell
 from kzsearch.errors import QueryError, one_line
 
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ EXAMPLES = (
 _SHOWN_OF_A_LINE = 1_000  # characters of a line that is no quote; it may have millions
 
 
+@with_printing(references=True)
 def locate(
     quote: Annotated[
         list[str],
@@ -43,40 +42,25 @@ def locate(
     series: SeriesOption = None,
     index: IndexOption = None,
     corpus: CorpusOption = None,
-    output: OutputOption = FormatOption.AUTO,
-    color: ColorOption = ColourOption.AUTO,
-    width: WidthOption = None,
-    no_pager: PagerOption = False,
-    fields: FieldsOption = None,
-    bom: BomOption = False,
+    *,
+    printing: Printing,
 ) -> int:
     """Find where a quote comes from, and say how it differs from the report's words."""
     from kzsearch.analysis.locate.locating import Locator, check_quote
     from kzsearch.cli.opening import open_chosen
-    from kzsearch.render import Format
-    from kzsearch.render.located import located_rows, render_located
+    from kzsearch.render.located import located_views
     from kzsearch.search.query import kept_out, parse_filters
 
     batch = quote == ["-"]
     if not batch:
         check_quote(" ".join(quote))
-    # A batch is read by a program, unless another format is asked for.
-    how = view(
-        FormatOption.JSONL if batch and output is FormatOption.AUTO else output, color, width, references=True
-    )
     with open_chosen(index, corpus) as opened:
         filters = parse_filters(
             year or (), section or (), country or (), tier or (), series or (), opened.store.labels
         )
         outcome = _Outcome(Locator(opened, filters))
         located = outcome.of_lines() if batch else outcome.of_one(" ".join(quote))
-        if fields is not None:
-            flat = how["fmt"] is Format.CSV
-            records = [row for one in located for row in (located_rows(one) if flat else [one.to_dict()])]
-            write(record_pieces(records, how, fields=fields, bom=bom))
-        else:
-            pieces = with_bom(render_located(located, **how, batch=batch), how, bom=bom)
-            write_paged(pieces, allowed=not (no_pager or batch))
+        (printing.of_batch() if batch else printing).write(located_views(located, batch=batch))
         if filters and outcome.code == NOT_FOUND:
             for line in kept_out(filters, opened.store.reports()):
                 note(line)

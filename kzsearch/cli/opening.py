@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kzsearch.cli.config import stated_at_start
 from kzsearch.places import Places, find_places, from_here, is_unbuilt, provide_corpus
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def open_chosen(index: Path | None, corpus: Path | None = None) -> OpenIndex:
     """
     from kzsearch.index import open_index
 
-    places = find_places(index)
+    places = find_places(index, stated=stated_at_start())
     if is_unbuilt(places):
         _build(places)
     return open_index(places.index_folder, corpus)
@@ -33,26 +33,15 @@ def open_chosen(index: Path | None, corpus: Path | None = None) -> OpenIndex:
 def folders_to_change(index: Path | None, corpus: Path | None) -> tuple[Path, Path]:
     """Return the corpus and index folders that a command may change.
 
-    The corpus of an index that the user named is the one that it was built from, unless the user names that too.
-
     Raises:
         KzsearchError: They cannot be found.
     """
-    places = find_places(index, corpus)
-    _provide(places)
-    if corpus is None and places.is_stated and (built_from := _built_from(places.index_folder)) is not None:
-        return built_from, places.index_folder
-    return places.corpus_folder, places.index_folder
+    from kzsearch.adding import folders
 
-
-def _built_from(index: Path) -> Path | None:
-    from kzsearch.errors import IndexFolderError
-    from kzsearch.index.format import generations, manifest
-
-    try:
-        return Path(os.path.normpath(index / manifest.read(generations.live(index)).corpus))
-    except IndexFolderError:
-        return None
+    found = folders.folders_to_change(index, corpus, stated_at_start())
+    if found.is_provided:
+        _say_provided(found.corpus)
+    return found.corpus, found.index
 
 
 def _build(places: Places) -> None:
@@ -69,7 +58,11 @@ def _build(places: Places) -> None:
 
 
 def _provide(places: Places) -> None:
+    if provide_corpus(places):
+        _say_provided(places.corpus_folder)
+
+
+def _say_provided(corpus: Path) -> None:
     from kzsearch.cli.streams import note
 
-    if provide_corpus(places):
-        note(f"the reports that come with kzsearch are now in {from_here(places.corpus_folder)}")
+    note(f"the reports that come with kzsearch are now in {from_here(corpus)}")

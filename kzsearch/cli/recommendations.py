@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
-from kzsearch.cli.options import CorpusOption, FormatOption, IndexOption, OutputOption, view
-from kzsearch.cli.pager import write_paged
-from kzsearch.cli.shape import BomOption, with_bom
+from kzsearch.cli.filter_options import OneCountryOption, OneSeriesOption, YearOption
+from kzsearch.cli.options import CorpusOption, IndexOption
+from kzsearch.cli.printing import Printing, with_printing
 from kzsearch.cli.streams import FOUND, note
 
 EXAMPLES = (
@@ -18,32 +13,22 @@ EXAMPLES = (
 )
 
 
+@with_printing()
 def recommendations(
-    country: Annotated[str | None, typer.Option(help="Country.", metavar="C")] = None,
-    year: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Report year or range; repeatable. All years without it.", metavar="2017|2017..2023"
-        ),
-    ] = None,
-    series: Annotated[
-        str | None, typer.Option(help="Series: tip, hr or another's code.", metavar="S")
-    ] = None,
+    country: OneCountryOption = None,
+    year: YearOption = None,
+    series: OneSeriesOption = None,
     index: IndexOption = None,
     corpus: CorpusOption = None,
-    output: OutputOption = FormatOption.AUTO,
-    bom: BomOption = False,
-    color: ColorOption = ColourOption.AUTO,
-    width: WidthOption = None,
-    no_pager: PagerOption = False,
+    *,
+    printing: Printing,
 ) -> int:
     """Follow each recommendation over the years: first made, repeated, reworded, dropped, and what was said on it."""
     from kzsearch.analysis.recommendations import recommendations as follow
     from kzsearch.cli.opening import open_chosen
-    from kzsearch.render.recommendations import render_recommendations
+    from kzsearch.render.recommendations import recommendation_views
     from kzsearch.search.query import parse_filters
 
-    how = view(output, color, width)
     with open_chosen(index, corpus) as opened:
         countries = () if country is None else (country,)
         found = follow(
@@ -52,5 +37,5 @@ def recommendations(
         )
         for line in found.notes:
             note(line)
-        write_paged(with_bom(render_recommendations(found, **how), how, bom=bom), allowed=not no_pager)
+        printing.write(recommendation_views(found))
     return FOUND

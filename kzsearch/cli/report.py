@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kzsearch.cli.filter_options import OneCountryOption, SeriesOption, YearOption
 from kzsearch.cli.options import CorpusOption, IndexOption
 from kzsearch.cli.progress import progress
 from kzsearch.cli.streams import FOUND, note, write
@@ -15,7 +16,7 @@ from kzsearch.errors import QueryError
 EXAMPLES = (
     "Examples: kzsearch report -o kazakhstan.html · "
     "kzsearch report --country Kazakhstan --output-file kazakhstan.html · "
-    "kzsearch report --country KAZ -o - > kazakhstan.html"
+    "kzsearch report --country KAZ --year 2017..2023 --series tip -o - > kazakhstan.html"
 )
 _SECONDS_WITHOUT_BAR = 1.0
 _STANDARD_OUTPUT = Path("-")
@@ -26,9 +27,9 @@ def report(
         Path | None,
         typer.Option("--output-file", "-o", help="The HTML file; - is standard output.", metavar="FILE"),
     ] = None,
-    country: Annotated[
-        str | None, typer.Option(help="Country; the only one of the index without it.", metavar="C")
-    ] = None,
+    country: OneCountryOption = None,
+    year: YearOption = None,
+    series: SeriesOption = None,
     index: IndexOption = None,
     corpus: CorpusOption = None,
 ) -> int:
@@ -46,7 +47,8 @@ def report(
         from kzsearch.analysis.country_page import country_page
         from kzsearch.render.page import render_page
 
-        filters = parse_filters(named_countries=() if country is None else (country,))
+        countries = () if country is None else (country,)
+        filters = parse_filters(year or (), (), countries, (), series or ())
         with progress(_SECONDS_WITHOUT_BAR) as told:
             page = country_page(opened, filters, told)
         for line in opened.notes:

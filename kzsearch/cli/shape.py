@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -65,7 +65,7 @@ def shape(
         raise QueryError("--oneline is a format of its own", "leave --format or --oneline out")
     if oneline:
         how["fmt"] = Format.ONELINE
-    _check_bom(how, bom=bom)
+    check_bom(how, bom=bom)
     if fields is None:
         return Shape(how, bom=bom)
     if oneline:
@@ -97,18 +97,17 @@ def hit_pieces(
 
 
 def record_pieces(
-    records: Sequence[Mapping[str, object]], how: View, *, fields: str, bom: bool
+    records: Iterable[Mapping[str, object]], how: View, *, fields: str, bom: bool
 ) -> Iterator[str]:
-    """Yield chosen fields of records that are not hits.
+    """Return chosen fields of records that are not hits, as text.
 
     Raises:
         QueryError: There is no such field, or the options contradict each other.
     """
-    from kzsearch.render.selection import record_fields, render_fields
+    from kzsearch.render.selection import render_chosen
 
-    _check_bom(how, bom=bom)
-    fmt = how["fmt"]
-    return _for_excel(render_fields(records, record_fields(fields, fmt, records), fmt), wanted=bom)
+    check_bom(how, bom=bom)
+    return _for_excel(render_chosen(records, fields, how["fmt"]), wanted=bom)
 
 
 def with_bom(pieces: Iterator[str], how: View, *, bom: bool) -> Iterator[str]:
@@ -117,11 +116,12 @@ def with_bom(pieces: Iterator[str], how: View, *, bom: bool) -> Iterator[str]:
     Raises:
         QueryError: They are not CSV.
     """
-    _check_bom(how, bom=bom)
+    check_bom(how, bom=bom)
     return _for_excel(pieces, wanted=bom)
 
 
-def _check_bom(how: View, *, bom: bool) -> None:
+def check_bom(how: View, *, bom: bool) -> None:
+    """Raise a `QueryError` where a byte-order mark is wanted for what is not CSV."""
     if bom and how["fmt"] is not Format.CSV:
         raise QueryError("--bom goes with csv", "add --format csv, or leave --bom out")
 

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzsearch.cli.appearance import ColorOption, ColourOption, PagerOption, WidthOption
 from kzsearch.cli.filter_options import CountryOption, SectionOption, SeriesOption, TierOption, YearOption
-from kzsearch.cli.options import (
-    CorpusOption,
-    FormatOption,
-    IndexOption,
-    MinScoreOption,
-    OutputOption,
-    view,
-)
-from kzsearch.cli.pager import write_paged
-from kzsearch.cli.shape import BomOption, FieldsOption, record_pieces, with_bom
+from kzsearch.cli.options import CorpusOption, IndexOption, MinScoreOption
+from kzsearch.cli.printing import Printing, with_printing
 from kzsearch.cli.streams import FOUND, NOT_FOUND, note, tell
 from kzsearch.errors import QueryError
 from kzsearch.types import Mode
@@ -36,6 +27,7 @@ EXAMPLES = (
 )
 
 
+@with_printing()
 def timeline(
     concept: Annotated[
         list[str] | None,
@@ -57,22 +49,16 @@ def timeline(
     ] = None,
     index: IndexOption = None,
     corpus: CorpusOption = None,
-    output: OutputOption = FormatOption.AUTO,
-    color: ColorOption = ColourOption.AUTO,
-    width: WidthOption = None,
-    no_pager: PagerOption = False,
-    fields: FieldsOption = None,
-    bom: BomOption = False,
+    *,
+    printing: Printing,
 ) -> int:
     """Show a country's tiers by year, or how much each report speaks of a concept."""
     from kzsearch.cli.opening import open_chosen
-    from kzsearch.render import Format
     from kzsearch.render.plot import suffix_of
-    from kzsearch.render.timelines import render_timeline, timeline_row
+    from kzsearch.render.timelines import timeline_views
     from kzsearch.search.query import check_query, parse_choice, parse_filters
 
     suffix = None if plot is None else suffix_of(plot.name)
-    how = view(output, color, width)
     wanted_mode = parse_choice(mode, Mode, "--mode")
     text = None if concept is None else check_query(" ".join(concept))
     if text is None and (section or min_score is not None):
@@ -97,12 +83,7 @@ def timeline(
 
         plot.write_bytes(picture(found, suffix))
         notes.append(f"drawn into {plot}")
-    if fields is not None:
-        records = [timeline_row(one) if how["fmt"] is Format.CSV else one.to_dict() for one in found]
-        pieces = record_pieces(records, how, fields=fields, bom=bom)
-    else:
-        pieces = with_bom(render_timeline(found, **how), how, bom=bom)
-    write_paged(pieces, allowed=not no_pager)
+    printing.write(timeline_views(found))
     for line in notes:
         note(line)
     return _code(found)

@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 
 from kzsearch.adding import calibrated_build
+from kzsearch.adding.folders import folders_to_change
 from kzsearch.errors import QueryError
 from kzsearch.index.write.build import BuildResult, Progress, silent
 from kzsearch.library.own_errors import folder, own_errors
-from kzsearch.places import find_places, provide_corpus
 
 
 def build_index(
@@ -24,7 +24,8 @@ def build_index(
     """Read a corpus and write an index, which replaces the one before it.
 
     Args:
-        corpus: The corpus folder; None for the one that the command line finds.
+        corpus: The corpus folder; None for the one that a named index was built from, else for the one that the
+            command line finds.
         index: The index folder, made if need be; None for the one that the command line finds.
         model: A sentence-transformers model by name or path; None for the bundled one.
         stated: Facts that the user states, by file name (`*` for every file) and fact.
@@ -40,14 +41,13 @@ def build_index(
     with own_errors():
         if model is not None and not isinstance(model, str):
             raise QueryError(f"model is a {type(model).__name__}", "model takes a model's name or path")
-        places = find_places(
+        folders = folders_to_change(
             None if index is None else folder(index, "index"),
             None if corpus is None else folder(corpus, "corpus"),
         )
-        provide_corpus(places)
         return calibrated_build.build_index(
-            places.corpus_folder,
-            places.index_folder,
+            folders.corpus,
+            folders.index,
             model=model,
             stated=_facts(stated),
             progress=progress,

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import starmap
 from typing import TYPE_CHECKING
 
 from kzsearch.render.cells import cells
-from kzsearch.render.formats import Format
-from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
-from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.paragraphs import Page
 from kzsearch.render.printable import one_line
+from kzsearch.render.records import Views
 from kzsearch.render.redline import markdown_redline, plain_redline, styled_redline
-from kzsearch.render.screen import DEFAULT_WIDTH
-from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, Styled
 from kzsearch.render.tables import markdown_table, text_table
 from kzsearch.types.comparison import Aligned, Change, CitedSentence, Comparison
@@ -40,34 +37,21 @@ _STYLES = {
 }
 
 
-def render_comparisons(
-    comparisons: Iterable[Comparison], fmt: Format, *, width: int | None, colour: bool
-) -> Iterator[str]:
-    """Yield comparisons in a format: `json` a record a comparison, `jsonl` and `csv` one a row of it.
+def comparison_views(comparisons: Iterable[Comparison]) -> Views:
+    """Return how comparisons are printed: `json` a record a comparison, `jsonl` and `csv` one a row of it.
 
     Args:
         comparisons: The comparisons; each is printed before the next is asked for.
-        fmt: The format.
-        width: Cells of a line, or None for no wrapping (a terminal then has 80).
-        colour: Whether the terminal view may use colour.
     """
-    match fmt:
-        case Format.JSON:
-            yield from json_array(comparison.to_dict() for comparison in comparisons)
-        case Format.JSONL:
-            yield from json_lines(
-                _named(comparison) | row.to_dict() for comparison, row in _rows(comparisons)
-            )
-        case Format.CSV:
-            yield from csv_rows(_COLUMNS, starmap(_flat, _rows(comparisons)))
-        case Format.ONELINE:
-            yield from oneline_rows(_SHORT, starmap(_flat, _rows(comparisons)))
-        case Format.MD:
-            yield from _markdown(comparisons)
-        case Format.TEXT:
-            yield from _text(comparisons, Page(width, colour=False))
-        case Format.TERMINAL:
-            yield from _text(comparisons, Page(width or DEFAULT_WIDTH, colour))
+    return Views(
+        whole=(comparison.to_dict() for comparison in comparisons),
+        rows=(_named(comparison) | row.to_dict() for comparison, row in _rows(comparisons)),
+        flat=starmap(_flat, _rows(comparisons)),
+        columns=_COLUMNS,
+        short=_SHORT,
+        markdown=_markdown(comparisons),
+        text=partial(_text, comparisons),
+    )
 
 
 def _rows(comparisons: Iterable[Comparison]) -> Iterator[tuple[Comparison, Aligned]]:

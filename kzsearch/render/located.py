@@ -6,15 +6,10 @@ from typing import TYPE_CHECKING
 
 from kzsearch.references import of_passage
 from kzsearch.render.cells import wrap
-from kzsearch.render.formats import Format
-from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import code, escape
-from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.plain import INDENT
 from kzsearch.render.printable import one_line
-from kzsearch.render.references import bibtex, ris
-from kzsearch.render.screen import DEFAULT_WIDTH
-from kzsearch.render.spreadsheet import csv_rows
+from kzsearch.render.records import Views
 from kzsearch.render.styles import Style, painted
 from kzsearch.render.wording import SEPARATOR, place, section_title, separated
 from kzsearch.types.locating import GRAVE, Difference, QuoteKind
@@ -22,6 +17,7 @@ from kzsearch.types.locating import GRAVE, Difference, QuoteKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kzsearch.render.paragraphs import Page
     from kzsearch.types.locating import Located, Place
     from kzsearch.types.references import Reference
 
@@ -43,44 +39,30 @@ COLUMNS = (
 _GRAVE = frozenset(GRAVE.values())
 
 
-def render_located(
-    outcomes: Iterable[Located], fmt: Format, *, width: int | None, colour: bool, batch: bool = False
-) -> Iterator[str]:
-    """Yield where quotes come from.
+def located_views(outcomes: Iterable[Located], *, batch: bool = False) -> Views:
+    """Return how it is printed where quotes come from.
 
     Args:
-        outcomes: One a quote.
-        fmt: The format.
-        width: Cells of a line, or None for no wrapping.
-        colour: Whether the terminal view may use colour.
+        outcomes: One a quote; each is printed before the next is asked for.
         batch: Whether there are several quotes; text and Markdown then name each.
     """
-    match fmt:
-        case Format.JSON:
-            pieces = json_array(outcome.to_dict() for outcome in outcomes)
-        case Format.JSONL:
-            pieces = json_lines(outcome.to_dict() for outcome in outcomes)
-        case Format.CSV:
-            pieces = csv_rows(COLUMNS, (row for outcome in outcomes for row in located_rows(outcome)))
-        case Format.ONELINE:
-            columns = ("kind", "report_id", "citation", "text")
-            pieces = oneline_rows(columns, (row for outcome in outcomes for row in located_rows(outcome)))
-        case Format.MD:
-            pieces = separated(block for one in outcomes for block in _markdown(one, batch=batch))
-        case Format.BIBTEX:
-            pieces = bibtex(one for outcome in outcomes for one in _references(outcome))
-        case Format.RIS:
-            pieces = ris(one for outcome in outcomes for one in _references(outcome))
-        case Format.TEXT:
-            pieces = separated(
-                block for one in outcomes for block in _text(one, width, batch=batch, colour=False)
-            )
-        case Format.TERMINAL:
-            room = width or DEFAULT_WIDTH
-            pieces = separated(
-                block for one in outcomes for block in _text(one, room, batch=batch, colour=colour)
-            )
-    return pieces
+
+    def text(page: Page) -> Iterator[str]:
+        return separated(
+            block for one in outcomes for block in _text(one, page.width, batch=batch, colour=page.colour)
+        )
+
+    records = (outcome.to_dict() for outcome in outcomes)
+    return Views(
+        whole=records,
+        rows=records,
+        flat=(row for outcome in outcomes for row in located_rows(outcome)),
+        columns=COLUMNS,
+        short=("kind", "report_id", "citation", "text"),
+        markdown=separated(block for one in outcomes for block in _markdown(one, batch=batch)),
+        text=text,
+        references=(one for outcome in outcomes for one in _references(outcome)),
+    )
 
 
 def located_rows(outcome: Located) -> list[dict[str, object]]:

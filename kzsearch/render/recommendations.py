@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from kzsearch.render.formats import Format
-from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
-from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.paragraphs import Page
 from kzsearch.render.printable import one_line
+from kzsearch.render.records import Views
 from kzsearch.render.redline import markdown_redline, plain_redline, styled_redline
-from kzsearch.render.screen import DEFAULT_WIDTH
-from kzsearch.render.spreadsheet import csv_rows
 from kzsearch.render.styles import Style, Styled
 from kzsearch.render.tables import markdown_table, text_table
 from kzsearch.types.comparison import Change
@@ -31,33 +28,18 @@ _AGAIN = {
 }
 
 
-def render_recommendations(
-    found: Recommendations, fmt: Format, *, width: int | None, colour: bool
-) -> Iterator[str]:
-    """Yield recommendations in a format: `json` one record, `jsonl` and `csv` a row a recommendation.
-
-    Args:
-        found: The recommendations.
-        fmt: The format.
-        width: Cells of a line, or None for no wrapping (a terminal then has 80).
-        colour: Whether the terminal view may use colour.
-    """
-    match fmt:
-        case Format.JSON:
-            yield from json_array([found.to_dict()])
-        case Format.JSONL:
-            named = {"country": found.country, "series": found.series}
-            yield from json_lines(named | row.to_dict() for row in found.rows)
-        case Format.CSV:
-            yield from csv_rows(_COLUMNS, _flat(found))
-        case Format.ONELINE:
-            yield from oneline_rows(_SHORT, _flat(found))
-        case Format.MD:
-            yield from _markdown(found)
-        case Format.TEXT:
-            yield from _text(found, Page(width, colour=False))
-        case Format.TERMINAL:
-            yield from _text(found, Page(width or DEFAULT_WIDTH, colour))
+def recommendation_views(found: Recommendations) -> Views:
+    """Return how recommendations are printed: `json` one record, `jsonl` and `csv` a row a recommendation."""
+    named = {"country": found.country, "series": found.series}
+    return Views(
+        whole=[found.to_dict()],
+        rows=(named | row.to_dict() for row in found.rows),
+        flat=_flat(found),
+        columns=_COLUMNS,
+        short=_SHORT,
+        markdown=_markdown(found),
+        text=partial(_text, found),
+    )
 
 
 def _flat(found: Recommendations) -> Iterator[dict[str, object]]:

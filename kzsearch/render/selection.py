@@ -6,6 +6,7 @@ A dot leads into a nested field: `best_sentence.text`, `scores.dense`. In CSV th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from kzsearch.errors import QueryError
 from kzsearch.render.formats import Format
@@ -38,6 +39,8 @@ HIT_FIELDS = tuple(
     path for name in _TOP for path in (name, *(f"{name}.{inner}" for inner in _NESTED.get(name, ())))
 )
 """Every field that a hit or a miss may have, with those inside it."""
+_READ_AHEAD = 1_000
+_EXAMPLES = 2
 
 
 def hit_fields(text: str, fmt: Format) -> tuple[str, ...]:
@@ -50,14 +53,32 @@ def hit_fields(text: str, fmt: Format) -> tuple[str, ...]:
     return _named(text, HIT_FIELDS if fmt is not Format.CSV else (*HIT_FIELDS, *HIT_COLUMNS))
 
 
-def record_fields(text: str, fmt: Format, records: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    """Return the fields of records that a user names, parted by commas; any that some record has.
+def render_chosen(
+    records: Iterable[Mapping[str, object]], text: str, fmt: Format, columns: Sequence[str] = ()
+) -> Iterator[str]:
+    """Return the fields of records that a user names, parted by commas: any that one of the first records has.
+
+    Args:
+        records: The records; no more of them are read ahead than it takes to find the fields.
+        text: The names.
+        fmt: The format.
+        columns: What may be named whether or not a record has it.
 
     Raises:
         QueryError: There is no such field, or the format prints no fields.
     """
     _check_format(fmt)
-    return _named(text, list(dict.fromkeys(path for record in records for path in _paths(record))))
+    coming = iter(records)
+    read: list[Mapping[str, object]] = []
+    known = dict.fromkeys(columns)
+    for record in islice(coming, _READ_AHEAD):
+        read.append(record)
+        known |= dict.fromkeys(_paths(record))
+        if known.keys() >= set(_names(text)):
+            break
+    # Without a record nobody knows the fields; then there is nothing to print, whatever they are called.
+    fields = _named(text, list(known)) if known else _names(text)
+    return render_fields(chain(read, coming), fields, fmt)
 
 
 def render_fields(
@@ -86,18 +107,23 @@ def _check_format(fmt: Format) -> None:
         )
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+
+
 def _named(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    fields = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    fields = _names(text)
     for field in fields:
         if field not in known:
             from kzsearch.suggestion import did_you_mean
 
             # A nested field is told by the one that holds it, so that the list stays short.
             names = ", ".join(name for name in known if "." not in name)
+            nested = ", ".join([name for name in known if "." in name][:_EXAMPLES])
             raise QueryError(
                 f"there is no field {field!r}",
-                f"{did_you_mean(field, known)}--fields takes {names}; a dot leads into a field: "
-                "scores.dense, best_sentence.text",
+                f"{did_you_mean(field, known)}--fields takes {names}"
+                + (f"; a dot leads into a field: {nested}" if nested else ""),
             )
     return fields
 

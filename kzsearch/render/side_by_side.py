@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from kzsearch.render.formats import Format
-from kzsearch.render.machine import json_array, json_lines
 from kzsearch.render.markup import escape
-from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.paragraphs import Page
 from kzsearch.render.printable import one_line
-from kzsearch.render.screen import DEFAULT_WIDTH
-from kzsearch.render.spreadsheet import csv_rows
+from kzsearch.render.records import Views
 from kzsearch.render.styles import Style, Styled
 from kzsearch.types.comparison import ByYear, YearAnswer
 
@@ -24,36 +21,21 @@ _INDENT = "   "
 _SILENT = "silent: this report does not seem to answer it"
 
 
-def render_by_year(
-    answers: Sequence[ByYear], fmt: Format, *, width: int | None, colour: bool
-) -> Iterator[str]:
-    """Yield the answers of the years in a format: `json` a record a query, `jsonl` and `csv` one a year.
-
-    Args:
-        answers: The answers, a record a query.
-        fmt: The format.
-        width: Cells of a line, or None for no wrapping (a terminal then has 80).
-        colour: Whether the terminal view may use colour.
-    """
-    match fmt:
-        case Format.JSON:
-            yield from json_array(one.to_dict() for one in answers)
-        case Format.JSONL:
-            yield from json_lines(
-                {"query": one.query, "country": one.country, "series": one.series} | answer.to_dict()
-                for one in answers
-                for answer in one.answers
-            )
-        case Format.CSV:
-            yield from csv_rows(_COLUMNS, _flat(answers))
-        case Format.ONELINE:
-            yield from oneline_rows(_SHORT, _flat(answers))
-        case Format.MD:
-            yield from _markdown(answers)
-        case Format.TEXT:
-            yield from _text(answers, Page(width, colour=False))
-        case Format.TERMINAL:
-            yield from _text(answers, Page(width or DEFAULT_WIDTH, colour))
+def by_year_views(answers: Sequence[ByYear]) -> Views:
+    """Return how the answers of the years are printed: `json` a record a query, `jsonl` and `csv` one a year."""
+    return Views(
+        whole=(one.to_dict() for one in answers),
+        rows=(
+            {"query": one.query, "country": one.country, "series": one.series} | answer.to_dict()
+            for one in answers
+            for answer in one.answers
+        ),
+        flat=_flat(answers),
+        columns=_COLUMNS,
+        short=_SHORT,
+        markdown=_markdown(answers),
+        text=partial(_text, answers),
+    )
 
 
 def _flat(answers: Sequence[ByYear]) -> Iterator[dict[str, object]]:

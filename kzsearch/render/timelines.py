@@ -6,12 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kzsearch.render.cells import cells, wrap
-from kzsearch.render.formats import Format
-from kzsearch.render.machine import json_array, json_lines
-from kzsearch.render.oneline import oneline_rows
 from kzsearch.render.printable import one_line
-from kzsearch.render.screen import DEFAULT_WIDTH
-from kzsearch.render.spreadsheet import csv_rows
+from kzsearch.render.records import Views
 from kzsearch.render.styles import Line, Style, painted
 from kzsearch.render.tables import markdown_table
 from kzsearch.render.timeline_plots import ladder
@@ -47,37 +43,20 @@ _BAR, _LONGEST_BAR = "█", 20
 _CHANGES = {"up": "up from", "down": "down from", "same": "as in", "other": "changed from"}
 
 
-def render_timeline(years: Sequence[Year], fmt: Format, *, width: int | None, colour: bool) -> Iterator[str]:
-    """Yield a timeline.
-
-    Args:
-        years: Years of tiers, or of presence, by country.
-        fmt: The format.
-        width: Cells of a line, or None for no wrapping.
-        colour: Whether the terminal view may use colour.
-    """
+def timeline_views(years: Sequence[Year]) -> Views:
+    """Return how years of tiers, or of presence, are printed: a row a year in all but text."""
     of_tiers = not years or isinstance(years[0], TierYear)
-    match fmt:
-        case Format.JSON:
-            pieces = json_array(year.to_dict() for year in years)
-        case Format.JSONL:
-            pieces = json_lines(year.to_dict() for year in years)
-        case Format.CSV:
-            pieces = csv_rows(TIER_COLUMNS if of_tiers else PRESENCE_COLUMNS, map(timeline_row, years))
-        case Format.ONELINE:
-            pieces = oneline_rows(_TIER_TABLE if of_tiers else _PRESENCE_TABLE, map(timeline_row, years))
-        case Format.MD:
-            table = markdown_table(
-                _TIER_TABLE if of_tiers else _PRESENCE_TABLE, [_said_row(year) for year in years]
-            )
-            pieces = (f"{line}\n" for line in table)
-        case Format.BIBTEX | Format.RIS:
-            pieces = iter(())  # the command line says beforehand that a timeline is nothing to cite
-        case Format.TEXT:
-            pieces = _text(years, width, colour=False)
-        case Format.TERMINAL:
-            pieces = _text(years, width or DEFAULT_WIDTH, colour=colour)
-    return pieces
+    short = _TIER_TABLE if of_tiers else _PRESENCE_TABLE
+    records = [year.to_dict() for year in years]
+    return Views(
+        whole=records,
+        rows=records,
+        flat=map(timeline_row, years),
+        columns=TIER_COLUMNS if of_tiers else PRESENCE_COLUMNS,
+        short=short,
+        markdown=(f"{line}\n" for line in markdown_table(short, list(map(_said_row, years)))),
+        text=lambda page: _text(years, page.width, colour=page.colour),
+    )
 
 
 def timeline_row(year: Year) -> dict[str, object]:
@@ -119,7 +98,7 @@ def _text(years: Sequence[Year], width: int | None, *, colour: bool) -> Iterator
         presence = [year for year in line if isinstance(year, PresenceYear)]
         if presence:
             head = f"{one_line(presence[0].concept)} · {head}"
-        yield ("\n" if number else "") + painted([(head, Style.HEADING)], colour=colour) + "\n\n"
+        yield ("\n" if number else "") + _lines([(head, Style.HEADING)], width, colour=colour) + "\n"
         if tiers:
             yield from ladder(tiers, width, colour=colour)
             yield "\n"

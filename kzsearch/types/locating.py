@@ -38,6 +38,8 @@ class DifferenceKind(StrEnum):
     ACCENT = "accent"
     SPELLING = "spelling"
     NUMERAL = "number written otherwise"
+    HEADING = "heading"
+    """The quote holds the heading between two sections, which stands there in the report."""
     WORD = "word"
     NEGATION = "negation"
     NUMBER = "number"
@@ -58,7 +60,7 @@ class Difference:
     Attributes:
         kind: Its kind.
         quoted: What the quote says; empty where it leaves something out.
-        printed: What the report says; empty where the quote adds something.
+        printed: What the report says; empty where the quote adds something. Of a heading, the heading as printed.
     """
 
     kind: DifferenceKind
@@ -68,6 +70,8 @@ class Difference:
     @property
     def said(self) -> str:
         """The difference in words."""
+        if self.kind is DifferenceKind.HEADING:
+            return f"{self.kind}: “{self.quoted}” in the quote is the heading that stands there in the report"
         if not self.quoted:
             return f"{self.kind}: the quote leaves out “{self.printed}”"
         if not self.printed:
@@ -89,7 +93,7 @@ class Place:
         passages: The passages that hold the place, in order.
         text: The words of the report.
         similarity: Share of the words that agree; where the kind is `MEANING`, the cosine of quote and sentence.
-        differences: In the order of the quote.
+        differences: Headings first, then in the order of the quote.
         joined: What the quote runs over: `line`, `paragraph`, `passage`, `section`.
         span: In the source text.
         span_is_exact: Whether the span is that of the words themselves, not of the sentences that hold them.

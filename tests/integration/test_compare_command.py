@@ -128,6 +128,31 @@ def test_recommendations_in_every_format(kz: Kz, fmt: str) -> None:
     assert "corpus/kazakhstan-2023.txt:13" in done.out.replace("\\", "")
 
 
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        (("compare",), "change,earlier_report,similarity"),
+        (("compare", "debt-based coercion"), "year,silent,sentence.text"),
+        (("recommendations",), "first_year,theme"),
+    ],
+)
+def test_fields_are_chosen(kz: Kz, command: tuple[str, ...], fields: str) -> None:
+    lines = kz(*command, "--format", "jsonl", "--fields", fields).out.splitlines()
+    assert lines
+    assert all(",".join(json.loads(line)) == fields for line in lines)
+    assert json.loads(kz(*command, "--json", "--fields", fields).out) == [json.loads(line) for line in lines]
+    wrong = kz(*command, "--format", "csv", "--fields", "colour")
+    assert (wrong.code, wrong.out, len(wrong.err.splitlines())) == (2, "", 2)
+    assert kz(*command, "--fields", fields).code == 2  # text has no fields
+
+
+def test_fields_of_nothing_found(kz: Kz) -> None:
+    none = ("compare", "--change", "figures", "--section", "overview", "--fields", "change,later_text")
+    done = kz(*none, "--format", "csv")
+    assert (done.code, done.out) == (1, "change,later_text\n")
+    assert kz(*none, "--format", "jsonl").code == 1
+
+
 def test_each_recommendation_is_a_row(kz: Kz) -> None:
     rows = [json.loads(line) for line in kz("recommendations", "--format", "jsonl").out.splitlines()]
     tellings = [telling for row in rows for telling in row["tellings"]]

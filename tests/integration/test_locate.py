@@ -175,6 +175,47 @@ def test_a_quote_may_run_over_passages_and_sections(index: OpenIndex, locator: L
         assert place.verified is True
 
 
+@pytest.mark.parametrize(
+    ("quote", "kind", "heading"),
+    [
+        (
+            "being subjected to trafficking. PREVENTION The government maintained prevention efforts",
+            QuoteKind.NEARLY,
+            "PREVENTION",
+        ),
+        (
+            "RECOMMENDATIONS FOR KAZAKHSTAN Update laws to align",
+            QuoteKind.NEARLY,
+            "RECOMMENDATIONS FOR KAZAKHSTAN",
+        ),
+        ("as a direct result of being subjected to trafficking. Prevention", QuoteKind.NEARLY, "Prevention"),
+        (
+            "of being subjected to trafficking. PREVENTION The government maintained 2 prevention efforts",
+            QuoteKind.NUMBER,
+            "PREVENTION",
+        ),
+        # The heading of another section, and the right one elsewhere, are words that were added.
+        (
+            "being subjected to trafficking. PROTECTION The government maintained prevention efforts",
+            QuoteKind.WORDS,
+            None,
+        ),
+        (
+            "being subjected PREVENTION to trafficking. The government maintained prevention efforts",
+            QuoteKind.WORDS,
+            None,
+        ),
+    ],
+)
+def test_a_heading_in_a_quote_is_told_as_one(
+    locator: Locator, quote: str, kind: QuoteKind, heading: str | None
+) -> None:
+    found = locator.locate(quote)
+    told = [one.quoted for one in found.places[0].differences if one.kind is DifferenceKind.HEADING]
+    assert (found.kind, told) == (kind, [] if heading is None else [heading])
+    assert found.places[0].verified
+
+
 def test_sentences_put_together_are_not_exact(locator: Locator) -> None:
     one = "The government slightly increased protection efforts."
     other = "All 24 identified victims participated in investigations during the reporting period"

@@ -7,7 +7,7 @@ any alone. Unlike a translation a later report reorders its sentences, so that t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,9 +35,9 @@ class Method:
         elsewhere: The threshold for units of different sections.
         optimal: Whether the assignment is optimal, rather than greedy.
         merge: Whether neighbours are merged.
-        gain: What a merged neighbour must add to the likeness.
+        gain: What a merged neighbour must add to the likeness for each place that it stands away; recommendations
+            have no order, so that each is next to all others.
         held: The share of its words that the other side must hold.
-        reach: How many units away a neighbour may stand; recommendations have no order.
     """
 
     words: float = 0.5
@@ -48,9 +48,8 @@ class Method:
     elsewhere: float = 0.7
     optimal: bool = True
     merge: bool = True
-    gain: float = 0.01
+    gain: float = 0.02
     held: float = 0.4
-    reach: int = 2
 
 
 class Group(NamedTuple):
@@ -129,11 +128,11 @@ def _repeated(
     for form in (tokens, without_figures):
         free: dict[tuple[str, ...], list[int]] = {}
         for column in _without(columns, groups, 1):
-            free.setdefault(tuple(form(later[column].cited.text)), []).append(column)
+            free.setdefault(form(later[column].cited.text), []).append(column)
         groups += [
             Group((row,), (same.pop(0),), 1.0)
             for row in _without(rows, groups, 0)
-            if (same := free.get(tuple(form(earlier[row].cited.text))))
+            if (same := free.get(form(earlier[row].cited.text)))
         ]
     return groups
 
@@ -198,32 +197,43 @@ def _merged(
     method: Method,
 ) -> list[Group]:
     """Return groups with the neighbours that make them more alike, the greatest gain first."""
+    known: dict[tuple[Group, int, int], _Joining] = {}  # a merge changes one group, all else is as it was
     while True:
-        best = max(_gains(likeness, units, places, groups, method), key=lambda found: found[0], default=None)
-        if best is None or best[0] < method.gain:
+        best: tuple[float, int, Group] | None = None
+        for side in (0, 1):
+            for free in _without(places[side], groups, side):
+                for number, group in enumerate(groups):
+                    if (group, side, free) not in known:
+                        known[group, side, free] = _joining(likeness, units, group, side, free, method)
+                    over, joined = known[group, side, free]
+                    if over > 0 and joined is not None and (best is None or over > best[0]):
+                        best = over, number, joined
+        if best is None:
             return groups
-        _, place, group = best
-        groups = [*groups[:place], group, *groups[place + 1 :]]
+        _, place, joined = best
+        groups = [*groups[:place], joined, *groups[place + 1 :]]
 
 
-def _gains(
+_Joining = tuple[float, Group | None]
+
+
+def _joining(
     likeness: Likeness,
     units: tuple[Sequence[Unit], Sequence[Unit]],
-    places: tuple[Sequence[int], Sequence[int]],
-    groups: Sequence[Group],
+    group: Group,
+    side: int,
+    free: int,
     method: Method,
-) -> Iterator[tuple[float, int, Group]]:
-    """Yield what each free unit would add to each group that it stands beside, and the group with it."""
-    for side in (0, 1):
-        for free in _without(places[side], groups, side):
-            unit = units[side][free]
-            unordered = unit.cited.section is Section.RECOMMENDATIONS
-            for number, group in enumerate(groups):
-                near = min(abs(free - member) for member in group.of(side)) <= method.reach
-                others = [units[1 - side][member] for member in group.of(1 - side)]
-                if not (near or unordered) or likeness.held(unit, others) < method.held:
-                    continue
-                with_it = tuple(sorted((*group.of(side), free)))
-                earlier, later = (with_it, group.later) if side == 0 else (group.earlier, with_it)
-                alike = likeness.of_groups(earlier, later)
-                yield alike - group.likeness, number, Group(earlier, later, min(1.0, alike))
+) -> _Joining:
+    """Return what a free unit adds to a group beyond what is asked of it, and the group with it, if it may join."""
+    unit = units[side][free]
+    unordered = unit.cited.section is Section.RECOMMENDATIONS
+    away = 1 if unordered else min(abs(free - member) for member in group.of(side))
+    asked = method.gain * away
+    others = [units[1 - side][member] for member in group.of(1 - side)]
+    if group.likeness + asked >= 1 or likeness.held(unit, others) < method.held:
+        return 0.0, None
+    with_it = tuple(sorted((*group.of(side), free)))
+    earlier, later = (with_it, group.later) if side == 0 else (group.earlier, with_it)
+    alike = likeness.of_groups(earlier, later)
+    return alike - group.likeness - asked, Group(earlier, later, min(1.0, alike))

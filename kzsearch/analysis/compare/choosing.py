@@ -32,18 +32,12 @@ def chosen_reports(index: OpenIndex, filters: Filters, *, at_least: int = _TWO) 
     Raises:
         QueryError: The reports are of several countries or series, or too few.
     """
-    reports = _of_one_series(of_one_country(index.store.reports(), filters), filters)
-    of = _called(reports[0])
-    held = sorted({report.year for report in reports})
-    for years in filters.years:
-        if not any(years.first <= year <= years.last for year in held):
-            asked = f"{years.first}" if years.first == years.last else f"{years.first} to {years.last}"
-            raise QueryError(f"the index holds no report of {asked} on {of}", _holds(held))
-    wanted = [
-        report
-        for report in reports
-        if not filters.years or any(years.first <= report.year <= years.last for years in filters.years)
-    ]
+    of_country = of_one_country(index.store.reports(), filters)
+    reports = _of_one_series(of_country, filters)
+    held, of = sorted({report.year for report in reports}), _called(reports[0])
+    _check_series(filters, reports, of_country)
+    check_years(filters, reports, of=of)
+    wanted = of_years(reports, filters)
     if len({report.year for report in wanted}) < at_least:
         if len(held) < at_least:
             raise QueryError(
@@ -55,6 +49,28 @@ def chosen_reports(index: OpenIndex, filters: Filters, *, at_least: int = _TWO) 
             f"name another: {_holds([year for year in held if year != wanted[0].year])}",
         )
     return sorted(wanted, key=lambda report: (report.year, report.report_id))
+
+
+def of_years(reports: Sequence[ReportRecord], filters: Filters) -> list[ReportRecord]:
+    """Return the reports of the years that filters name, or all where they name none."""
+    return [
+        report
+        for report in reports
+        if not filters.years or any(years.first <= report.year <= years.last for years in filters.years)
+    ]
+
+
+def check_years(filters: Filters, reports: Sequence[ReportRecord], *, of: str) -> None:
+    """Check that there is a report of every year, or of some year of every range, that filters name.
+
+    Raises:
+        QueryError: There is none; the hint says which years there are.
+    """
+    held = sorted({report.year for report in reports})
+    for years in filters.years:
+        if not any(years.first <= year <= years.last for year in held):
+            asked = f"{years.first}" if years.first == years.last else f"{years.first} to {years.last}"
+            raise QueryError(f"the index holds no report of {asked} on {of}", _holds(held))
 
 
 def comparable(index: OpenIndex, filters: Filters) -> list[Filters]:
@@ -69,8 +85,7 @@ def comparable(index: OpenIndex, filters: Filters) -> list[Filters]:
     """
     years: dict[tuple[str, str, str], set[int]] = {}
     for report in index.store.reports():
-        within = not filters.years or any(span.first <= report.year <= span.last for span in filters.years)
-        if within and (not filters.series or report.series in filters.series):
+        if of_years([report], filters) and (not filters.series or report.series in filters.series):
             key = report.country.name, report.country.alpha3, report.series
             years.setdefault(key, set()).add(report.year)
     found = [
@@ -114,6 +129,28 @@ def check_section(index: OpenIndex, reports: Sequence[ReportRecord], filters: Fi
             f"kzsearch show {reports[-1].report_id} shows its sections",
         )
     return [f"the report of {report.year} has no section {names}" for report in lacking]
+
+
+def _check_series(
+    filters: Filters, reports: Sequence[ReportRecord], of_country: Sequence[ReportRecord]
+) -> None:
+    """Check that no year is asked for that only another series has.
+
+    Raises:
+        QueryError: There is one.
+    """
+    for years in filters.years:
+        there, elsewhere = (
+            of_years(some, replace(filters, years=(years,))) for some in (reports, of_country)
+        )
+        if elsewhere and not there:
+            other = elsewhere[0]
+            raise QueryError(
+                f"the report of {other.year} on {other.country.name} is of another series "
+                f"({series_of(other).name}), and reports of different series are not compared",
+                f"of the {series_of(reports[0]).name} {_holds(sorted({one.year for one in reports}))}; "
+                f"--series {other.series} takes the other series",
+            )
 
 
 def of_one_country(reports: Sequence[ReportRecord], filters: Filters) -> list[ReportRecord]:

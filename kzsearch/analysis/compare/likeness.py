@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kzsearch.analysis.compare.terms import rarity
@@ -28,31 +30,45 @@ class Likeness:
         self._earlier, self._later = earlier, later
         self._words = words
         self._rarity = rarity(unit.terms for unit in (*earlier, *later))
-        self._places = {term: place for place, term in enumerate(self._rarity)}
 
     def matrix(self, rows: Sequence[int], columns: Sequence[int]) -> Matrix:
         """Return the likeness of units one by one; shape (rows, columns)."""
         import numpy as np
 
-        vectors = np.array([self._earlier[row].vector for row in rows])
-        others = np.array([self._later[column].vector for column in columns])
+        found: Matrix = self._pairs[np.ix_(rows, columns)]
+        return found
+
+    @cached_property
+    def _pairs(self) -> Matrix:
+        """The likeness of each unit of the earlier report to each of the later one, made once for all sections."""
+        import numpy as np
+
+        vectors, others = (
+            np.array([unit.vector for unit in units]) for units in (self._earlier, self._later)
+        )
         found: Matrix = (1 - self._words) * (vectors @ others.T)
         if self._words:
-            first = self._weighted([self._earlier[row].terms for row in rows])
-            second = self._weighted([self._later[column].terms for column in columns])
+            # Only terms of both reports can be shared.
+            both = sorted(_all_terms(self._earlier) & _all_terms(self._later))
+            first, second = (self._weighted(units, both) for units in (self._earlier, self._later))
             # The weights are square roots, so that a product of two rows is the sum of the rarities of what they share.
-            total = np.square(first).sum(axis=1)[:, None] + np.square(second).sum(axis=1)[None, :]
+            totals = [
+                np.array([self._weight(unit.terms) for unit in units], dtype=np.float32)
+                for units in (self._earlier, self._later)
+            ]
+            total = totals[0][:, None] + totals[1][None, :]
             found += self._words * 2 * (first @ second.T) / np.maximum(total, 1e-9)
         return found
 
-    def _weighted(self, sentences: Sequence[frozenset[str]]) -> Matrix:
-        """Return a row a sentence: the square root of the rarity of each term that it has; shape (count, terms)."""
+    def _weighted(self, units: Sequence[Unit], terms: Sequence[str]) -> Matrix:
+        """Return a row a unit: the square root of the rarity of each of some terms that it has."""
         import numpy as np
 
-        found: Matrix = np.zeros((len(sentences), len(self._rarity)), dtype=np.float32)
-        for row, held in enumerate(sentences):
-            for term in held:
-                found[row, self._places[term]] = self._rarity[term] ** 0.5
+        places = {term: place for place, term in enumerate(terms)}
+        found: Matrix = np.zeros((len(units), len(terms)), dtype=np.float32)
+        for row, unit in enumerate(units):
+            for term in unit.terms & places.keys():
+                found[row, places[term]] = self._rarity[term] ** 0.5
         return found
 
     def of_groups(self, rows: Sequence[int], columns: Sequence[int]) -> float:
@@ -77,8 +93,7 @@ class Likeness:
         return 2 * self._weight(first & second) / total if total else 0.0
 
     def _weight(self, terms: frozenset[str]) -> float:
-        known: Mapping[str, float] = self._rarity
-        return sum(known[term] for term in sorted(terms))
+        return math.fsum(self._rarity[term] for term in terms)  # exact, so that it does not hang on the order
 
 
 def _all_terms(units: Sequence[Unit]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kzsearch.search.function_words import FUNCTION_WORDS
 from kzsearch.search.vocabulary import expansions
@@ -28,18 +29,22 @@ _ENDING = re.compile(
     r"ors?|ed|ies|es|e|s|y)$"
 )
 _SHORTEST_STEM = 4
+_WORDS_KEPT = 10_000
+_TEXTS_KEPT = 2_000  # sentences of two long reports, each of which is asked for several times
 _SHARED_BY_NAMES = 5  # letters that a country and its people have in common: Kazakhstan, Kazakh
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def is_figure(word: str) -> bool:
     """Whether a word is a number, in digits or in letters."""
     folded = word.casefold()
     return folded[:1].isdigit() or _WORDED.fullmatch(folded) is not None
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def tokens(text: str) -> tuple[str, ...]:
     """Return the words and figures of a text, in order, in lower case."""
-    return [token.replace("’", "'") for token in TOKEN.findall(text.casefold())]
+    return tuple(token.replace("’", "'") for token in TOKEN.findall(text.casefold()))
 
 
 def figures(text: str) -> Counter[str]:
@@ -55,7 +60,8 @@ def is_year(figure: str) -> bool:
     return _YEARS.fullmatch(figure) is not None
 
 
-def without_figures(text: str) -> list[str]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def without_figures(text: str) -> tuple[str, ...]:
     """Return the words of a text with a mark for each figure: figures in a row count as one.
 
     A plural counts as its singular, so that `one case` and `two cases` differ by their figure alone.
@@ -66,7 +72,7 @@ def without_figures(text: str) -> list[str]:
             found.append(token.removesuffix("s") if len(token) > _SHORTEST_STEM else token)
         elif found[-1:] != ["#"]:
             found.append("#")
-    return found
+    return tuple(found)
 
 
 def terms(text: str, country: str = "") -> frozenset[str]:
@@ -86,6 +92,7 @@ def terms(text: str, country: str = "") -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def stem(word: str) -> str:
     """Return a word without its ending, where a stem of four letters is left."""
     return _ENDING.sub("", word)

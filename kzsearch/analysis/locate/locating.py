@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kzsearch.analysis.locate.candidates import holding_exactly, likely
+from kzsearch.analysis.locate.differences import Text
 from kzsearch.analysis.locate.evidence import Sources, place
 from kzsearch.analysis.locate.finding import Found, find_all, quoted
+from kzsearch.analysis.locate.headings import find_without_headings
 from kzsearch.analysis.locate.nearest import nearest_in_meaning
 from kzsearch.analysis.locate.pieces import join_pieces, pieces_of
-from kzsearch.analysis.locate.stretches import stretches_around
+from kzsearch.analysis.locate.stretches import Stretch, stretches_around
 from kzsearch.analysis.locate.words import words_of
 from kzsearch.errors import QueryError
 from kzsearch.text import sentences, squeeze
@@ -138,11 +140,17 @@ class Locator:
                 one
                 for count, around in missing
                 if (count <= fewest + _MISSING_MORE) is likely_ones
-                for one in find_all(quote, around, self._is_known)
+                for one in self._in_stretch(quote, around)
             ]
             yield from found
             if found:
                 return
+
+    def _in_stretch(self, quote: Text, around: Stretch) -> Iterator[Found]:
+        found = list(find_all(quote, around, self._is_known))
+        yield from found
+        if all(one.edits for one in found):
+            yield from find_without_headings(quote, around, self._is_known)
 
     @staticmethod
     def _best(found: Sequence[Found]) -> list[Found]:

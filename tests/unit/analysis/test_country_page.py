@@ -44,3 +44,17 @@ def test_one_report_without_recommendations(fake_index: Built) -> None:
     assert "the index holds one report on Peru, of 2019" in page.not_compared[0]
     assert page.no_recommendations == ("no report on Peru has recommendations",)
     assert told
+
+
+def test_years_and_series_are_chosen(fake_index: Built) -> None:
+    index = fake_index(TWO)
+    page = country_page(index, parse_filters(["2019"], named_series=["tip"]))
+    assert [report.report_id for report in page.reports] == ["uzb-2019"]
+    assert [year.year for year in page.tiers] == [2019]
+    assert page.not_compared == ("one year alone cannot be compared: 2019",)
+    assert {row.years for found in page.recommendations for row in found.rows} == {(2019,)}
+    with pytest.raises(QueryError, match="no report of 2014 on Uzbekistan") as caught:
+        country_page(index, parse_filters(["2019", "2014"]))
+    assert caught.value.hint == "it holds 2018, 2019"
+    with pytest.raises(QueryError, match="no report of the series hr on Uzbekistan"):
+        country_page(index, parse_filters(named_series=["hr"]))

@@ -47,6 +47,16 @@ def test_ids_are_cited(index: kzsearch.Index) -> None:
     assert report.key != passage.key
 
 
+def test_a_country_on_one_page(index: kzsearch.Index) -> None:
+    page = index.country_page(country="kaz", year=2023)
+    assert [report.report_id for report in page.reports] == ["kaz-2023"]
+    assert {figure.report_id for figure in page.figures} == {"kaz-2023"}
+    assert index.country_page().to_dict()["country"] == "Kazakhstan"
+    html = index.country_html(series="tip")
+    assert html.startswith("<!DOCTYPE html>")
+    assert html == index.country_html()
+
+
 @pytest.mark.parametrize(
     ("method", "arguments"),
     [
@@ -58,6 +68,8 @@ def test_ids_are_cited(index: kzsearch.Index) -> None:
         ("locate", {"quote": ""}),
         ("locate", {"quote": 5}),
         ("compare", {"country": "Atlantis"}),
+        ("country_page", {"year": 1999}),
+        ("country_html", {"series": "hr"}),
     ],
 )
 def test_what_makes_no_sense_is_our_own_error(

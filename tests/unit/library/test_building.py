@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,3 +33,19 @@ def test_arguments_that_make_no_sense(arguments: dict[str, Any], tmp_path: Path)
     assert caught.value.hint
     assert "a fault in kzsearch" not in caught.value.message
     assert not (tmp_path / "index" / "current").exists()
+
+
+def test_an_index_that_is_named_is_built_from_its_own_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, indexes: Path
+) -> None:
+    corpus, index = tmp_path / "mine", indexes / "of-mine"
+    corpus.mkdir()
+    (corpus / "peru-2019.txt").write_text("PERU\n\nPolice raided bars in Puno.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    try:
+        kzsearch.build_index(corpus, index)
+        (corpus / "peru-2020.txt").write_text("PERU\n\nPolice raided a mine in Puno.\n", encoding="utf-8")
+        result = kzsearch.build_index(index=index)
+    finally:
+        shutil.rmtree(index, ignore_errors=True)
+    assert result.counts.reports == 2

@@ -14,10 +14,10 @@ from rich.cells import cell_len
 
 from kzsearch.analysis.compare.wording import change, pieces
 from kzsearch.render import Format
-from kzsearch.render.comparison import render_comparisons
-from kzsearch.render.recommendations import render_recommendations
+from kzsearch.render.comparison import comparison_views
+from kzsearch.render.recommendations import recommendation_views
 from kzsearch.render.redline import markdown_redline, plain_redline
-from kzsearch.render.side_by_side import render_by_year
+from kzsearch.render.side_by_side import by_year_views
 from kzsearch.types import Section, Span
 from kzsearch.types.comparison import Aligned, ByYear, Change, CitedSentence, Comparison, YearAnswer
 from kzsearch.types.recommendations import Bearing, Recommendation, Recommendations, Telling
@@ -67,8 +67,8 @@ def test_the_changed_words_are_marked() -> None:
 
 def test_colour_marks_what_plain_text_marks() -> None:
     one = compared(SENTENCE.text, LATER.text)
-    plain = "".join(render_comparisons([one], Format.TEXT, width=60, colour=False))
-    coloured = "".join(render_comparisons([one], Format.TERMINAL, width=60, colour=True))
+    plain = "".join(comparison_views([one]).rendered(Format.TEXT, width=60, colour=False))
+    coloured = "".join(comparison_views([one]).rendered(Format.TERMINAL, width=60, colour=True))
     assert coloured != plain
     assert without_ansi(coloured) == plain
 
@@ -77,9 +77,9 @@ def test_colour_marks_what_plain_text_marks() -> None:
 @given(ANYTHING, ANYTHING)
 def test_whatever_reports_hold_is_printed_safely(fmt: Format, earlier: str, later: str) -> None:
     told = [
-        *render_comparisons([compared(earlier, later)], fmt, width=40, colour=False),
-        *render_recommendations(followed(earlier, later), fmt, width=40, colour=False),
-        *render_by_year([_answer(earlier)], fmt, width=40, colour=False),
+        *comparison_views([compared(earlier, later)]).rendered(fmt, width=40, colour=False),
+        *recommendation_views(followed(earlier, later)).rendered(fmt, width=40, colour=False),
+        *by_year_views([_answer(earlier)]).rendered(fmt, width=40, colour=False),
     ]
     text = "".join(told)
     assert text.endswith("\n")
@@ -90,11 +90,13 @@ def test_whatever_reports_hold_is_printed_safely(fmt: Format, earlier: str, late
 @given(READABLE, st.integers(20, 100))
 def test_no_line_is_wider_than_the_page(text: str, width: int) -> None:
     for pieces_ in (
-        render_comparisons(
-            [compared(text, "Police found 12 victims.")], Format.TEXT, width=width, colour=False
+        comparison_views([compared(text, "Police found 12 victims.")]).rendered(
+            Format.TEXT, width=width, colour=False
         ),
-        render_recommendations(followed(text, "Open a shelter."), Format.TEXT, width=width, colour=False),
-        render_by_year([_answer(text)], Format.TEXT, width=width, colour=False),
+        recommendation_views(followed(text, "Open a shelter.")).rendered(
+            Format.TEXT, width=width, colour=False
+        ),
+        by_year_views([_answer(text)]).rendered(Format.TEXT, width=width, colour=False),
     ):
         assert all(cell_len(line) <= width for piece in pieces_ for line in piece.splitlines())
 
@@ -102,22 +104,24 @@ def test_no_line_is_wider_than_the_page(text: str, width: int) -> None:
 def test_csv_and_jsonl_have_a_record_a_row() -> None:
     one = compared(SENTENCE.text, LATER.text)
     rows = list(
-        csv.DictReader(io.StringIO("".join(render_comparisons([one], Format.CSV, width=None, colour=False))))
+        csv.DictReader(
+            io.StringIO("".join(comparison_views([one]).rendered(Format.CSV, width=None, colour=False)))
+        )
     )
     assert [row["change"] for row in rows] == ["reworded", "new", "dropped"]
-    lines = "".join(render_comparisons([one], Format.JSONL, width=None, colour=False)).splitlines()
+    lines = "".join(comparison_views([one]).rendered(Format.JSONL, width=None, colour=False)).splitlines()
     assert [json.loads(line)["change"] for line in lines] == ["reworded", "new", "dropped"]
 
 
 def test_no_comparison_is_an_empty_file() -> None:
-    assert list(render_comparisons([], Format.JSONL, width=None, colour=False)) == []
-    (header,) = render_comparisons([], Format.CSV, width=None, colour=False)
+    assert list(comparison_views([]).rendered(Format.JSONL, width=None, colour=False)) == []
+    (header,) = comparison_views([]).rendered(Format.CSV, width=None, colour=False)
     assert header.startswith("country,")
 
 
 def test_a_silent_year_is_said() -> None:
     text = "".join(
-        render_by_year([_answer("Police found 12 victims.")], Format.TEXT, width=None, colour=False)
+        by_year_views([_answer("Police found 12 victims.")]).rendered(Format.TEXT, width=None, colour=False)
     )
     assert "2023\n   silent" in text
 

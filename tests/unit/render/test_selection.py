@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from kzsearch.render.selection import (
     HIT_FIELDS,
     hit_fields,
     hit_records,
-    record_fields,
+    render_chosen,
     render_fields,
 )
 from kzsearch.render.spreadsheet import HIT_COLUMNS, flat
@@ -108,9 +109,28 @@ def test_other_formats_have_no_fields(fmt: Format) -> None:
 
 def test_fields_of_other_records() -> None:
     records: list[dict[str, object]] = [{"a": 1, "b": {"c": {"d": 2}}}, {"e": 3}]
-    fields = record_fields("b.c.d,e", Format.JSONL, records)
-    assert "".join(render_fields(records, fields, Format.JSONL)) == (
+    assert "".join(render_chosen(records, "b.c.d,e", Format.JSONL)) == (
         '{"b.c.d": 2, "e": null}\n{"b.c.d": null, "e": 3}\n'
     )
     with pytest.raises(QueryError, match="no field 'f'"):
-        record_fields("f", Format.JSONL, records)
+        render_chosen(records, "f", Format.JSONL)
+
+
+def test_records_are_read_ahead_only_until_the_fields_are_known() -> None:
+    drawn: list[int] = []
+
+    def source() -> Iterator[dict[str, object]]:
+        for number in range(100):
+            drawn.append(number)
+            yield {"a": number, "b": None} if number < 2 else {"a": number, "b": {"c": number}}
+
+    pieces = render_chosen(source(), "a,b.c", Format.JSONL)
+    assert next(pieces) == '{"a": 0, "b.c": null}\n'
+    assert len(drawn) == 3
+
+
+def test_without_records_no_field_is_wrong() -> None:
+    assert list(render_chosen([], "a", Format.JSONL)) == []
+    assert list(render_chosen([], "a", Format.CSV, ["a"])) == ["a\n"]
+    with pytest.raises(QueryError, match="no field 'b'"):
+        render_chosen([], "b", Format.CSV, ["a"])

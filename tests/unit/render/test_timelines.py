@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from kzsearch.render import Format
-from kzsearch.render.timelines import render_timeline
+from kzsearch.render.timelines import timeline_views
 from kzsearch.types import Country, Tier
 from kzsearch.types.timelines import Mention, PresenceYear, TierYear, YearState
 from tests.render_records import HIT, REPORT
@@ -57,7 +57,7 @@ PRESENCE = [
 def text(
     years: list[TierYear] | list[PresenceYear], fmt: Format = Format.TEXT, width: int | None = None
 ) -> str:
-    return "".join(render_timeline(years, fmt, width=width, colour=False))
+    return "".join(timeline_views(years).rendered(fmt, width=width, colour=False))
 
 
 def test_the_ladder_has_a_mark_for_watch_list_and_special_case() -> None:
@@ -87,7 +87,7 @@ def test_silent_and_missing_are_told_apart() -> None:
 @pytest.mark.parametrize("width", [20, 40, 60])
 def test_lines_keep_to_the_width(width: int) -> None:
     for years in (TIERS, PRESENCE):
-        shown = "".join(render_timeline(years, Format.TERMINAL, width=width, colour=False))
+        shown = "".join(timeline_views(years).rendered(Format.TERMINAL, width=width, colour=False))
         assert all(len(line) <= max(width, 23) for line in shown.splitlines())
 
 
@@ -106,5 +106,5 @@ def test_rows_hold_every_year() -> None:
 
 
 def test_colour_marks_what_is_beside_the_scale() -> None:
-    shown = "".join(render_timeline(TIERS, Format.TERMINAL, width=80, colour=True))
+    shown = "".join(timeline_views(TIERS).rendered(Format.TERMINAL, width=80, colour=True))
     assert "\x1b[1;33mTier 2 Watch List\x1b[0m" in shown

@@ -151,10 +151,16 @@ def test_a_section_that_one_report_lacks_is_noted(fake_index: Built) -> None:
 
 def test_reports_of_different_series_are_not_compared(fake_index: Built) -> None:
     hr = "---\nseries: hr\ncountry: Uzbekistan\nyear: 2019\n---\nPrison conditions were harsh in Jaslyk.\n"
-    index = fake_index({**TWO, "uzbekistan-2019-hr.txt": hr, "peru-2019.txt": PERU})
+    later = hr.replace("2019", "2021")
+    index = fake_index(
+        {**TWO, "uzbekistan-2019-hr.txt": hr, "uzbekistan-2021-hr.txt": later, "peru-2019.txt": PERU}
+    )
     series = {report.series for report in index.store.reports()}
     assert "hr" in series
     (found,) = compare(index, parse_filters(named_countries=["Uzbekistan"]))
     assert found.series == "tip"
     with pytest.raises(QueryError, match="different series"):
         compare(index, parse_filters(named_countries=["Uzbekistan"], named_series=["tip", "hr"]))
+    with pytest.raises(QueryError, match="the report of 2021 on Uzbekistan is of another series") as caught:
+        compare(index, parse_filters(["2019", "2021"], named_countries=["Uzbekistan"]))
+    assert caught.value.hint.endswith("--series hr takes the other series")

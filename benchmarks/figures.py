@@ -90,6 +90,7 @@ def main() -> None:
         ("figures-unseen2.jsonl", "Second set"),
         ("figures-unseen3.jsonl", "Third set"),
         ("figures-unseen4.jsonl", "Fourth set"),
+        ("figures-unseen5.jsonl", "Fifth set"),
     ):
         cases = together(labelled(name))
         print(title)

@@ -112,12 +112,12 @@ _NO_COUNT_AFTER: Final = re.compile(
 _NO_COUNT_BEFORE: Final = re.compile(
     r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|hotline"
     r"|helpline|dial|dialing|number|phone|page|pages|chapter|"
-    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|\b(?:no|any|every|each|this|that"
-    r"|another|some|loved)\s$|[§#]$|\bage \d+ to\s$|\bone (?:in|out of)(?: every)?\s$",
+    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|[§#]$|\b(?:increas\w+|decreas\w+|declin\w+|drop\w*|reduc\w+|r(?:ise|ose|isen|ising)|gr(?:ew|own)|f(?:ell|all)|up|down|more|fewer) (?:of|by)\s$|\bage \d+ to\s$|\bone (?:in|out of)(?: every)?\s$",
     re.IGNORECASE,
 )
+_NO_ONE: Final = re.compile(r"\b(?:no|any|every|each|this|that|another|some|loved)\s$", re.IGNORECASE)
 _AGE: Final = re.compile(
-    r"\b(?:under|below|over|above|between|age|aged|ages|than)\s(?:the age of\s)?$", re.IGNORECASE
+    r"\b(?:under|below|over|above|age|aged|ages|than)\s(?:the age of\s)?$", re.IGNORECASE
 )
 
 
@@ -149,7 +149,9 @@ def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> 
         ):
             return Amount(Sort.NO_FIGURE, found.end())
         return Amount(Sort.TIME, found.end(), f"{found['unit'].casefold()}s")
-    if _NO_COUNT_BEFORE.search(sentence[:start]):
+    if _NO_COUNT_BEFORE.search(sentence[:start]) or (
+        numeral.value == 1 and _NO_ONE.search(sentence[:start])
+    ):
         return Amount(Sort.NO_FIGURE, end)
     return Amount(Sort.COUNT, end)
 

@@ -38,7 +38,8 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last)
 def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
     cue = _COMPARED.search(item.before)
-    if cue and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
+    of_share = cue and re.match(r"\s*(?:(?:one|an?)[ -])?(?:half|third|quarter)\b|.*\bpercent\b", cue["rest"])
+    if cue and not of_share and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
         return True
     if (
         same_layer
@@ -135,8 +136,7 @@ def compared_with(item: Item, before: Sequence[Item]) -> Item | None:
         item.before,
         re.IGNORECASE,
     )
-    candidates = [*reversed(wholes), *reversed(parts)]
-    for other in sorted(candidates, key=lambda candidate: candidate.measure is None):
+    for other in (*reversed(wholes), *reversed(parts)):
         if not same_sort(item.noun.kind, other.noun.kind):
             continue
         if grows and not falls and other.numeral.value < item.numeral.value:

@@ -16,6 +16,8 @@ from kzsearch.analysis.figures.verbs import Act, act_of
 from kzsearch.types.figures import Measure
 
 _OWN_PARTS: Final = frozenset({"sex trafficking", "forced labor", "sex trafficking and forced labor"})
+# Verbs that do not tell another deed of a part than the one that is told of its whole.
+_IDLE: Final = frozenset({Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.OPEN, Act.EMPLOY})
 _SAYS_ITSELF: Final = frozenset(
     {
         Kind.INVESTIGATION,
@@ -119,6 +121,8 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     kind = item.noun.kind
     if kind is None and other is not None:
         kind = other.noun.kind
+    if item.of_them and item.act in (Act.CONVICT, Act.PROSECUTE, Act.SENTENCE) and kind is not Kind.VICTIM:
+        kind = Kind.TRAFFICKER  # `found nine of them guilty`, whatever `them` stands for
     act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
     ahead = re.split(r"[;,]", sentence[item.end : item.limit])[0]
     own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence, ahead))
@@ -139,7 +143,8 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     inherited = _inherited(item, other)
     another_act = (
         governor is not None
-        and governor.act in (Act.BLOCK, Act.RECEIVE, Act.PROVIDE)
+        and governor.act not in _IDLE
+        and governor.place != other.act_place
         and _is_between(item, governor)
     )
     if item.link is Link.PART and own is None and another_act:

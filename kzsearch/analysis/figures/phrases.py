@@ -39,6 +39,9 @@ _WINDOW_END: Final = re.compile(
     r"|decrease|decline))\b|\bin (?:19|20)\d\d\b"
 )
 _OF_OFFICIALS: Final = re.compile(r"\s*(?:of|involving|against|were|was)\s(?:[\w-]+\s){0,2}officials\b")
+_OF_THEM: Final = re.compile(
+    r"\sof (?:whom|which|them|(?:these|those)(?=[,.;]|\s(?:were|was|are|is|had|have|concerned|involved|related|received)\b))\b"
+)
 _PREDICATE: Final = re.compile(
     r"\b(?:were|was|subjected to|exploited in|involved|victims of|survivors of|for|of|in|from|involving|to)\b"
 )
@@ -75,12 +78,12 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
         limit: Where the next number begins.
     """
     start, definite = end, False
-    if of_whom := re.compile(r"\sof (?:whom|which|them)\b").match(text, end, limit):
+    if of_whom := _OF_THEM.match(text, end, limit):
         start = of_whom.end()
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
-    if [word for word, _ in run] == ["guilty"] or (run and _is_status(run[0][0]) and len(run) == 1):
+    if [word for word, _ in run] == ["guilty"] or (run and _is_status(run[0][0])):
         run = []  # `found two guilty`, `121 exploited in sex trafficking`
     if (
         run
@@ -185,7 +188,7 @@ def _head(words: list[str]) -> int | None:
 
 def _is_status(word: str) -> bool:
     """Whether a word tells what was done to those who are counted, who are named before."""
-    return word in {"exploited", "subjected", "trafficked", "forced", "abused", "recruited", "involved"}
+    return word in {"exploited", "subjected", "trafficked", "forced", "abused", "recruited", "involved", "concerned"}
 
 
 def _is_plural(noun: str) -> bool:

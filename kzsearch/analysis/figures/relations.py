@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kzsearch.analysis.figures.layers import Layer
 
 _PART: Final = re.compile(
-    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely"
+    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely"
     r"|\bof (?:which|whom|these|those|them)"
     r"|\bamong (?:which|whom|these|those|them)|\bdivided into)\b(?P<rest>[^;]*)$",
     re.IGNORECASE,

@@ -28,10 +28,12 @@ _STATED: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_OF_A_YEAR: Final = re.compile(
-    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}})?\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<year>{YEAR})\b"
+    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}})?\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<year>{YEAR})\b",
+    re.IGNORECASE,
 )
 _OVER_NEW_YEAR: Final = re.compile(
-    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<first>{YEAR})\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<last>{YEAR})\b"
+    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<first>{YEAR})\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<last>{YEAR})\b",
+    re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(
     rf"(?<!as )\b(?:since\s(?:[\w’]+\s){{0,3}}(?:{YEAR}|19\d\ds|inception|establishment|enactment|passage|independence)"

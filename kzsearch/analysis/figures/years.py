@@ -114,6 +114,8 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
         text[item.end : end],
     ):
         end = item.end + alike.start()
+    if stop := re.search(";", text[item.end : end]):
+        end = item.end + stop.start()
     tail = text[item.end : end]
     found = first_year(tail, base, item.end)
     if (
@@ -133,7 +135,7 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     following = next(
         (other for other in items if other.layer == item.layer and other.start >= item.limit), None
     )
-    if following is None or following is item or re.search(r"[;]", tail):
+    if following is None or following is item or end < item.limit:
         return None
     if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
         return None

@@ -1,0 +1,112 @@
+"""Why a figure that has a measure may not be certain after all; it is then unclassified.
+
+The rules that give measures look at a verb and a noun. Those here look at what else the clause says: that the number is
+a plan, an estimate, a rate, the work of a court of appeal, or a part of which something else is told. Each takes a
+figure away and none gives one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kzsearch.analysis.figures import governing
+from kzsearch.analysis.figures.amounts import Sort
+from kzsearch.analysis.figures.items import Item, Link
+from kzsearch.analysis.figures.verbs import Act, act_of
+from kzsearch.types.figures import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzsearch.analysis.figures.layers import Layer
+
+_INTENDED: Final = re.compile(
+    r"\b(?:would|could|should|might|may|will|plan(?:s|ned|ning)? (?:to|for)|intend\w*|pledg\w+|promis\w+|propos\w+"
+    r"|expect\w*|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|needs? (?:to|at|for)|needed (?:to|at|for)"
+    r"|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|recommend\w*|capacity (?:of|for|to)|a bill|draft|able to"
+    r"|can|unless|if)\b"
+)
+_ESTIMATED: Final = re.compile(
+    r"\b(?:estimat(?:e|es|ed|ing) that|estimat(?:e|es)|survey\w*|census|stud(?:y|ies)|index|believ(?:e|es|ed)"
+    r"|claim(?:s|ed|ing)|thought to|said to|research(?:ers)?|rumou?rs?|alleg(?:e|es|ed|ing) that|global\w*|worldwide)\b",
+    re.IGNORECASE,
+)
+_RATE_BEFORE: Final = re.compile(
+    r"\b(?:for (?:each|every)|per|averag\w+|median|mean|typical\w*)\b[^;]*$", re.IGNORECASE
+)
+_RATE_AFTER: Final = re.compile(
+    r"^(?:(?!sentenc)[^;:.]){0,30}?\b(?:(?:for|in|at|from|to) (?:each|every)|each|apiece|per|on average|a (?:day|week|month))\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER_COURT: Final = re.compile(
+    r"\b(?:appeal\w*|appellate|upheld|uphold\w*|confirm\w+|affirm\w+|overturn\w*|revers\w+|acquit\w+|dismiss\w+|quash\w+"
+    r"|annul\w+|commut\w+|pardon\w*|retri(?:al|ed)\w*|released)\b",
+    re.IGNORECASE,
+)
+_JUDICIAL: Final = frozenset({Measure.PROSECUTIONS, Measure.CONVICTIONS, Measure.SENTENCES})
+_PURPOSE: Final = re.compile(
+    r"traffick|\bvictims?\b|\bshelters?\b|\bsurvivors?\b|forced labou?r|exploitation|\bprotection\b|\bassistance\b"
+    r"|\bNGOs?\b|\bcivil society\b|\baction plan\b|\bprevention\b|\bawareness\b|\bhotline\b|\bnational coordinat|\bcommittee\b"
+    r"|\bposters?\b|\bcampaigns?\b|\binvestigations?\b|\bIOM\b|\btraining\b|\btask force\b|\bcouncil\b|\bcommission\b",
+    re.IGNORECASE,
+)
+_INHERITED: Final = frozenset({"a part of the whole", "compared with another year"})
+
+
+def doubt(items: Sequence[Item], found: Sequence[Layer], around: str) -> None:
+    """Take its measure from each number of a sentence that is not certain, and from those that have it from such.
+
+    Args:
+        items: The numbers of the sentence.
+        found: The layers of the sentence.
+        around: The sentence and the one before it, which may say what money is for.
+    """
+    doubted: list[Item] = []
+    for item in items:
+        if item.measure is None:
+            continue
+        of_doubted = (
+            item.rule in _INHERITED
+            and item.other is not None
+            and any(item.other is other for other in doubted)
+        )
+        reason = (item.other.reason if of_doubted and item.other else "") or _reason(item, found, around)
+        if reason:
+            item.measure, item.reason = None, reason
+            doubted.append(item)
+
+
+def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
+    text = found[item.layer].text
+    clause_start = max([0, *(match.end() for match in re.finditer(r"[;:]", text[: item.start]))])
+    clause = text[clause_start : item.start]
+    after = text[item.amount.end : item.limit]
+    if _INTENDED.search(clause):
+        return "it is planned, possible or demanded"
+    if item.amount.sort is not Sort.TIME and _ESTIMATED.search(clause):
+        return "it is an estimate, or the result of a survey"
+    if _RATE_BEFORE.search(item.before) or (
+        item.amount.sort is not Sort.TIME and _RATE_AFTER.search(text[item.end : item.limit])
+    ):
+        return "it is a rate or an average"
+    near = f"{re.split(r',|;', item.before)[-1]} {re.split(r',|;| and ', after)[0]}"
+    if item.measure in _JUDICIAL and _OF_ANOTHER_COURT.search(near):
+        return "it tells of an appeal, an acquittal or a dismissal"
+    purpose = text[: item.limit] if item.rule == "a budget of" else around
+    if item.is_money and item.link is not Link.PART and not _PURPOSE.search(purpose):
+        return "it is not certain that the money is for work against trafficking"
+    if item.link is Link.PART and item.rule in _INHERITED and _does_another_thing(item, text):
+        return "something else is told of this part"
+    return ""
+
+
+def _does_another_thing(item: Item, text: str) -> bool:
+    """Whether a deed is told of a part that is not the whole's: `of whom 12 appealed`, `in four of these, men fled`."""
+    if item.of_them and re.search(r"\b[Ii]n\s$", item.before):
+        return True
+    said = governing.behind(text, item.noun.end, item.limit)
+    if said is None or said.act is not Act.BLOCK:
+        return False
+    between = text[item.noun.end : said.place].split()
+    return all(act_of(word.casefold().strip(",")) is None for word in between)

@@ -84,7 +84,7 @@ _SYMBOL_BEFORE: Final = re.compile(
     rf"(?:(?:US|NT|HK|A|C|CA|NZ|S|R|RD|J|TT|B|BZ|EC|F)?([{''.join(_SYMBOLS)}])|\b({_CODE}))\s?$"
 )
 _CURRENCY_AFTER: Final = re.compile(
-    rf"\s(?:(?:new|convertible|[A-Z][\w’']+)\s){{0,3}}?(?P<name>(?i:{_CURRENCY})|{_CODE})\b(?:\s\((?P<code>[A-Z]{{2,4}})\))?"
+    rf"\s(?:(?:(?!(?:of|in|and|to|from|per|with|for|by)\s)[\w’']+\s)?|(?:[A-Z][\w’']+\s){{0,3}}?)(?P<name>(?i:{_CURRENCY})|{_CODE})\b(?:\s\((?P<code>[A-Z]{{2,4}})\))?"
 )
 # Any words between a number and a conversion into dollars name a currency.
 _NAMED_BY_CONVERSION: Final = re.compile(

@@ -32,12 +32,23 @@ COORDINATED: Final = re.compile(
     r"|another|additional|further)\b)?\s*",
     re.IGNORECASE,
 )
-YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b")
+YEAR: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b|\byear (?:earlier|before)\b"
+)
+_SAME_COUNT: Final = re.compile(
+    r"[;,]\s(?:and\s|while\s)?the\s(?:comparable|corresponding|equivalent|same|respective)\s(?:figure|number|total|count)\b[^,;]*\bwas\s$",
+    re.IGNORECASE,
+)
 
 
 def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
     cue = _COMPARED.search(item.before)
+    if _SAME_COUNT.search(item.before):
+        return True
+    against = re.search(r"\bagainst\s(?:only\s)?$", item.before)
+    if against and item.alone and YEAR.search(text[item.end : item.limit][:40]):
+        return True
     of_share = cue and re.match(r"\s*(?:(?:one|an?)[ -])?(?:half|third|quarter)\b|.*\bpercent\b", cue["rest"])
     if cue and not of_share and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
         return True

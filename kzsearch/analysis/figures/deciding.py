@@ -39,7 +39,7 @@ def set_measure(items: list[Item], place: int, found: list[Layer], sentence: str
         item.measure, item.rule = Measure.SENTENCES, "terms that courts imposed"
         if before := governing.before(text, item.start):
             item.act, item.act_word, item.act_place = before.act, before.word, before.place
-        _term_of(items, place)
+        _term_of(items, place, text)
         return
     following = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
     if following is not None and following.amount.sort is Sort.TIME:
@@ -101,6 +101,8 @@ def _said_of_some(items: list[Item], place: int, text: str) -> governing.Governo
 
 def _shares_verb(item: Item, last: Item, behind: governing.Governor | None) -> bool:
     """Whether a number goes on with the list of the number before it: `trained 166 judges and 133 officers`."""
+    if item.before.strip() == "involving" and (last.noun.kind, item.noun.kind) == (Kind.CASE, Kind.TRAFFICKER):
+        return last.act in (Act.INVESTIGATE, Act.PROSECUTE)
     if item.link is not last.link or not re.fullmatch(
         r"\s*(?:,|and|or|,\s?and|as well as|plus)\s*", item.before
     ):
@@ -248,7 +250,7 @@ def _act_of_modifier(words: str) -> Act | None:
     return None
 
 
-def _term_of(items: list[Item], place: int) -> None:
+def _term_of(items: list[Item], place: int, text: str) -> None:
     """Link a term of imprisonment to the traffickers who received it, whose year and part it has."""
     item = items[place]
     if item.link is Link.COMPARED:
@@ -260,6 +262,7 @@ def _term_of(items: list[Item], place: int) -> None:
             if other.layer == item.layer
             and other.amount.sort is Sort.COUNT
             and other.link is not Link.COMPARED
+            and ";" not in text[other.end : item.start]
         ),
         None,
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INTENDED: Final = re.compile(
     r"\b(?:would|could|should|might|may|will|plan(?:s|ned|ning)? (?:to|for)|intend\w*|pledg\w+|promis\w+|propos\w+"
     r"|expect\w*|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|needs? (?:to|at|for)|needed (?:to|at|for)"
-    r"|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|recommend\w*|capacity (?:of|for|to)|a bill|draft|able to"
+    r"|call(?:ed|ing) (?:for|on)|calls for|urg(?:e|es|ed|ing)|recommend\w*|capacity (?:of|for|to)|a bill|draft|able to"
     r"|can|unless|if)\b"
 )
 _ESTIMATED: Final = re.compile(
@@ -36,7 +36,7 @@ _RATE_BEFORE: Final = re.compile(
     r"\b(?:for (?:each|every)|per|averag\w+|median|mean|typical\w*)\b[^;]*$", re.IGNORECASE
 )
 _RATE_AFTER: Final = re.compile(
-    r"^(?:(?!sentenc)[^;:.]){0,30}?\b(?:(?:for|in|at|from|to) (?:each|every)|each|apiece|per|on average|a (?:day|week|month))\b",
+    r"^[^,;:.]{0,30}?\b(?:(?:for|in|at|from|to) (?:each|every)|each|apiece|per|on average|a (?:day|week|month))\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER_COURT: Final = re.compile(
@@ -90,6 +90,8 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
         item.amount.sort is not Sort.TIME and _RATE_AFTER.search(text[item.end : item.limit])
     ):
         return "it is a rate or an average"
+    if item.amount.sort is Sort.TIME and re.search(r"\b(?:percent|half|thirds?)\b[^,;]*$", item.before):
+        return "it is told of a share"
     near = f"{re.split(r',|;', item.before)[-1]} {re.split(r',|;| and ', after)[0]}"
     if item.measure in _JUDICIAL and _OF_ANOTHER_COURT.search(near):
         return "it tells of an appeal, an acquittal or a dismissal"

@@ -47,7 +47,7 @@ _BEFORE_ADJECTIVE: Final = frozenset(
 _QUANTITIES: Final = frozenset(
     """
     percent half third quarter total number majority group team unit series some most many all each budget
-    consisting composed consisted opening establishment creation
+    consisting composed consisted consists comprised opening establishment creation
     """.split()
 )
 _UNDONE: Final = re.compile(
@@ -62,6 +62,7 @@ _PHRASAL: Final = (
         re.compile(r"[^,;:]{0,60}?\s(?:to (?:court|trial)|on trial|before (?:the |a )?(?:courts?|judges?))\b"),
         Act.PROSECUTE,
     ),
+    ({"went", "go", "going", "gone"}, re.compile(r"\s(?:to|on) (?:trial|court)\b"), Act.PROSECUTE),
     ({"sent", "sending"}, re.compile(r"[^,;:]{0,40}?\sto (?:prison|jail)\b"), Act.SENTENCE),
 )
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})

@@ -75,7 +75,7 @@ _OWN_UNIT: Final = re.compile(
     r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)|\b(?:employ\w*"
     r"|hired|staffed|number of)\b|"
     r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised"
-    r"|comprises|consisted|maintained)\b|"
+    r"|comprises|consisted|consists|maintained|which consists)\b|"
     r"\blabor inspectors\b|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
 )

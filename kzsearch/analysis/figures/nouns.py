@@ -35,7 +35,7 @@ _NOUNS: Final = {
     Kind.PROSECUTION: "prosecution prosecutions indictment indictments",
     Kind.CONVICTION: "conviction convictions",
     Kind.SENTENCE: "sentence sentences",
-    Kind.CASE: "case cases crime crimes incident incidents offense offenses offence offences",
+    Kind.CASE: "case cases complaint complaints crime crimes incident incidents offense offenses offence offences",
     Kind.VICTIM: "victim victims survivor survivors",
     Kind.TRAFFICKER: "trafficker traffickers suspect suspects defendant defendants offender offenders perpetrator "
     "perpetrators accused criminal criminals pimp pimps convict convicts",

@@ -16,7 +16,7 @@ _BOUNDARY: Final = frozenset(
     would may can will should while but as than since after before through
     throughout into against about via within without upon compared because although though however until where when not
     nor also then so whether received participated attended benefited
-    the an its their his her this these those regarding
+    the a an its their his her this these those regarding
     concerning involving related relating linked connected pertaining
     """.split()
 )

@@ -91,6 +91,7 @@ def main() -> None:
         ("figures-unseen3.jsonl", "Third set"),
         ("figures-unseen4.jsonl", "Fourth set"),
         ("figures-unseen5.jsonl", "Fifth set"),
+        ("figures-unseen6.jsonl", "Sixth set"),
     ):
         cases = together(labelled(name))
         print(title)

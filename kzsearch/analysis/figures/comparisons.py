@@ -44,7 +44,7 @@ _SAME_COUNT: Final = re.compile(
 def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
     cue = _COMPARED.search(item.before)
-    if _SAME_COUNT.search(item.before):
+    if _SAME_COUNT.search(item.before) or (same_layer and _to_from(same_layer[-1], item)):
         return True
     against = re.search(r"\bagainst\s(?:only\s)?$", item.before)
     if against and item.alone and YEAR.search(text[item.end : item.limit][:40]):
@@ -55,7 +55,7 @@ def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     if (
         same_layer
         and same_layer[-1].link is Link.COMPARED
-        and item.before.strip() in ("involving", "with", "against")
+        and item.before.strip() in ("involving", "with", "against", "in")
     ):
         return True  # `compared with 145 investigations involving 205 suspects`
     if not same_layer or not COORDINATED.fullmatch(_short(item.before)):
@@ -66,6 +66,11 @@ def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
         and bool(YEAR.search(item.before))
         and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
     )
+
+
+def _to_from(last: Item, item: Item) -> bool:
+    """Whether two numbers are what is and what was: `dropped to 78 from 131 in 2019`."""
+    return item.before.strip() == "from" and re.search(r"\bto\s$", last.before) is not None
 
 
 def compares_throughout(text: str) -> bool:

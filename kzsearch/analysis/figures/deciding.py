@@ -18,6 +18,8 @@ from kzsearch.types.figures import Measure
 _OWN_PARTS: Final = frozenset({"sex trafficking", "forced labor", "sex trafficking and forced labor"})
 # Verbs that do not tell another deed of a part than the one that is told of its whole.
 _IDLE: Final = frozenset({Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.OPEN, Act.EMPLOY})
+_OF_TRAFFICKERS: Final = frozenset({Act.CONVICT, Act.PROSECUTE, Act.SENTENCE})
+_PENAL_KINDS: Final = frozenset({Kind.CASE, Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION})
 _SAYS_ITSELF: Final = frozenset(
     {
         Kind.INVESTIGATION,
@@ -123,8 +125,8 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     kind = item.noun.kind
     if kind is None and other is not None:
         kind = other.noun.kind
-    if item.of_them and item.act in (Act.CONVICT, Act.PROSECUTE, Act.SENTENCE) and kind is not Kind.VICTIM:
-        kind = Kind.TRAFFICKER  # `found nine of them guilty`, whatever `them` stands for
+    if item.alone and item.act in _OF_TRAFFICKERS and kind in _PENAL_KINDS:
+        kind = Kind.TRAFFICKER  # `seven convictions ...; one was sentenced`, `found nine of them guilty`
     act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
     ahead = re.split(r"[;,]", sentence[item.end : item.limit])[0]
     own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence, ahead))
@@ -180,6 +182,8 @@ def _of_one_verb(
     if not coordinated and between not in ("", "all", "only", "another"):
         return None
     kind = last.noun.kind if last is not None and last.layer == item.layer else None
+    if kind is None and last is not None and last.other is not None:
+        kind = last.other.noun.kind
     if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE, Act.SENTENCE):
         kind = Kind.TRAFFICKER
     if kind is None or (

@@ -59,10 +59,11 @@ _PHRASAL: Final = (
     ({"looked", "looking"}, re.compile(r"\sinto\b"), Act.INVESTIGATE),
     (
         {"took", "taken", "brought", "bringing", "taking", "put"},
-        re.compile(r"[^,;:]{0,60}?\s(?:to (?:court|trial)|on trial|before (?:the |a )?(?:courts?|judges?))\b"),
+        re.compile(r"[^,;:]{0,60}?\s(?:to (?:court|trial|justice)|on trial|before (?:the |a )?(?:courts?|judges?))\b"),
         Act.PROSECUTE,
     ),
     ({"went", "go", "going", "gone"}, re.compile(r"\s(?:to|on) (?:trial|court)\b"), Act.PROSECUTE),
+    ({"set"}, re.compile(r"[^,;:]{0,40}?\saside\b"), Act.ALLOCATE),
     ({"sent", "sending"}, re.compile(r"[^,;:]{0,40}?\sto (?:prison|jail)\b"), Act.SENTENCE),
 )
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})

@@ -79,7 +79,8 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     """
     start, definite = end, False
     if of_whom := _OF_THEM.match(text, end, limit):
-        start = of_whom.end()
+        # `five of them men`
+        start, definite = of_whom.end(), re.match(r"\s(?:wom[ae]n|m[ae]n|children|girls|boys|minors)\b", text[of_whom.end() :]) is not None
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)

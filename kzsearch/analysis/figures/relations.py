@@ -112,7 +112,8 @@ def _part(
     if whole is None and not item.is_money and PARTITIVE.match(text):
         whole = _whole_of_partitive(item, wholes, text, earlier)
     if whole is None and not item.is_money and _needs_whole(item, text):
-        whole = fits[-1] if fits else None if wholes else earlier
+        opens = not item.alone or item.of_them or not text[: item.start].strip() or _takes_up(text)
+        whole = fits[-1] if fits else earlier if opens and not wholes else None
     return (Link.WHOLE, None) if whole is None or whole is item else (Link.PART, whole)
 
 

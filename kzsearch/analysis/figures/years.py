@@ -94,6 +94,9 @@ def _date(
     if dated is None:
         item.reason = item.reason or "no year is certain"
         return
+    if item.link is not Link.COMPARED and dated.words.casefold() == "last year":
+        # The year before the report, or the year before that: reports write it of both.
+        dated = dated._replace(year=None, origin=YearOrigin.NONE)
     item.year, item.year_origin, item.year_words = dated.year, dated.origin, dated.words
     if dated.year is None:
         item.reason = f"it is not of one year: {dated.words}"
@@ -135,7 +138,7 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     following = next(
         (other for other in items if other.layer == item.layer and other.start >= item.limit), None
     )
-    if following is None or following is item or end < item.limit:
+    if following is None or following is item or end < item.limit or re.search(r"\b(?:from|than)\s$", tail):
         return None
     if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
         return None

@@ -92,6 +92,7 @@ def main() -> None:
         ("figures-unseen4.jsonl", "Fourth set"),
         ("figures-unseen5.jsonl", "Fifth set"),
         ("figures-unseen6.jsonl", "Sixth set"),
+        ("figures-unseen7.jsonl", "Seventh set"),
     ):
         cases = together(labelled(name))
         print(title)

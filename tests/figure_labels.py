@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kzsearch.analysis.figures.collect import period_of
+from kzsearch.analysis.figures.collect import is_on_subject, period_of
 from kzsearch.analysis.figures.reader import Context, read
 from kzsearch.domain.series import TIP
 from kzsearch.text import sentences
@@ -128,6 +128,8 @@ def by_grammar(case: Labelled) -> Iterator[Label]:
     for span in sentences(case.text):
         text = case.text[slice(*span)]
         for item in read(text, context):
+            if not is_on_subject(case.series, item, text):
+                continue
             if item.measure is not None and item.year is not None:
                 yield Label(
                     span.start + item.numeral.span.start,

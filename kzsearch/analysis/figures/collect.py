@@ -106,7 +106,7 @@ def _records(
         known[id(item)] = f"{passage.passage_id}@{sentence.span.start}+{item.numeral.span.start}"
     for item in items:
         certain = item.measure is not None and item.year is not None
-        if not _is_on_subject(report.series, item, text):
+        if not is_on_subject(report.series, item, text):
             continue
         yield Figure(
             measure=item.measure if item.measure is not None and certain else Measure.UNCLASSIFIED,
@@ -138,7 +138,7 @@ def _records(
         )
 
 
-def _is_on_subject(series: str, item: Item, sentence: str) -> bool:
+def is_on_subject(series: str, item: Item, sentence: str) -> bool:
     """Whether a number of a series on other subjects speaks of trafficking or of labor inspections."""
     if series == TIP.code:
         return True

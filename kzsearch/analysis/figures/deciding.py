@@ -143,7 +143,11 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
         if item.link is not Link.WHOLE:
             item.reason = "it is not certain with what it is compared"
             return own if not item.alone and own and _says_itself(item, governor) else None
-        return None if item.alone and governor is None else own if not item.alone else None
+        if not item.alone:
+            return own
+        # `35 were found guilty`: nobody else than an offender is.
+        said = governor is not None and governor.predicate and governor.act in _OF_TRAFFICKERS
+        return measure_of(Seen(item.act, Kind.TRAFFICKER, "", item.noun.tail, sentence, ahead)) if said else None
     inherited = _inherited(item, other)
     another_act = (
         governor is not None
@@ -175,7 +179,7 @@ def _of_one_verb(
     last = next(
         (other for other in reversed(items[:place]) if other.layer == item.layer and not other.is_money), None
     )
-    with_and = r"(?:\s(?:of|for|in)\s[\w\s-]{3,40})?,?\s*and\s*"
+    with_and = r"(?:\s(?:of|for|in|to)\s[\w\s-]{3,40})?,?\s*and\s*"
     told_apart = governor.act is not Act.REPORT or any(map(is_form, item.noun.parts))
     coordinated = last is not None and told_apart and re.fullmatch(with_and, item.before) is not None
     between = text[governor.place + len(governor.word) : item.start].strip()

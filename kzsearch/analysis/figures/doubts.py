@@ -39,6 +39,7 @@ _RATE_AFTER: Final = re.compile(
     r"^[^,;:.]{0,30}?\b(?:(?:for|in|at|from|to) (?:each|every)|each|apiece|per|on average|a (?:day|week|month))\b",
     re.IGNORECASE,
 )
+_USUAL: Final = re.compile(r"^[^,;:.]{0,30}?\b(?:typical|usual|common|average|the norm)\b", re.IGNORECASE)
 _OF_ANOTHER_COURT: Final = re.compile(
     r"\b(?:appeal\w*|appellate|upheld|uphold\w*|confirm\w+|affirm\w+|overturn\w*|revers\w+|acquit\w+|dismiss\w+|quash\w+"
     r"|annul\w+|commut\w+|pardon\w*|retri(?:al|ed)\w*|released)\b",
@@ -49,6 +50,15 @@ _PURPOSE: Final = re.compile(
     r"traffick|\bvictims?\b|\bshelters?\b|\bsurvivors?\b|forced labou?r|exploitation|\bprotection\b|\bassistance\b"
     r"|\bNGOs?\b|\bcivil society\b|\baction plan\b|\bprevention\b|\bawareness\b|\bhotline\b|\bnational coordinat|\bcommittee\b"
     r"|\bposters?\b|\bcampaigns?\b|\binvestigations?\b|\bIOM\b|\btraining\b|\btask force\b|\bcouncil\b|\bcommission\b",
+    re.IGNORECASE,
+)
+_OF_DONORS: Final = re.compile(
+    r"\b(?:U\.?S\.?|USAID|(?:foreign|international|bilateral)(?: \w+)? donors?|donors?|foreign governments?|European Union|EU"
+    r"|World Bank)(?=\W)"
+)
+_OF_SEVERAL_YEARS: Final = re.compile(
+    r"\b(?:over|across|for|within) (?:the next )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multi)-?year\b",
     re.IGNORECASE,
 )
 _INHERITED: Final = frozenset({"a part of the whole", "compared with another year"})
@@ -86,7 +96,7 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
         return "it is planned, possible or demanded"
     if item.amount.sort is not Sort.TIME and _ESTIMATED.search(clause):
         return "it is an estimate, or the result of a survey"
-    if _RATE_BEFORE.search(item.before) or (
+    if _RATE_BEFORE.search(item.before) or _USUAL.search(text[item.end : item.limit]) or (
         item.amount.sort is not Sort.TIME and _RATE_AFTER.search(text[item.end : item.limit])
     ):
         return "it is a rate or an average"
@@ -98,6 +108,10 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
     purpose = text[: item.limit] if item.rule == "a budget of" else around
     if item.is_money and item.link is not Link.PART and not _PURPOSE.search(purpose):
         return "it is not certain that the money is for work against trafficking"
+    if item.is_money and _OF_DONORS.search(clause):
+        return "it may be the money of donors"
+    if item.is_money and _OF_SEVERAL_YEARS.search(f"{clause} {text[item.amount.end : item.amount.end + 40]}"):
+        return "it is for several years"
     if item.link is Link.PART and item.rule in _INHERITED and _does_another_thing(item, text):
         return "something else is told of this part"
     return ""

@@ -63,6 +63,11 @@ _PHRASAL: Final = (
         Act.PROSECUTE,
     ),
     ({"went", "go", "going", "gone"}, re.compile(r"\s(?:to|on) (?:trial|court)\b"), Act.PROSECUTE),
+    (
+        {"imposed", "imposing"},
+        re.compile(r"[^,;:]{0,40}?\s(?:sentences|terms)(?: [\w-]+){0,3} on\b"),
+        Act.SENTENCE,
+    ),
     ({"set"}, re.compile(r"[^,;:]{0,40}?\saside\b"), Act.ALLOCATE),
     ({"sent", "sending"}, re.compile(r"[^,;:]{0,40}?\sto (?:prison|jail)\b"), Act.SENTENCE),
 )

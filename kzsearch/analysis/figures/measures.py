@@ -76,7 +76,7 @@ _OWN_UNIT: Final = re.compile(
     r"|hired|staffed|number of)\b|"
     r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised"
     r"|comprises|consisted|consists|maintained|which consists)\b|"
-    r"\blabor inspectors\b|\bspecialized\b|\bspecial enforcement\b",
+    r"\blabor inspectors\b|\b(?:ministry|department) of labou?r\b.*\binspectors\b|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
 )
 _TERM: Final = re.compile(r"\b(?:sentences?|prison|imprisonment|probation)\b")

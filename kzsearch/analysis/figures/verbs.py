@@ -67,12 +67,12 @@ _WORDS: Final = {
     "secured securing achieved achieving obtained issued resulted resulting result handed pursued "
     "pursuing operated operates operating operate ran run running established establishing managed were was are is "
     "made yielded produced oversaw undertook sponsored noted counted "
-    "filed amounted undertaken brought cooperated collaborated engaged saw decreased increased included includes include logged fielded answered remained",
+    "filed amounted won concluded undertaken brought cooperated collaborated engaged saw decreased increased included includes include logged fielded answered remained",
     Act.REGISTER: "registered registering recorded recording documented documenting",
     Act.CONTINUE: "continue continued continuing continues",
 }
 _IRREGULAR: Final = (
-    "took sent found met won built paid went became knew left lost kept told bought caught taught fell rose grew chose "
+    "took sent found met built paid went became knew left lost kept told bought caught taught fell rose grew chose "
     "wrote spoke stood understood sought fled freed denied upheld withdrew underwent undid"
 )
 # Words in -ed and -ing that are no verbs of a sentence.
@@ -127,7 +127,7 @@ _NOMINAL: Final = (
             r"(?:training|trainings|courses?|sessions?|seminars?|workshops?|webinars?|instruction)"
             r"(?: sessions?| courses?"
             r"| programs?| events?)?(?: (?:on|in) [^,;:.()]{1,60}?)? (?:to|for|of|attended by|reaching|benefiting|with)"
-            r"|(?<!human )(?<!anti-)training"
+            r"|training (?:was|were) (?:delivered|provided|given|offered) to|(?<!human )(?<!anti-)training"
         ),
     ),
 )

@@ -78,7 +78,7 @@ def _date(
         _date(other, items, found, period, done)
     text = found[item.layer].text
     base = period if item.link is not Link.COMPARED or other is None else (other.year or period)
-    dated = _own(item, items, text, base)
+    dated = _bracketed(item, found) or _own(item, items, text, base)
     if dated is None and item.link is Link.PART and other is not None:
         _take(item, other)
         return
@@ -100,6 +100,15 @@ def _date(
     item.year, item.year_origin, item.year_words = dated.year, dated.origin, dated.words
     if dated.year is None:
         item.reason = f"it is not of one year: {dated.words}"
+
+
+def _bracketed(item: Item, found: Sequence[Layer]) -> Dated | None:
+    """Return the year that stands alone in brackets right behind a number: `104 (2020) and 98 (2019)`."""
+    for layer in found:
+        alone = re.fullmatch(rf"\s*(?:in\s|FY\s?)?(?P<year>{YEAR})\s*", layer.text)
+        if alone and layer.outer == item.layer and 0 < layer.start - item.end <= len(" ("):
+            return Dated(int(alone["year"]), YearOrigin.STATED, alone[0].strip(), layer.start)
+    return None
 
 
 def _take(item: Item, other: Item) -> None:

@@ -93,6 +93,7 @@ def main() -> None:
         ("figures-unseen5.jsonl", "Fifth set"),
         ("figures-unseen6.jsonl", "Sixth set"),
         ("figures-unseen7.jsonl", "Seventh set"),
+        ("figures-unseen8.jsonl", "Eighth set"),
     ):
         cases = together(labelled(name))
         print(title)

@@ -88,7 +88,7 @@ _CURRENCY_AFTER: Final = re.compile(
 )
 # Any words between a number and a conversion into dollars name a currency.
 _NAMED_BY_CONVERSION: Final = re.compile(
-    r"\s(?P<name>(?:[\w’'.-]+\s){0,3}?[\w’'.-]+)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
+    r"\s(?P<name>(?:(?!and\s|or\s)[^\W\d][\w’'.-]*\s){0,3}?[^\W\d][\w’'.-]*)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
 )
 _CONVERSION: Final = re.compile(
     r"\s?[(,]\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over "

@@ -32,6 +32,7 @@ COORDINATED: Final = re.compile(
     r"|another|additional|further)\b)?\s*",
     re.IGNORECASE,
 )
+_AND_DONE: Final = re.compile(r"\s[\w-]+ed,?(?:\s(?:and|or))?\s", re.IGNORECASE)
 YEAR: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b|\byear (?:earlier|before)\b"
 )
@@ -58,7 +59,11 @@ def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
         and item.before.strip() in ("involving", "with", "against", "in")
     ):
         return True  # `compared with 145 investigations involving 205 suspects`
-    if not same_layer or not COORDINATED.fullmatch(_short(item.before)):
+    if not same_layer:
+        return False
+    if same_layer[-1].link is Link.COMPARED and _AND_DONE.fullmatch(item.before):
+        return True  # `compared with 25 cases investigated, 20 defendants prosecuted`
+    if not COORDINATED.fullmatch(_short(item.before)):
         return False
     # `compared with two in 2017, three in 2016`, and `two child victims in 2016 and eight in 2017`.
     return same_layer[-1].link is Link.COMPARED or (

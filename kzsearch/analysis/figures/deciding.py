@@ -17,7 +17,7 @@ from kzsearch.types.figures import Measure
 
 _OWN_PARTS: Final = frozenset({"sex trafficking", "forced labor", "sex trafficking and forced labor"})
 # Verbs that do not tell another deed of a part than the one that is told of its whole.
-_IDLE: Final = frozenset({Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.OPEN, Act.EMPLOY})
+_IDLE: Final = frozenset({Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.OPEN})
 _OF_TRAFFICKERS: Final = frozenset({Act.CONVICT, Act.PROSECUTE, Act.SENTENCE})
 _PENAL_KINDS: Final = frozenset({Kind.CASE, Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION})
 _SAYS_ITSELF: Final = frozenset(
@@ -155,7 +155,7 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
         and governor.place != other.act_place
         and _is_between(item, governor)
     )
-    if item.link is Link.PART and own is None and another_act:
+    if item.link is Link.PART and another_act and (own is None or item.act is Act.EMPLOY):
         return None
     if item.link is Link.COMPARED:
         return (own if not item.alone and _says_itself(item, governor) else None) or inherited

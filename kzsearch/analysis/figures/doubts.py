@@ -42,7 +42,7 @@ _RATE_AFTER: Final = re.compile(
 _USUAL: Final = re.compile(r"^[^,;:.]{0,30}?\b(?:typical|usual|common|average|the norm)\b", re.IGNORECASE)
 _OF_ANOTHER_COURT: Final = re.compile(
     r"\b(?:appeal\w*|appellate|upheld|uphold\w*|confirm\w+|affirm\w+|overturn\w*|revers\w+|acquit\w+|dismiss\w+|quash\w+"
-    r"|annul\w+|commut\w+|pardon\w*|retri(?:al|ed)\w*|released)\b",
+    r"|annul\w+|commut\w+|pardon\w*|retri(?:al|ed)\w*)\b",
     re.IGNORECASE,
 )
 _JUDICIAL: Final = frozenset({Measure.PROSECUTIONS, Measure.CONVICTIONS, Measure.SENTENCES})
@@ -85,6 +85,48 @@ def doubt(items: Sequence[Item], found: Sequence[Layer], around: str) -> None:
         if reason:
             item.measure, item.reason = None, reason
             doubted.append(item)
+
+
+def doubt_years(items: Sequence[Item]) -> None:
+    """Take their measure from numbers of a sentence whose years cannot all be right.
+
+    What is compared with another year is not of the same year, and of one year a sentence tells one number.
+    """
+    for place, item in enumerate(items):
+        other = item.other
+        if item.measure is None or item.year is None or item.amount.sort is Sort.TIME:
+            continue
+        if (
+            item.link is Link.COMPARED
+            and other is not None
+            and other.measure is item.measure
+            and other.year is not None
+            and other.year <= item.year
+            and item.same_sentence
+        ):
+            _take_both(item, other, "it is compared with a figure of the same year, or of an earlier one")
+        for second in items[place + 1 :]:
+            if _contradicts(item, second):
+                _take_both(item, second, "the sentence tells two numbers of the same")
+
+
+def _contradicts(item: Item, second: Item) -> bool:
+    return (
+        second.measure is item.measure
+        and second.year == item.year
+        and item.link is second.link is Link.WHOLE
+        and not item.is_money
+        and second.numeral.value != item.numeral.value
+        and item.noun.noun != ""
+        and (item.noun.words.casefold(), item.noun.parts) == (second.noun.words.casefold(), second.noun.parts)
+        and (item.numbered >= 0) is (second.numbered >= 0)
+        and (item.act_place, item.act) == (second.act_place, second.act)
+    )
+
+
+def _take_both(first: Item, second: Item, reason: str) -> None:
+    for item in (first, second):
+        item.measure, item.reason = None, reason
 
 
 def _reason(item: Item, found: Sequence[Layer], around: str) -> str:

@@ -56,6 +56,7 @@ _UNDONE: Final = re.compile(
 _PHRASAL: Final = (
     ({"found"}, re.compile(r"\sguilty\b"), Act.CONVICT),
     ({"took", "taken", "taking", "take"}, re.compile(r"\spart\b"), Act.ATTEND),
+    ({"took", "taken", "taking", "take"}, re.compile(r"\splace\b"), Act.REPORT),
     ({"looked", "looking"}, re.compile(r"\sinto\b"), Act.INVESTIGATE),
     (
         {"took", "taken", "brought", "bringing", "taking", "put"},

@@ -76,8 +76,11 @@ _OWN_UNIT: Final = re.compile(
     r"|hired|staffed|number of)\b|"
     r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised"
     r"|comprises|consisted|consists|maintained|which consists)\b|"
-    r"\blabor inspectors\b|\b(?:ministry|department) of labou?r\b.*\binspectors\b|\bspecialized\b|\bspecial enforcement\b",
+    r"\blabou?r inspectors\b|\b(?:ministry|department) of labou?r\b.*\binspectors\b|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
+)
+_ANTI_TRAFFICKING: Final = re.compile(
+    r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)", re.IGNORECASE
 )
 _TERM: Final = re.compile(r"\b(?:sentences?|prison|imprisonment|probation)\b")
 _SHELTER_ACTS: Final = frozenset(
@@ -91,6 +94,7 @@ _SHELTER_ACTS: Final = frozenset(
         Act.CONTINUE,
         Act.EMPLOY,
         Act.ASSIST,
+        Act.RECEIVE,
     }
 )
 _NOUN_ACTS: Final = frozenset(
@@ -225,7 +229,8 @@ def _of_places(seen: Seen) -> tuple[Measure, str] | None:
 def _of_officers(seen: Seen) -> tuple[Measure, str] | None:
     if seen.kind is not Kind.OFFICIAL or seen.act is not Act.EMPLOY or not _CORPS.search(seen.words):
         return None
-    if _OWN_UNIT.search(f"{seen.words} {seen.clause}"):
+    unit = _ANTI_TRAFFICKING if re.search(r"\b(?:staff|personnel)\b", seen.words) else _OWN_UNIT
+    if unit.search(f"{seen.words} {seen.clause}"):
         return Measure.OFFICERS, "officers employed"
     return None
 

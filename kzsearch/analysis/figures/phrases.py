@@ -84,7 +84,9 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
-    if [word for word, _ in run] == ["guilty"] or (run and _is_status(run[0][0])):
+    if [word for word, _ in run] == ["guilty"] or (
+        run and _is_status(run[0][0]) and _head([word.casefold() for word, _ in run]) is None
+    ):
         run = []  # `found two guilty`, `121 exploited in sex trafficking`
     if (
         run

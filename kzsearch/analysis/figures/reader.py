@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kzsearch.analysis.figures import comparisons, relations, terms
 from kzsearch.analysis.figures.amounts import Sort
 from kzsearch.analysis.figures.deciding import set_measure
-from kzsearch.analysis.figures.doubts import doubt
+from kzsearch.analysis.figures.doubts import doubt, doubt_years
 from kzsearch.analysis.figures.finishing import finish, more_zeros, restate, tell_again
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.layers import layers
@@ -76,6 +76,7 @@ def read(sentence: str, context: Context) -> list[Item]:
     items += more_zeros(items, sentence)
     doubt(items, found, f"{context.before} {sentence}")
     date_items(items, found, context.period, context.report_year, context.stated)
+    doubt_years(items)
     tell_again(items, context.whole)
     for place in range(len(items)):
         finish(items, place, found)

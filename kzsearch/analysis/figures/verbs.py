@@ -111,7 +111,7 @@ _NOMINAL: Final = (
             r"|against|involving|for)"
         ),
     ),
-    (Act.CONVICT, r"(?:convictions?) (?:of|in|against|for|involving)|guilty"),
+    (Act.CONVICT, r"(?:convictions?) (?:of|in|against|for|involving)|guilty(?: verdicts? against)?"),
     (Act.IDENTIFY, r"identification of"),
     (Act.REFER, r"referrals? of"),
     (

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 # How many years before its own a report of a series counts; a series that is not listed states its years.
 _PERIODS: Final = {"tip": 1, "hr": 0, "irf": 0, "child-labor": 0}
 _SUBJECT: Final = re.compile(
-    r"(?<!drug )(?<!arms )(?<!narcotics )traffick|forced labou?r|sexual exploitation", re.IGNORECASE
+    r"(?<!drug )(?<!arms )(?<!narcotics )traffick|(?<!months of )(?<!years of )(?<!months’ )(?<!years’ )forced labou?r"
+    r"|sexual exploitation",
+    re.IGNORECASE,
+)
+_AT_WORK: Final = re.compile(
+    r"\blabou?r|\bwork|\bemploy|\bbusiness|\bcompan|\bchild|\bminors?\b|\bfarms?\b|\bfactor|\binspectors\b|\binspectorate\b",
+    re.IGNORECASE,
 )
 _ANY: Final = Filters()
 
@@ -142,7 +148,9 @@ def is_on_subject(series: str, item: Item, sentence: str) -> bool:
     """Whether a number of a series on other subjects speaks of trafficking or of labor inspections."""
     if series == TIP.code:
         return True
-    return item.measure is Measure.INSPECTIONS or _SUBJECT.search(sentence) is not None
+    if item.measure is Measure.INSPECTIONS:
+        return _AT_WORK.search(sentence) is not None
+    return _SUBJECT.search(sentence) is not None
 
 
 def _unit(item: Item) -> str:

@@ -61,6 +61,8 @@ _OF_SEVERAL_YEARS: Final = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multi)-?year\b",
     re.IGNORECASE,
 )
+# `allocated 100,000 euros to fund 10 shelters`, `continued to house 12 victims`, are done.
+_TO_DO: Final = frozenset({Act.ALLOCATE, Act.CONTINUE})
 _INHERITED: Final = frozenset({"a part of the whole", "compared with another year"})
 
 
@@ -133,6 +135,9 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
     text = found[item.layer].text
     clause_start = max([0, *(match.end() for match in re.finditer(r"[;:]", text[: item.start]))])
     clause = text[clause_start : item.start]
+    infinitive = item.act_word and not item.act_word.endswith(("ing", "ed"))
+    if infinitive and item.act not in _TO_DO and re.search(r"\b[Tt]o (?:\w+ly )?$", text[: item.act_place]):
+        return "it is what is to be done"
     after = text[item.amount.end : item.limit]
     if _INTENDED.search(clause):
         return "it is planned, possible or demanded"

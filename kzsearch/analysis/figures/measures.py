@@ -189,8 +189,8 @@ def _of_victims(seen: Seen) -> tuple[Measure, str] | None:
     if re.search(r"\b(?:vulnerable|at[ -]risk|smuggled|domestic violence)\b", f"{seen.words} {seen.tail}"):
         return None
     act = seen.act
-    if act is Act.REFER and re.match(
-        r"\s*(?:\w+\s)?to (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail
+    if act is Act.REFER and re.search(
+        r"\bto (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail
     ):
         return None
     if act in (Act.RECEIVE, Act.PROVIDE):

@@ -59,7 +59,7 @@ _WORDS: Final = {
     "spending disbursed "
     "disbursing disburse contributed contributing contribute dedicated dedicating earmarked appropriated invested "
     "devoted committed fund funds funded funding expended awarded financed",
-    Act.EMPLOY: "employ employs employed employing hired assigned had has have deployed staffed comprised comprises "
+    Act.EMPLOY: "employ employs employed employing hired had has have deployed staffed comprised comprises "
     "comprising maintained consisted consists",
     Act.REPORT: "conduct conducted conducting conducts carried carrying completed completing performed held "
     "holding hold "

@@ -55,6 +55,7 @@ def date_items(
     for item in items:
         if item.link is Link.WHOLE:
             _check_against_compared(item, items, stated)
+            _check_against_year_behind(item, items, found[item.layer].text)
     for item in items:
         if (
             item.link is Link.PART
@@ -166,6 +167,13 @@ def _belongs(item: Item, between: str) -> bool:
     between = re.split(r";", between)[-1]
     if re.search(r"\b(?:who|that|when|where|after|because)\b", between) and item.link is not Link.COMPARED:
         return False
+    if (
+        item.link is not Link.COMPARED
+        and (then := re.search(r"\band (?:\w+ly )?(?P<verb>\w+)\s(?!or\b|and\b)", between))
+        and then["verb"].casefold().endswith("ed")
+        and act_of(then["verb"].casefold()) is not None
+    ):
+        return False
     for match in WORD.finditer(between):
         act = act_of(match[0].casefold())
         if act is Act.OPEN and item.act is Act.CONTINUE:
@@ -213,6 +221,25 @@ def _of_cue(item: Item, text: str, base: int | None) -> Dated | None:
     if item.layer:
         return first_year(text, base, 0)
     return None
+
+
+def _check_against_year_behind(item: Item, items: Sequence[Item], text: str) -> None:
+    """Doubt an inferred year where the clause states another further on, which nothing else explains."""
+    if item.year_origin is not YearOrigin.INFERRED:
+        return
+    clause = text[item.end :].split(";")[0]
+    if told := re.search(
+        r"\b(?:who|that|which|when|where|after|before|because|since|until|compar\w+|than|from|versus|the same|as in"
+        r"|while|although|but|continued|pending|initiated|begun|opened|arrested|law|act|plan|which)\b",
+        clause,
+    ):
+        clause = clause[: told.start()]
+    others = [other for other in items if other is not item and other.layer == item.layer and other.measure]
+    stop = min([other.start for other in others if other.start >= item.end], default=len(text))
+    dated = first_year(clause[: stop - item.end], None, item.end)
+    if dated is not None and dated.origin in (YearOrigin.STATED, YearOrigin.NONE) and dated.year != item.year:
+        item.year, item.year_origin = None, YearOrigin.NONE
+        item.reason = f"no year is certain: {dated.words}"
 
 
 def _check_against_compared(item: Item, items: Sequence[Item], stated: int | None) -> None:

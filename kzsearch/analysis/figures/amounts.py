@@ -112,7 +112,7 @@ _NO_COUNT_AFTER: Final = re.compile(
 _NO_COUNT_BEFORE: Final = re.compile(
     r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|as young as|as old as|hotline"
     r"|helpline|dial|dialing|number|phone|page|pages|chapter|"
-    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|[§#]$|\b(?:increas\w+|decreas\w+|declin\w+|drop\w*|reduc\w+|r(?:ise|ose|isen|ising)|gr(?:ew|own)|f(?:ell|all)|up|down|more|fewer) (?:of|by)\s$|\bage \d+ to\s$|\bone (?:in|out of)(?: every)?\s$",
+    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|[§#]$|\b(?:increas\w+|decreas\w+|declin\w+|drop\w*|reduc\w+|r(?:ise|ose|isen|ising)|gr(?:ew|own)|f(?:ell|all)|up|down|more|fewer) (?:of|by)\s$|\b(?:ages?|aged)(?: of)? \w+ (?:and|or|to)\s$|\bone (?:in|out of)(?: every)?\s$",
     re.IGNORECASE,
 )
 _NO_ONE: Final = re.compile(r"\b(?:no|any|every|each|this|that|another|some|loved)\s$", re.IGNORECASE)

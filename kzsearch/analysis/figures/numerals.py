@@ -146,7 +146,7 @@ def _range(text: str, low: Numeral, high: Numeral) -> Numeral | None:
         or high.value <= low.value
     ):
         return None
-    opener = re.search(r"\b(between|from)\s(?:\w+\s){0,2}$", text[: low.start], re.IGNORECASE)
+    opener = re.search(r"\b(between|from)\s(?:\w+\s){0,3}$", text[: low.start], re.IGNORECASE)
     word = between.strip().casefold()
     if word in {"and", "or"} and not (word == "and" and opener and opener[1].casefold() == "between"):
         return None

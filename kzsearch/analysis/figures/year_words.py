@@ -38,7 +38,7 @@ _OVER_NEW_YEAR: Final = re.compile(
 _SEVERAL: Final = re.compile(
     rf"(?<!as )\b(?:since\s(?:[\w’]+\s){{0,3}}(?:{YEAR}|19\d\ds|inception|establishment|enactment|passage|independence)"
     rf"|(?:between|from)\s(?:\w+\s)?{YEAR}\s(?:and|to|through|until)\s|{YEAR}\s?[-‐‑–—/]\s?(?:{YEAR}"
-    rf"|\d\d)\b|in {YEAR} and {YEAR}"
+    rf"|\d\d)\b|in {YEAR} and (?:(?:the |in )?(?:first|second|early|beginning|part)[a-z ]{{0,20}} )?{YEAR}"
     r"|(?:over|in|during|for|within)\sthe\s(?:past|last|previous|preceding)\s(?:few|several|two|three|four|five|six|seven|eight|nine|ten|\d+|decade)\b"
     r"|(?:most recent|latest|last|previous|current) (?:fiscal|financial|school) year|since\s(?:it|its|they|their|the|then)\b|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically"
     r"|cumulative\w*|so far|on average"

@@ -94,6 +94,7 @@ def main() -> None:
         ("figures-unseen6.jsonl", "Sixth set"),
         ("figures-unseen7.jsonl", "Seventh set"),
         ("figures-unseen8.jsonl", "Eighth set"),
+        ("figures-unseen9.jsonl", "Ninth set"),
     ):
         cases = together(labelled(name))
         print(title)

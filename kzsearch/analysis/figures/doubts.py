@@ -27,6 +27,10 @@ _INTENDED: Final = re.compile(
     r"|call(?:ed|ing) (?:for|on)|calls for|urg(?:e|es|ed|ing)|recommend\w*|capacity (?:of|for|to)|a bill|draft|able to"
     r"|can|unless|if)\b"
 )
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|neither|nor|failed to|failing to|without|instead of|rather than|lack of)\b[^;]*$", re.IGNORECASE
+)
+_NOT_DONE: Final = re.compile(r"\s(?:was|were|is|are|has|have|had)\s(?:not|never)\b", re.IGNORECASE)
 _ESTIMATED: Final = re.compile(
     r"\b(?:estimat(?:e|es|ed|ing) that|estimat(?:e|es)|survey\w*|census|stud(?:y|ies)|index|believ(?:e|es|ed)"
     r"|claim(?:s|ed|ing)|thought to|said to|research(?:ers)?|rumou?rs?|alleg(?:e|es|ed|ing) that|global\w*|worldwide)\b",
@@ -135,6 +139,10 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
     text = found[item.layer].text
     clause_start = max([0, *(match.end() for match in re.finditer(r"[;:]", text[: item.start]))])
     clause = text[clause_start : item.start]
+    own = re.split(r"\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b(?!,? did not)", clause)[-1]
+    denied = item.link is not Link.COMPARED and _DENIED.search(own)
+    if item.numeral.value and (denied or _NOT_DONE.match(text[item.end : item.limit])):
+        return "it is denied"
     infinitive = item.act_word and not item.act_word.endswith(("ing", "ed"))
     if infinitive and item.act not in _TO_DO and re.search(r"\b[Tt]o (?:\w+ly )?$", text[: item.act_place]):
         return "it is what is to be done"

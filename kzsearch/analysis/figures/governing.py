@@ -41,7 +41,7 @@ _AUXILIARIES: Final = frozenset(
 _BEFORE_ADJECTIVE: Final = frozenset(
     """
     the of for to all these those with by its their as among from into suspected alleged any
-    other many more most no for and
+    other many more most no for and a an
     """.split()
 )
 _QUANTITIES: Final = frozenset(

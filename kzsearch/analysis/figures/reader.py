@@ -66,7 +66,7 @@ def read(sentence: str, context: Context) -> list[Item]:
         set_measure(items, place, found, sentence)
         if relations.PARTITIVE.match(sentence) and item.link is Link.WHOLE:
             restate(item, [*([context.whole] if context.whole else []), *reversed(context.told)])
-    paired = comparisons.pair_lists(items)
+    paired = [*comparisons.pair_lists(items), *relations.parts_that_add_up(items)]
     for place, item in enumerate(items):
         # `increased from 44 to 110`: what it is compared with follows, and is measured now.
         follows = item.other is not None and item.same_sentence and item.other.start > item.start

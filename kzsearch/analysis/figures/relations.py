@@ -71,6 +71,29 @@ def _link(
     return _part(item, same_layer, found, earlier)
 
 
+def parts_that_add_up(items: Sequence[Item]) -> list[Item]:
+    """Link the numbers behind a whole that add up to it: `158 victims, 102 female and 56 male`.
+
+    Returns the numbers whose link changed.
+    """
+    changed: list[Item] = []
+    for place, whole in enumerate(items):
+        if whole.measure is None or whole.amount.sort is not Sort.COUNT or whole.link is not Link.WHOLE:
+            continue
+        run: list[Item] = []
+        for item in items[place + 1 :]:
+            told_apart = item.noun.parts and item.measure is None and item.link is Link.WHOLE
+            if item.layer != whole.layer or not told_apart or not same_sort(item.noun.kind, whole.noun.kind):
+                break
+            run.append(item)
+            if len(run) > 1 and sum(part.numeral.value for part in run) == whole.numeral.value:
+                for part in run:
+                    part.link, part.other = Link.PART, whole
+                changed += run
+                break
+    return changed
+
+
 def _in_bracket(
     item: Item, before: Sequence[Item], found: Sequence[Layer]
 ) -> tuple[Link, Item | None] | None:
@@ -135,7 +158,7 @@ def _needs_whole(item: Item, text: str) -> bool:
 def _takes_up(text: str) -> bool:
     """Whether a sentence speaks of those counted before: `All were foreign, including 13 men`."""
     return (
-        re.match(r"\W*(?:all|they|these|those|most|[\w-]+ of (?:these|those|them)|the victims|the majority|both)\b", text, re.IGNORECASE)
+        re.match(r"\W*(?:all|they|these|those|most|[\w-]+ of (?:these|those|them)|(?:the )?victims|the majority|both)\b", text, re.IGNORECASE)
         is not None
     )
 

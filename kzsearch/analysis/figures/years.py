@@ -201,11 +201,24 @@ def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: in
         until = min([place for place in here if place >= first] or [item.start])
         lead = text[first:until]
         dated = first_year(lead, base, first)
-        if dated is not None and not re.search(
+        if dated is None or re.search(
             r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE
         ):
+            continue
+        if not _of_another_thing(lead[: dated.place - first], lead[dated.place + len(dated.words) - first :]):
             return dated
     return None
+
+
+def _of_another_thing(before: str, behind: str) -> bool:
+    """Whether a year is that of an insertion: `The department, created in 2007, employs 55 officers`."""
+    participle = re.search(r"(?P<verb>\w+)\s$", before)
+    return bool(
+        participle
+        and behind.startswith(",")
+        and act_of(participle["verb"].casefold()) in (Act.BLOCK, Act.OPEN, Act.REPORT)
+        and re.search(r"(?:^|,)\s?(?:which was |first |newly )?\w+\s$", before)
+    )
 
 
 def _of_cue(item: Item, text: str, base: int | None) -> Dated | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch import cite
 from kzsearch.analysis.figures.amounts import Sort
+from kzsearch.analysis.figures.folding import folded
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.places import NumberPlaces
 from kzsearch.analysis.figures.reader import Context, read
@@ -41,7 +42,7 @@ def figures(
     about: Sequence[YearRange] = (),
     told: Callable[[str, int, int], None] = lambda _what, _done, _all: None,
 ) -> Iterator[Figure]:
-    """Yield the figures of an index, by report and place.
+    """Yield the figures of an index, by report and place; what a report tells twice comes once.
 
     Args:
         index: An open index.
@@ -53,13 +54,15 @@ def figures(
     reports = [report for report in index.store.reports() if _allows(filters, report)]
     for number, report in enumerate(reports):
         told("reading figures", number, len(reports))
-        for figure in report_figures(index, report):
-            if _in_sections(filters, figure) and _wanted(figure, measures, about):
-                yield figure
+        yield from folded(
+            figure
+            for figure in report_figures(index, report)
+            if _in_sections(filters, figure) and _wanted(figure, measures, about)
+        )
 
 
 def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
-    """Yield every figure of a report, in the order of its text."""
+    """Yield every number of a report, in the order of its text; the same figure as often as it is told."""
     places = NumberPlaces(index.corpus, report)
     label = index.corpus_label
     period = period_of(report.series, report.year)

@@ -149,9 +149,7 @@ def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> 
         ):
             return Amount(Sort.NO_FIGURE, found.end())
         return Amount(Sort.TIME, found.end(), f"{found['unit'].casefold()}s")
-    if _NO_COUNT_BEFORE.search(sentence[:start]) or (
-        numeral.value == 1 and _NO_ONE.search(sentence[:start])
-    ):
+    if _NO_COUNT_BEFORE.search(sentence[:start]) or (numeral.value == 1 and _NO_ONE.search(sentence[:start])):
         return Amount(Sort.NO_FIGURE, end)
     return Amount(Sort.COUNT, end)
 

@@ -103,7 +103,10 @@ def _said_of_some(items: list[Item], place: int, text: str) -> governing.Governo
 
 def _shares_verb(item: Item, last: Item, behind: governing.Governor | None) -> bool:
     """Whether a number goes on with the list of the number before it: `trained 166 judges and 133 officers`."""
-    if item.before.strip() == "involving" and (last.noun.kind, item.noun.kind) == (Kind.CASE, Kind.TRAFFICKER):
+    if item.before.strip() == "involving" and (last.noun.kind, item.noun.kind) == (
+        Kind.CASE,
+        Kind.TRAFFICKER,
+    ):
         return last.act in (Act.INVESTIGATE, Act.PROSECUTE)
     if item.link is not last.link or not re.fullmatch(
         r"\s*(?:,|and|or|,\s?and|as well as|plus)\s*", item.before
@@ -147,7 +150,9 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
             return own
         # `35 were found guilty`: nobody else than an offender is.
         said = governor is not None and governor.predicate and governor.act in _OF_TRAFFICKERS
-        return measure_of(Seen(item.act, Kind.TRAFFICKER, "", item.noun.tail, sentence, ahead)) if said else None
+        return (
+            measure_of(Seen(item.act, Kind.TRAFFICKER, "", item.noun.tail, sentence, ahead)) if said else None
+        )
     inherited = _inherited(item, other)
     another_act = (
         governor is not None

@@ -28,9 +28,13 @@ _INTENDED: Final = re.compile(
     r"|can|unless|if)\b"
 )
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|neither|nor|failed to|failing to|without|instead of|rather than|lack of)\b[^;]*$", re.IGNORECASE
+    r"\b(?:not|never|neither|nor|failed to|failing to|without|instead of|rather than|lack of)\b[^;]*$",
+    re.IGNORECASE,
 )
-_NOT_DONE: Final = re.compile(r"\s(?:was|were|is|are|has|have|had)\s(?:not|never)\b", re.IGNORECASE)
+_NOT_DONE: Final = re.compile(
+    r"(?:(?!\b(?:who|that|which|but|and)\b)[^,;]){0,60}?\s(?:was|were|is|are|has|have|had)\s(?:not|never)\b",
+    re.IGNORECASE,
+)
 _ESTIMATED: Final = re.compile(
     r"\b(?:estimat(?:e|es|ed|ing) that|estimat(?:e|es)|survey\w*|census|stud(?:y|ies)|index|believ(?:e|es|ed)"
     r"|claim(?:s|ed|ing)|thought to|said to|research(?:ers)?|rumou?rs?|alleg(?:e|es|ed|ing) that|global\w*|worldwide)\b",
@@ -139,7 +143,9 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
     text = found[item.layer].text
     clause_start = max([0, *(match.end() for match in re.finditer(r"[;:]", text[: item.start]))])
     clause = text[clause_start : item.start]
-    own = re.split(r"\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b(?!,? did not)", clause)[-1]
+    own = re.split(
+        r"\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b(?!,? did not)", clause
+    )[-1]
     denied = item.link is not Link.COMPARED and _DENIED.search(own)
     if item.numeral.value and (denied or _NOT_DONE.match(text[item.end : item.limit])):
         return "it is denied"
@@ -151,8 +157,10 @@ def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
         return "it is planned, possible or demanded"
     if item.amount.sort is not Sort.TIME and _ESTIMATED.search(clause):
         return "it is an estimate, or the result of a survey"
-    if _RATE_BEFORE.search(item.before) or _USUAL.search(text[item.end : item.limit]) or (
-        item.amount.sort is not Sort.TIME and _RATE_AFTER.search(text[item.end : item.limit])
+    if (
+        _RATE_BEFORE.search(item.before)
+        or _USUAL.search(text[item.end : item.limit])
+        or (item.amount.sort is not Sort.TIME and _RATE_AFTER.search(text[item.end : item.limit]))
     ):
         return "it is a rate or an average"
     if item.amount.sort is Sort.TIME and re.search(r"\b(?:percent|half|thirds?)\b[^,;]*$", item.before):

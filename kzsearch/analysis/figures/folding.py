@@ -15,7 +15,9 @@ from kzsearch.types.figures import Figure, Measure
 
 _BY_CHANCE: Final = 10
 """A count below this may be that of another event: two raids may each find three victims."""
-_AGAIN: Final = re.compile(r"\b(?:all|the|these|those|same)\s(?:(?:of|these|the|those|same|total)\s)*$", re.IGNORECASE)
+_AGAIN: Final = re.compile(
+    r"\b(?:all|the|these|those|same)\s(?:(?:of|these|the|those|same|total)\s)*$", re.IGNORECASE
+)
 
 
 def folded(figures: Iterable[Figure]) -> list[Figure]:
@@ -33,7 +35,11 @@ def folded(figures: Iterable[Figure]) -> list[Figure]:
         kept[place] = replace(
             first,
             counted_by=first.counted_by or figure.counted_by,
-            also=tuple(citation for citation in also if citation != first.citation or figure.sentence != first.sentence),
+            also=tuple(
+                citation
+                for citation in also
+                if citation != first.citation or figure.sentence != first.sentence
+            ),
         )
     return [replace(figure, part_of=now.get(figure.part_of, figure.part_of)) for figure in kept]
 
@@ -75,4 +81,3 @@ def _before(figure: Figure) -> str:
     """Return the words of the sentence before a figure's number."""
     at = figure.sentence.find(figure.number)
     return figure.sentence[: max(at, 0)]
-

@@ -60,7 +60,9 @@ _PHRASAL: Final = (
     ({"looked", "looking"}, re.compile(r"\sinto\b"), Act.INVESTIGATE),
     (
         {"took", "taken", "brought", "bringing", "taking", "put"},
-        re.compile(r"[^,;:]{0,60}?\s(?:to (?:court|trial|justice)|on trial|before (?:the |a )?(?:courts?|judges?))\b"),
+        re.compile(
+            r"[^,;:]{0,60}?\s(?:to (?:court|trial|justice)|on trial|before (?:the |a )?(?:courts?|judges?))\b"
+        ),
         Act.PROSECUTE,
     ),
     ({"went", "go", "going", "gone"}, re.compile(r"\s(?:to|on) (?:trial|court)\b"), Act.PROSECUTE),

@@ -175,7 +175,11 @@ def _penal(seen: Seen) -> tuple[Measure, str] | None:
         return Measure.PROSECUTIONS, "brought to trial"
     if seen.act is Act.OPEN and seen.kind is Kind.CASE:
         return Measure.INVESTIGATIONS, "open + case"
-    if seen.act in (Act.RECEIVE, Act.PROVIDE) and _TERM.search(seen.tail) and not re.search(r"\bfines?\b", seen.tail):
+    if (
+        seen.act in (Act.RECEIVE, Act.PROVIDE)
+        and _TERM.search(seen.tail)
+        and not re.search(r"\bfines?\b", seen.tail)
+    ):
         return Measure.SENTENCES, "received sentences"
     return None
 

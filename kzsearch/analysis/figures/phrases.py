@@ -80,7 +80,11 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     start, definite = end, False
     if of_whom := _OF_THEM.match(text, end, limit):
         # `five of them men`
-        start, definite = of_whom.end(), re.match(r"\s(?:wom[ae]n|m[ae]n|children|girls|boys|minors)\b", text[of_whom.end() :]) is not None
+        start, definite = (
+            of_whom.end(),
+            re.match(r"\s(?:wom[ae]n|m[ae]n|children|girls|boys|minors)\b", text[of_whom.end() :])
+            is not None,
+        )
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
@@ -191,7 +195,16 @@ def _head(words: list[str]) -> int | None:
 
 def _is_status(word: str) -> bool:
     """Whether a word tells what was done to those who are counted, who are named before."""
-    return word in {"exploited", "subjected", "trafficked", "forced", "abused", "recruited", "involved", "concerned"}
+    return word in {
+        "exploited",
+        "subjected",
+        "trafficked",
+        "forced",
+        "abused",
+        "recruited",
+        "involved",
+        "concerned",
+    }
 
 
 def _is_plural(noun: str) -> bool:

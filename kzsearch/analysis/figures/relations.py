@@ -158,7 +158,11 @@ def _needs_whole(item: Item, text: str) -> bool:
 def _takes_up(text: str) -> bool:
     """Whether a sentence speaks of those counted before: `All were foreign, including 13 men`."""
     return (
-        re.match(r"\W*(?:all|they|these|those|most|[\w-]+ of (?:these|those|them)|(?:the )?victims|the majority|both)\b", text, re.IGNORECASE)
+        re.match(
+            r"\W*(?:all|they|these|those|most|[\w-]+ of (?:these|those|them)|(?:the )?victims|the majority|both)\b",
+            text,
+            re.IGNORECASE,
+        )
         is not None
     )
 

@@ -88,7 +88,8 @@ _CURRENCY_AFTER: Final = re.compile(
 )
 # Any words between a number and a conversion into dollars name a currency.
 _NAMED_BY_CONVERSION: Final = re.compile(
-    r"\s(?P<name>(?:(?!and\s|or\s)[^\W\d][\w’'.-]*\s){0,3}?[^\W\d][\w’'.-]*)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
+    r"\s(?P<name>(?:(?!and\s|or\s)[^\W\d][\w’'.-]*\s){0,3}?[^\W\d][\w’'.-]*)"
+    r"(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
 )
 _CONVERSION: Final = re.compile(
     r"\s?[(,]\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over "
@@ -112,7 +113,10 @@ _NO_COUNT_AFTER: Final = re.compile(
 _NO_COUNT_BEFORE: Final = re.compile(
     r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|as young as|as old as|hotline"
     r"|helpline|dial|dialing|number|phone|page|pages|chapter|"
-    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|[§#]$|\b(?:increas\w+|decreas\w+|declin\w+|drop\w*|reduc\w+|r(?:ise|ose|isen|ising)|gr(?:ew|own)|f(?:ell|all)|up|down|more|fewer) (?:of|by)\s$|\b(?:ages?|aged)(?: of)? \w+ (?:and|or|to)\s$|\bone (?:in|out of)(?: every)?\s$",
+    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|[§#]$"
+    r"|\b(?:increas\w+|decreas\w+|declin\w+|drop\w*|reduc\w+|r(?:ise|ose|isen|ising)|gr(?:ew|own)"
+    r"|f(?:ell|all)|up|down|more|fewer) (?:of|by)\s$"
+    r"|\b(?:ages?|aged)(?: of)? \w+ (?:and|or|to)\s$|\bone (?:in|out of)(?: every)?\s$",
     re.IGNORECASE,
 )
 _NO_ONE: Final = re.compile(r"\b(?:no|any|every|each|this|that|another|some|loved)\s$", re.IGNORECASE)

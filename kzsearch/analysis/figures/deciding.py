@@ -142,17 +142,14 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
         and (modifier := _act_of_modifier(item.noun.words)) is not None
     ):
         own = measure_of(Seen(modifier, kind, item.noun.words, item.noun.tail, sentence))
-    if item.link is Link.WHOLE or other is None:
-        if item.link is not Link.WHOLE:
-            item.reason = "it is not certain with what it is compared"
-            return own if not item.alone and own and _says_itself(item, governor) else None
-        if not item.alone:
-            return own
+    if item.link is Link.WHOLE:
         # `35 were found guilty`: nobody else than an offender is.
         said = governor is not None and governor.predicate and governor.act in _OF_TRAFFICKERS
-        return (
-            measure_of(Seen(item.act, Kind.TRAFFICKER, "", item.noun.tail, sentence, ahead)) if said else None
-        )
+        offenders = Seen(item.act, Kind.TRAFFICKER, "", item.noun.tail, sentence, ahead)
+        return own if not item.alone else measure_of(offenders) if said else None
+    if other is None:
+        item.reason = "it is not certain with what it is compared"
+        return own if not item.alone and own and _says_itself(item, governor) else None
     inherited = _inherited(item, other)
     another_act = (
         governor is not None

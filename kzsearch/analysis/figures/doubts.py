@@ -8,7 +8,7 @@ figure away and none gives one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kzsearch.analysis.figures import governing
 from kzsearch.analysis.figures.amounts import Sort
@@ -35,9 +35,16 @@ _NOT_DONE: Final = re.compile(
     r"(?:(?!\b(?:who|that|which|but|and)\b)[^,;]){0,60}?\s(?:was|were|is|are|has|have|had)\s(?:not|never)\b",
     re.IGNORECASE,
 )
+_TURN: Final = re.compile(
+    r"\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b(?!,? did not)", re.IGNORECASE
+)
+_SHARE: Final = re.compile(r"\b(?:percent|half|thirds?)\b[^,;]*$")
+_NEAR: Final = 40
+"""Characters behind an amount within which its years are told."""
 _ESTIMATED: Final = re.compile(
     r"\b(?:estimat(?:e|es|ed|ing) that|estimat(?:e|es)|survey\w*|census|stud(?:y|ies)|index|believ(?:e|es|ed)"
-    r"|claim(?:s|ed|ing)|thought to|said to|research(?:ers)?|rumou?rs?|alleg(?:e|es|ed|ing) that|global\w*|worldwide)\b",
+    r"|claim(?:s|ed|ing)|thought to|said to|research(?:ers)?|rumou?rs?|alleg(?:e|es|ed|ing) that|global\w*"
+    r"|worldwide)\b",
     re.IGNORECASE,
 )
 _RATE_BEFORE: Final = re.compile(
@@ -56,13 +63,14 @@ _OF_ANOTHER_COURT: Final = re.compile(
 _JUDICIAL: Final = frozenset({Measure.PROSECUTIONS, Measure.CONVICTIONS, Measure.SENTENCES})
 _PURPOSE: Final = re.compile(
     r"traffick|\bvictims?\b|\bshelters?\b|\bsurvivors?\b|forced labou?r|exploitation|\bprotection\b|\bassistance\b"
-    r"|\bNGOs?\b|\bcivil society\b|\baction plan\b|\bprevention\b|\bawareness\b|\bhotline\b|\bnational coordinat|\bcommittee\b"
+    r"|\bNGOs?\b|\bcivil society\b|\baction plan\b|\bprevention\b|\bawareness\b|\bhotline\b"
+    r"|\bnational coordinat|\bcommittee\b"
     r"|\bposters?\b|\bcampaigns?\b|\binvestigations?\b|\bIOM\b|\btraining\b|\btask force\b|\bcouncil\b|\bcommission\b",
     re.IGNORECASE,
 )
 _OF_DONORS: Final = re.compile(
-    r"\b(?:U\.?S\.?|USAID|(?:foreign|international|bilateral)(?: \w+)? donors?|donors?|foreign governments?|European Union|EU"
-    r"|World Bank)(?=\W)"
+    r"\b(?:U\.?S\.?|USAID|(?:foreign|international|bilateral)(?: \w+)? donors?|[Dd]onors?|foreign governments?"
+    r"|European Union|EU|World Bank)(?=\W)"
 )
 _OF_SEVERAL_YEARS: Final = re.compile(
     r"\b(?:over|across|for|within) (?:the next )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years\b"
@@ -91,7 +99,9 @@ def doubt(items: Sequence[Item], found: Sequence[Layer], around: str) -> None:
             and item.other is not None
             and any(item.other is other for other in doubted)
         )
-        reason = (item.other.reason if of_doubted and item.other else "") or _reason(item, found, around)
+        told = _told(item, found, around)
+        reasons = (reason for reason, applies in _DOUBTS if applies(item, told))
+        reason = (item.other.reason if of_doubted and item.other else "") or next(reasons, "")
         if reason:
             item.measure, item.reason = None, reason
             doubted.append(item)
@@ -139,53 +149,98 @@ def _take_both(first: Item, second: Item, reason: str) -> None:
         item.measure, item.reason = None, reason
 
 
-def _reason(item: Item, found: Sequence[Layer], around: str) -> str:
+class _Told(NamedTuple):
+    """What is told around a number.
+
+    Attributes:
+        text: Its layer of the sentence.
+        clause: From where its clause begins up to the number.
+        after: From its noun up to the next number.
+        around: The sentence and the one before it.
+    """
+
+    text: str
+    clause: str
+    after: str
+    around: str
+
+
+def _told(item: Item, found: Sequence[Layer], around: str) -> _Told:
     text = found[item.layer].text
-    clause_start = max([0, *(match.end() for match in re.finditer(r"[;:]", text[: item.start]))])
-    clause = text[clause_start : item.start]
-    own = re.split(
-        r"\b(?:but|however|although|though|while|whereas|nevertheless|yet)\b(?!,? did not)", clause
-    )[-1]
-    denied = item.link is not Link.COMPARED and _DENIED.search(own)
-    if item.numeral.value and (denied or _NOT_DONE.match(text[item.end : item.limit])):
-        return "it is denied"
-    infinitive = item.act_word and not item.act_word.endswith(("ing", "ed"))
-    if infinitive and item.act not in _TO_DO and re.search(r"\b[Tt]o (?:\w+ly )?$", text[: item.act_place]):
-        return "it is what is to be done"
-    after = text[item.amount.end : item.limit]
-    if _INTENDED.search(clause):
-        return "it is planned, possible or demanded"
-    if item.amount.sort is not Sort.TIME and _ESTIMATED.search(clause):
-        return "it is an estimate, or the result of a survey"
-    if (
-        _RATE_BEFORE.search(item.before)
-        or _USUAL.search(text[item.end : item.limit])
-        or (item.amount.sort is not Sort.TIME and _RATE_AFTER.search(text[item.end : item.limit]))
-    ):
-        return "it is a rate or an average"
-    if item.amount.sort is Sort.TIME and re.search(r"\b(?:percent|half|thirds?)\b[^,;]*$", item.before):
-        return "it is told of a share"
-    near = f"{re.split(r',|;', item.before)[-1]} {re.split(r',|;| and ', after)[0]}"
-    if item.measure in _JUDICIAL and _OF_ANOTHER_COURT.search(near):
-        return "it tells of an appeal, an acquittal or a dismissal"
-    purpose = text[: item.limit] if item.rule == "a budget of" else around
-    if item.is_money and item.link is not Link.PART and not _PURPOSE.search(purpose):
-        return "it is not certain that the money is for work against trafficking"
-    if item.is_money and _OF_DONORS.search(clause):
-        return "it may be the money of donors"
-    if item.is_money and _OF_SEVERAL_YEARS.search(f"{clause} {text[item.amount.end : item.amount.end + 40]}"):
-        return "it is for several years"
-    if item.link is Link.PART and item.rule in _INHERITED and _does_another_thing(item, text):
-        return "something else is told of this part"
-    return ""
+    start = max([0, *(match.end() for match in re.finditer(r"[;:]", text[: item.start]))])
+    return _Told(text, text[start : item.start], text[item.end : item.limit], around)
 
 
-def _does_another_thing(item: Item, text: str) -> bool:
+def _is_denied(item: Item, told: _Told) -> bool:
+    denied = item.link is not Link.COMPARED and _DENIED.search(_TURN.split(told.clause)[-1])
+    return bool(item.numeral.value and (denied or _NOT_DONE.match(told.after)))
+
+
+def _is_to_be_done(item: Item, told: _Told) -> bool:
+    infinitive = item.act_word and not item.act_word.endswith(("ing", "ed")) and item.act not in _TO_DO
+    return bool(infinitive and re.search(r"\b[Tt]o (?:\w+ly )?$", told.text[: item.act_place]))
+
+
+def _is_intended(_item: Item, told: _Told) -> bool:
+    return _INTENDED.search(told.clause) is not None
+
+
+def _is_estimated(item: Item, told: _Told) -> bool:
+    return item.amount.sort is not Sort.TIME and _ESTIMATED.search(told.clause) is not None
+
+
+def _is_rate(item: Item, told: _Told) -> bool:
+    after = item.amount.sort is not Sort.TIME and _RATE_AFTER.search(told.after)
+    return bool(_RATE_BEFORE.search(item.before) or _USUAL.search(told.after) or after)
+
+
+def _is_of_share(item: Item, _told: _Told) -> bool:
+    return item.amount.sort is Sort.TIME and _SHARE.search(item.before) is not None
+
+
+def _is_of_another_court(item: Item, told: _Told) -> bool:
+    before = re.split(r",|;", item.before)[-1]
+    after = re.split(r",|;| and ", told.text[item.amount.end : item.limit])[0]
+    return item.measure in _JUDICIAL and _OF_ANOTHER_COURT.search(f"{before} {after}") is not None
+
+
+def _is_for_other_work(item: Item, told: _Told) -> bool:
+    said = told.text[: item.limit] if item.rule == "a budget of" else told.around
+    return item.is_money and item.link is not Link.PART and _PURPOSE.search(said) is None
+
+
+def _is_of_donors(item: Item, told: _Told) -> bool:
+    return item.is_money and _OF_DONORS.search(told.clause) is not None
+
+
+def _is_of_several_years(item: Item, told: _Told) -> bool:
+    near = f"{told.clause} {told.text[item.amount.end : item.amount.end + _NEAR]}"
+    return item.is_money and _OF_SEVERAL_YEARS.search(near) is not None
+
+
+def _does_another_thing(item: Item, told: _Told) -> bool:
     """Whether a deed is told of a part that is not the whole's: `of whom 12 appealed`, `in four of these, men fled`."""
+    if item.link is not Link.PART or item.rule not in _INHERITED:
+        return False
     if item.of_them and re.search(r"\b[Ii]n\s$", item.before):
         return True
-    said = governing.behind(text, item.noun.end, item.limit)
+    said = governing.behind(told.text, item.noun.end, item.limit)
     if said is None or said.act is not Act.BLOCK:
         return False
-    between = text[item.noun.end : said.place].split()
+    between = told.text[item.noun.end : said.place].split()
     return all(act_of(word.casefold().strip(",")) is None for word in between)
+
+
+_DOUBTS: Final = (
+    ("it is denied", _is_denied),
+    ("it is what is to be done", _is_to_be_done),
+    ("it is planned, possible or demanded", _is_intended),
+    ("it is an estimate, or the result of a survey", _is_estimated),
+    ("it is a rate or an average", _is_rate),
+    ("it is told of a share", _is_of_share),
+    ("it tells of an appeal, an acquittal or a dismissal", _is_of_another_court),
+    ("it is not certain that the money is for work against trafficking", _is_for_other_work),
+    ("it may be the money of donors", _is_of_donors),
+    ("it is for several years", _is_of_several_years),
+    ("something else is told of this part", _does_another_thing),
+)

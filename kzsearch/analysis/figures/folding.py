@@ -35,11 +35,7 @@ def folded(figures: Iterable[Figure]) -> list[Figure]:
         kept[place] = replace(
             first,
             counted_by=first.counted_by or figure.counted_by,
-            also=tuple(
-                citation
-                for citation in also
-                if citation != first.citation or figure.sentence != first.sentence
-            ),
+            also=tuple(citation for citation in also if citation != first.citation),
         )
     return [replace(figure, part_of=now.get(figure.part_of, figure.part_of)) for figure in kept]
 

@@ -76,7 +76,8 @@ _OWN_UNIT: Final = re.compile(
     r"|hired|staffed|number of)\b|"
     r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised"
     r"|comprises|consisted|consists|maintained|which consists)\b|"
-    r"\blabou?r inspectors\b|\b(?:ministry|department) of labou?r\b.*\binspectors\b|\bspecialized\b|\bspecial enforcement\b",
+    r"\blabou?r inspectors\b|\b(?:ministry|department) of labou?r\b.*\binspectors\b"
+    r"|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
 )
 _ANTI_TRAFFICKING: Final = re.compile(

@@ -18,8 +18,10 @@ _WORDS = (
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    # Not inside a word, a compound (`25-day`), another number, a span of years (`2014-15`), or a paragraph's sign (`125(3b)`).
-    rf"(?<![\w.,/])(?<![^\W\d]-)(?<!(?:19|20)\d\d[-‐‑–—])(?<!\d\()(?:(?P<digits>{_DIGITS})(?:\s(?P<scale>{_SCALE_WORD})\b)?|(?P<words>{_WORDS})"
+    # Not inside a word, a compound (`25-day`), another number, a span of years (`2014-15`), or a paragraph's sign
+    # (`125(3b)`).
+    rf"(?<![\w.,/])(?<![^\W\d]-)(?<!(?:19|20)\d\d[-‐‑–—])(?<!\d\()"
+    rf"(?:(?P<digits>{_DIGITS})(?:\s(?P<scale>{_SCALE_WORD})\b)?|(?P<words>{_WORDS})"
     r"|(?P<none>none|no|any))(?![\w/]|-[^\W\d]|,\d|\.\d)",
     re.IGNORECASE,
 )

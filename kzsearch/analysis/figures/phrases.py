@@ -40,8 +40,10 @@ _WINDOW_END: Final = re.compile(
 )
 _OF_OFFICIALS: Final = re.compile(r"\s*(?:of|involving|against|were|was)\s(?:[\w-]+\s){0,2}officials\b")
 _OF_THEM: Final = re.compile(
-    r"\sof (?:whom|which|them|(?:these|those)(?=[,.;]|\s(?:were|was|are|is|had|have|concerned|involved|related|received)\b))\b"
+    r"\sof (?:whom|which|them|(?:these|those)"
+    r"(?=[,.;]|\s(?:were|was|are|is|had|have|concerned|involved|related|received)\b))\b"
 )
+_WHO_THEY_ARE: Final = re.compile(r"\s(?:wom[ae]n|m[ae]n|children|girls|boys|minors)\b")  # `five of them men`
 _PREDICATE: Final = re.compile(
     r"\b(?:were|was|subjected to|exploited in|involved|victims of|survivors of|for|of|in|from|involving|to)\b"
 )
@@ -79,12 +81,7 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
     """
     start, definite = end, False
     if of_whom := _OF_THEM.match(text, end, limit):
-        # `five of them men`
-        start, definite = (
-            of_whom.end(),
-            re.match(r"\s(?:wom[ae]n|m[ae]n|children|girls|boys|minors)\b", text[of_whom.end() :])
-            is not None,
-        )
+        start, definite = of_whom.end(), _WHO_THEY_ARE.match(text, of_whom.end()) is not None
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)

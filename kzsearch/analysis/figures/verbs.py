@@ -67,7 +67,8 @@ _WORDS: Final = {
     "secured securing achieved achieving obtained issued resulted resulting result handed pursued "
     "pursuing operated operates operating operate ran run running established establishing managed were was are is "
     "made yielded produced oversaw undertook sponsored noted counted "
-    "filed amounted won concluded undertaken brought cooperated collaborated engaged saw decreased increased included includes include logged fielded answered remained",
+    "filed amounted won concluded undertaken brought cooperated collaborated engaged saw "
+    "decreased increased included includes include logged fielded answered remained",
     Act.REGISTER: "registered registering recorded recording documented documenting",
     Act.CONTINUE: "continue continued continuing continues",
 }

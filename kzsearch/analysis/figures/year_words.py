@@ -40,7 +40,8 @@ _SEVERAL: Final = re.compile(
     rf"|(?:between|from)\s(?:\w+\s)?{YEAR}\s(?:and|to|through|until)\s|{YEAR}\s?[-‐‑–—/]\s?(?:{YEAR}"
     rf"|\d\d)\b|in {YEAR} and (?:(?:the |in )?(?:first|second|early|beginning|part)[a-z ]{{0,20}} )?{YEAR}"
     r"|(?:over|in|during|for|within)\sthe\s(?:past|last|previous|preceding)\s(?:few|several|two|three|four|five|six|seven|eight|nine|ten|\d+|decade)\b"
-    r"|(?:most recent|latest|last|previous|current) (?:fiscal|financial|school) year|since\s(?:it|its|they|their|the|then)\b|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically"
+    r"|(?:most recent|latest) (?:fiscal|financial|school) year|since\s(?:it|its|they|their|the|then)\b"
+    r"|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically"
     r"|cumulative\w*|so far|on average"
     r"|annually|each year|every year|per year|a year(?! (?:earlier|before))|per month|each month|yearly|previously)\b",
     re.IGNORECASE,

@@ -37,6 +37,12 @@ _GOES_WITH: Final = frozenset(
 )
 
 
+_ANOTHER_THOUGHT: Final = re.compile(
+    r";|\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since"
+    r"|compared|(?:more|fewer|less|higher|lower|up|down)\b[^;]*?\b(?:than|from))\b"
+)
+
+
 def date_items(
     items: Sequence[Item], found: Sequence[Layer], period: int | None, report_year: int, stated: int | None
 ) -> None:
@@ -120,15 +126,8 @@ def _take(item: Item, other: Item) -> None:
 
 def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:  # noqa: PLR0911  each is a rule, in the order in which they count
     """Return the year behind a number, up to where another thought begins."""
-    end = item.limit
-    if alike := re.search(
-        r"\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since"
-        r"|compared|(?:more|fewer|less|higher|lower|up|down)\b[^;]*?\b(?:than|from))\b",
-        text[item.end : end],
-    ):
-        end = item.end + alike.start()
-    if stop := re.search(";", text[item.end : end]):
-        end = item.end + stop.start()
+    alike = _ANOTHER_THOUGHT.search(text, item.end, item.limit)
+    end = item.limit if alike is None else alike.start()
     tail = text[item.end : end]
     found = first_year(tail, base, item.end)
     if (
@@ -240,7 +239,7 @@ def _check_against_year_behind(item: Item, items: Sequence[Item], text: str) -> 
     """Doubt an inferred year where the clause states another further on, which nothing else explains."""
     if item.year_origin is not YearOrigin.INFERRED:
         return
-    clause = text[item.end :].split(";")[0]
+    clause = text[item.end :].split(";", maxsplit=1)[0]
     if told := re.search(
         r"\b(?:who|that|which|when|where|after|before|because|since|until|compar\w+|than|from|versus|the same|as in"
         r"|while|although|but|continued|pending|initiated|begun|opened|arrested|law|act|plan|which)\b",

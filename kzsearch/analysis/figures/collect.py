@@ -32,6 +32,8 @@ _AT_WORK: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY: Final = Filters()
+_AHEAD: Final = 60
+"""Characters behind a sentence in which the last cells of a table's row may stand."""
 
 
 def figures(
@@ -81,7 +83,7 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
                 context.stated = None
             last = here
             text = passage.text[slice(*sentence.within)].strip()
-            row = table.read(text, period)
+            row = table.read(text, period, passage.text[sentence.within.end :][:_AHEAD])
             if row is not None:
                 items = row
             elif report.series == TIP.code or _SUBJECT.search(text) or "inspect" in text.casefold():
@@ -150,6 +152,8 @@ def _records(
 def is_on_subject(series: str, item: Item, sentence: str) -> bool:
     """Whether a number of a series on other subjects speaks of trafficking or of labor inspections."""
     if series == TIP.code:
+        return True
+    if item.rule == "row of a table" and item.measure in (Measure.INSPECTIONS, Measure.OFFICERS):
         return True
     if item.measure is Measure.INSPECTIONS:
         return _AT_WORK.search(sentence) is not None

@@ -36,6 +36,9 @@ PARTITIVE: Final = re.compile(
 )
 
 
+_PARALLEL: Final = re.compile(r"\s(?:for|of|in|under)\s[^,;]{3,60},?\s(?:and\s)?")
+
+
 def link(items: Sequence[Item], place: int, found: Sequence[Layer], earlier: Item | None) -> None:
     """Set how a number stands to the numbers before it.
 
@@ -190,6 +193,8 @@ def _follows_part(item: Item, last: Item) -> bool:
         return True
     if item.is_money:
         return re.search(r"(?:\band|,)\s*$", item.before) is not None
+    if item.alone and _PARALLEL.fullmatch(item.before) and item.noun.tail.startswith(f"{last.noun.tail.split(' ')[0]} "):
+        return True  # `20 for sexual exploitation, eight for labor exploitation, and one for another violation`
     # `40 sex traffickers received sentences ... and five labor traffickers received`: a part named in the same way.
     return bool(item.noun.parts and last.noun.parts and re.search(r"(?:\band|;|,)\s*$", item.before))
 

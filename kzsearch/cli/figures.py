@@ -90,7 +90,13 @@ def figures(
     about = queries.parse_about(year or ())
     with open_chosen(index, corpus) as opened:
         filters = parse_filters(
-            report_year or (), section or (), country or (), (), series or (), opened.store.labels
+            report_year or (),
+            section or (),
+            country or (),
+            (),
+            series or (),
+            opened.store.labels,
+            section_option="--from",
         )
         with progress(_SHORT) as told:
             found = list(collect.figures(opened, filters, measures=measures, about=about, told=told))

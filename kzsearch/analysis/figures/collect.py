@@ -58,13 +58,19 @@ def figures(
         told("reading figures", number, len(reports))
         yield from folded(
             figure
-            for figure in report_figures(index, report)
-            if _in_sections(filters, figure) and _wanted(figure, measures, about)
+            for figure in report_figures(index, report, filters)
+            if _wanted(figure, measures, about)
         )
 
 
-def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
-    """Yield every number of a report, in the order of its text; the same figure as often as it is told."""
+def report_figures(index: OpenIndex, report: ReportRecord, filters: Filters = _ANY) -> Iterator[Figure]:
+    """Yield every number of a report, in the order of its text; the same figure as often as it is told.
+
+    Args:
+        index: An open index.
+        report: The report.
+        filters: Which sections.
+    """
     places = NumberPlaces(index.corpus, report)
     label = index.corpus_label
     period = period_of(report.series, report.year)
@@ -74,6 +80,8 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
     known: dict[int, str] = {}
     for passage in index.store.report_passages(report.report_id):
         if passage.kind is not PassageKind.TEXT or passage.section is Section.RECOMMENDATIONS:
+            continue
+        if not _in_sections(filters, passage):
             continue
         for sentence in passage.sentences:
             here = (passage.section, passage.section_label, sentence.paragraph)
@@ -178,8 +186,11 @@ def _allows(filters: Filters, report: ReportRecord) -> bool:
     )
 
 
-def _in_sections(filters: Filters, figure: Figure) -> bool:
-    return not filters.sections or figure.section in filters.sections
+def _in_sections(filters: Filters, passage: Passage) -> bool:
+    if not filters.sections and not filters.labels:
+        return True
+    labelled = passage.section is Section.OTHER and passage.section_label in filters.labels
+    return labelled or passage.section in filters.sections
 
 
 def _wanted(figure: Figure, measures: Sequence[Measure], about: Sequence[YearRange]) -> bool:

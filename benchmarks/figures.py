@@ -95,6 +95,7 @@ def main() -> None:
         ("figures-unseen7.jsonl", "Seventh set"),
         ("figures-unseen8.jsonl", "Eighth set"),
         ("figures-unseen9.jsonl", "Ninth set"),
+        ("figures-unseen10.jsonl", "Tenth set"),
     ):
         cases = together(labelled(name))
         print(title)

@@ -57,9 +57,7 @@ def figures(
     for number, report in enumerate(reports):
         told("reading figures", number, len(reports))
         yield from folded(
-            figure
-            for figure in report_figures(index, report, filters)
-            if _wanted(figure, measures, about)
+            figure for figure in report_figures(index, report, filters) if _wanted(figure, measures, about)
         )
 
 

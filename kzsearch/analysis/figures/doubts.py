@@ -199,7 +199,7 @@ def _is_of_share(item: Item, _told: _Told) -> bool:
 
 
 def _is_of_another_court(item: Item, told: _Told) -> bool:
-    before = re.split(r",|;", item.before)[-1]
+    before = re.split(r",|;| and ", told.clause)[-1]
     after = re.split(r",|;| and ", told.text[item.amount.end : item.limit])[0]
     return item.measure in _JUDICIAL and _OF_ANOTHER_COURT.search(f"{before} {after}") is not None
 

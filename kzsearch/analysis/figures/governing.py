@@ -68,7 +68,7 @@ _PHRASAL: Final = (
     ({"went", "go", "going", "gone"}, re.compile(r"\s(?:to|on) (?:trial|court)\b"), Act.PROSECUTE),
     (
         {"imposed", "imposing"},
-        re.compile(r"[^,;:]{0,40}?\s(?:sentences|terms)(?: [\w-]+){0,3} on\b"),
+        re.compile(r"[^,;:]{0,40}?\s(?:sentences|terms)\b[^,;:]{0,60}? on\b"),
         Act.SENTENCE,
     ),
     ({"set"}, re.compile(r"[^,;:]{0,40}?\saside\b"), Act.ALLOCATE),

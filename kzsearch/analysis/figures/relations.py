@@ -193,8 +193,14 @@ def _follows_part(item: Item, last: Item) -> bool:
         return True
     if item.is_money:
         return re.search(r"(?:\band|,)\s*$", item.before) is not None
-    if item.alone and _PARALLEL.fullmatch(item.before) and item.noun.tail.startswith(f"{last.noun.tail.split(' ')[0]} "):
-        return True  # `20 for sexual exploitation, eight for labor exploitation, and one for another violation`
+    if (
+        item.alone
+        and _PARALLEL.fullmatch(item.before)
+        and item.noun.tail.startswith(f"{last.noun.tail.split(' ')[0]} ")
+    ):
+        return (
+            True  # `20 for sexual exploitation, eight for labor exploitation, and one for another violation`
+        )
     # `40 sex traffickers received sentences ... and five labor traffickers received`: a part named in the same way.
     return bool(item.noun.parts and last.noun.parts and re.search(r"(?:\band|;|,)\s*$", item.before))
 

@@ -103,7 +103,9 @@ class TableRows:
         years = self._years or ((period,) if period is not None else ())
         start = line.index(row["label"]) + len(row["label"])
         begun = _Open(row["label"], measure, years)
-        return self._items(line, start, row["cells"], begun, _REFERENCES.sub(" ", ahead) if self._several else "")
+        return self._items(
+            line, start, row["cells"], begun, _REFERENCES.sub(" ", ahead) if self._several else ""
+        )
 
     @property
     def _several(self) -> bool:
@@ -112,7 +114,9 @@ class TableRows:
     def _items(self, line: str, start: int, printed: str, row: _Open, ahead: str) -> list[Item] | None:
         cells = re.findall(_CELL, printed)
         missing = len(row.years) - len(cells)
-        if missing < 0 or (missing and not re.match(rf"\s*(?:{_CELL}(?:\s+|$)){{{missing}}}(?=[A-Z]|\s*$)", ahead)):
+        if missing < 0 or (
+            missing and not re.match(rf"\s*(?:{_CELL}(?:\s+|$)){{{missing}}}(?=[A-Z]|\s*$)", ahead)
+        ):
             return None
         found = [number for number in numerals(line) if number.span.start >= start]
         of_cells = [year for cell, year in zip(cells, row.years, strict=False) if cell[-1].isdigit()]
@@ -144,7 +148,9 @@ def _item(
     words = " ".join(label.split())
     named = [word for word in words.casefold().split() if is_noun(word)]
     count = kind if kind.sort is Sort.COUNT else Amount(Sort.COUNT, number.span.end)
-    noun = Phrase(None, named[-1] if named else words.casefold(), words, number.span.end, (), definite=False, tail="")
+    noun = Phrase(
+        None, named[-1] if named else words.casefold(), words, number.span.end, (), definite=False, tail=""
+    )
     return Item(
         number,
         count,

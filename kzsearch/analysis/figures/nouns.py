@@ -230,7 +230,8 @@ _OTHER_OFFENCE: Final = re.compile(
     r"\b(?:smuggl\w+|drug|narcotics?|pimping|pandering|procur\w+|brothel\w*|prostitution|solicit\w+"
     r"|immigration (?:violation|offen|crime)\w*"
     r"|document fraud|fraud|rape|pornograph\w+|kidnapp?ing|sexual abuse|domestic violence"
-    r"|child labou?r|wage|abuse of power|brib\w+|corrupt\w*|extort\w*|thefts?|murders?|homicides?|assaults?|perjury|forgery"
+    r"|child labou?r|wage|abuse of power|brib\w+"
+    r"|corrupt\w*|extort\w*|thefts?|murders?|homicides?|assaults?|perjury|forgery"
     r"|illegal (?:recruit\w+|adoption|employment)|organ)\b",
     re.IGNORECASE,
 )

@@ -149,7 +149,8 @@ def _is_growth(text: str, low: Numeral) -> bool:
     before = text[: low.start]
     return bool(
         re.search(
-            r"\b(?:number of|total of|increas|decreas|rais|lower|cut|ris|rose|grew|grow|fell|fall|drop|declin|reduc|expand|doubl|tripl|chang|went)\w*\b"
+            r"\b(?:number of|total of|increas|decreas|rais|lower|cut|ris|rose|grew|grow|fell|fall"
+            r"|drop|declin|reduc|expand|doubl|tripl|chang|went)\w*\b"
             r"[^.;:]*\bfrom\s$",
             before,
             re.IGNORECASE,

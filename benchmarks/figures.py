@@ -96,6 +96,7 @@ def main() -> None:
         ("figures-unseen8.jsonl", "Eighth set"),
         ("figures-unseen9.jsonl", "Ninth set"),
         ("figures-unseen10.jsonl", "Tenth set"),
+        ("figures-unseen11.jsonl", "Eleventh set"),
     ):
         cases = together(labelled(name))
         print(title)

@@ -90,6 +90,13 @@ def main() -> None:
         ("figures-unseen2.jsonl", "Second set"),
         ("figures-unseen3.jsonl", "Third set"),
         ("figures-unseen4.jsonl", "Fourth set"),
+        ("figures-unseen5.jsonl", "Fifth set"),
+        ("figures-unseen6.jsonl", "Sixth set"),
+        ("figures-unseen7.jsonl", "Seventh set"),
+        ("figures-unseen8.jsonl", "Eighth set"),
+        ("figures-unseen9.jsonl", "Ninth set"),
+        ("figures-unseen10.jsonl", "Tenth set"),
+        ("figures-unseen11.jsonl", "Eleventh set"),
     ):
         cases = together(labelled(name))
         print(title)

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kzsearch.analysis.figures.collect import is_on_subject, period_of
 from kzsearch.analysis.figures.reader import Context, read
+from kzsearch.domain.series import TIP
 from kzsearch.text import sentences
 
 TOPICS: Final = Path(__file__).parent.parent / "topics"
@@ -50,12 +52,14 @@ class Labelled(NamedTuple):
         report_year: The year of its report.
         report_id: The report, or empty for a text that was written for the test.
         labels: The figures.
+        series: The report's series, which says what period it counts.
     """
 
     text: str
     report_year: int
     report_id: str
     labels: tuple[Label, ...]
+    series: str = TIP.code
 
 
 class Score(NamedTuple):
@@ -115,15 +119,17 @@ def _labelled(record: dict[str, object]) -> Labelled:
     text += marked[at:]
     report_id = str(record.get("report_id", ""))
     year = record.get("report_year") or report_id.rpartition("-")[2]
-    return Labelled(text, int(str(year)), report_id, tuple(labels))
+    return Labelled(text, int(str(year)), report_id, tuple(labels), str(record.get("series", TIP.code)))
 
 
 def by_grammar(case: Labelled) -> Iterator[Label]:
     """Yield the figures that kzsearch reads in a text whose sentences are of one paragraph."""
-    context = Context(case.report_year - 1, case.report_year)
+    context = Context(period_of(case.series, case.report_year), case.report_year)
     for span in sentences(case.text):
         text = case.text[slice(*span)]
         for item in read(text, context):
+            if not is_on_subject(case.series, item, text):
+                continue
             if item.measure is not None and item.year is not None:
                 yield Label(
                     span.start + item.numeral.span.start,

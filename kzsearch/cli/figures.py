@@ -82,14 +82,21 @@ def figures(
     """Show what the reports count: the number, what it counts, its year, who counted, and the sentence."""
     from kzsearch.analysis.figures import agreement, collect, queries
     from kzsearch.cli.opening import open_chosen
+    from kzsearch.render.plot import suffix_of
     from kzsearch.search.query import kept_out, parse_filters
 
-    suffix = _suffix(plot)
+    suffix = "" if plot is None else suffix_of(plot.name)
     measures = queries.parse_measures(measure or ())
     about = queries.parse_about(year or ())
     with open_chosen(index, corpus) as opened:
         filters = parse_filters(
-            report_year or (), section or (), country or (), (), series or (), opened.store.labels
+            report_year or (),
+            section or (),
+            country or (),
+            (),
+            series or (),
+            opened.store.labels,
+            section_option="--from",
         )
         with progress(_SHORT) as told:
             found = list(collect.figures(opened, filters, measures=measures, about=about, told=told))
@@ -129,23 +136,10 @@ def _pieces(
     return render_figures(found, findings, **how)
 
 
-def _suffix(plot: Path | None) -> str:
-    """Return the kind of picture that a file's name asks for."""
-    from kzsearch.render.figures_plot import SUFFIXES
-
-    suffix = "" if plot is None else plot.suffix.casefold().removeprefix(".")
-    if plot is not None and suffix not in SUFFIXES:
-        raise QueryError(
-            f"{plot} is no picture that can be drawn", "--plot takes a file that ends in .svg or .png"
-        )
-    return suffix
-
-
 def _draw(found: list[Figure], plot: Path, suffix: str) -> None:
-    from kzsearch.render.figures_plot import plot as draw
+    from kzsearch.render.figures_plots import picture
 
-    picture = draw(found, suffix)
-    plot.write_bytes(picture)
+    plot.write_bytes(picture(found, suffix))
     note(f"drawn into {plot}")
 
 

@@ -52,6 +52,7 @@ COLUMNS = (
     "reason",
     "figure_id",
     "part_of",
+    "also",
 )
 FINDING_COLUMNS = ("verdict", "text", "citations")
 _SHOWN = ("year", "value", "of", "counted by", "told in", "source")
@@ -68,6 +69,7 @@ def figure_row(figure: Figure) -> dict[str, object]:
     return {
         **fields,
         "breakdown": "; ".join(figure.breakdown),
+        "also": "; ".join(figure.also),
         "sentence_span_start": figure.sentence_span.start,
         "sentence_span_end": figure.sentence_span.end,
         "span_start": span[0],
@@ -155,8 +157,13 @@ def shown_row(figure: Figure) -> dict[str, object]:
 
 
 def source_line(figure: Figure) -> str:
-    """Return the name of the file and the line that a figure's citation ends with."""
-    return figure.citation.rpartition("(")[2].rstrip(")").rpartition("/")[2]
+    """Return the name of the file and the lines that a figure's citations end with: `kazakhstan-2023.txt:19, 22`."""
+    places = [
+        citation.rpartition("(")[2].rstrip(")").rpartition("/")[2].rpartition(":")
+        for citation in (figure.citation, *figure.also)
+    ]
+    name = places[0][0]
+    return f"{name}:" * bool(name) + ", ".join(dict.fromkeys(line for _, _, line in places))
 
 
 def _text(
@@ -245,7 +252,11 @@ def _markdown(figures: Sequence[Figure], findings: Sequence[Finding]) -> Iterato
     columns = ("year", "value", "of", "counted by", "told in", "sentence", "citation")
     for title, group in by_measure(figures):
         rows = [
-            {**shown_row(figure), "sentence": figure.sentence, "citation": figure.citation}
+            {
+                **shown_row(figure),
+                "sentence": figure.sentence,
+                "citation": "; ".join((figure.citation, *figure.also)),
+            }
             for figure in group
         ]
         yield ("" if first else "\n") + f"## {escape(title)}\n\n"

@@ -111,4 +111,6 @@ def _unit(figure: Figure) -> str:
         return same_name(figure.unit)
     if figure.measure in (Measure.INVESTIGATIONS, Measure.PROSECUTIONS, Measure.CONVICTIONS):
         return "" if figure.unit in _CASES or figure.measure is Measure.CONVICTIONS else "persons"
+    if figure.measure is Measure.OFFICERS and figure.unit.startswith("inspector"):
+        return "inspectors"
     return ""

@@ -1,13 +1,14 @@
 """Series by year as a picture, SVG or PNG: the one place that asks the library that draws.
 
 A value of None is a gap: the line stops there, and no point stands in its place. The same series give the same bytes.
+`plot` draws lines on one panel; `plot_panels` draws a panel a line, whose points tell where they come from.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from kzsearch.errors import QueryError
 
@@ -27,6 +28,23 @@ _SIZE = (8.0, 4.0)  # inches
 _LARGE = 11  # points
 _LEGEND_COLUMNS = 4
 _ROOM = 0.5  # of a unit, around the outermost years
+_PANEL_SIZE = (8.0, 2.2)  # inches
+_HEADROOM = 1.3  # of the greatest value, for the numbers beside points
+_SMALL, _SMALLEST = 9, 7  # points
+
+
+class Panel(NamedTuple):
+    """A line, and the points on it by where they come from.
+
+    Attributes:
+        title: What stands above.
+        joined: The points that a thin line joins.
+        sources: Each with its label and its points, which have a form of their own.
+    """
+
+    title: str
+    joined: Points
+    sources: Sequence[tuple[str, Points]]
 
 
 def suffix_of(name: str) -> str:
@@ -71,6 +89,63 @@ def plot(
     """
     if not any(value is not None for _, points in series for _, value in points):
         raise QueryError("there is nothing to draw", "leave --plot out to see why")
+
+    def draw(picture: Any) -> None:  # noqa: ANN401  the library is an extra, and untyped here
+        panel = picture.subplots()
+        for number, (label, points) in enumerate(series):
+            colour = _COLOURS[number % len(_COLOURS)]
+            panel.plot(*_columns(points), marker=_marker(number), color=colour, label=label)
+            for marked, form in (marks or {}).items():
+                held = [year for year, value in points if value == marked]
+                panel.plot(held, [marked] * len(held), form, color=colour, markersize=_LARGE)
+        for number, year in enumerate(missing):
+            label = None if number else "no report"
+            panel.axvspan(year - 0.5, year + 0.5, color="0.92", linewidth=0, label=label, zorder=0)
+        _dress(panel, series, title, y_label, y_names, missing)
+        if len(series) > 1 or missing:
+            picture.legend(loc="outside lower center", ncols=_LEGEND_COLUMNS, frameon=False)
+
+    return _drawn(draw, suffix, size)
+
+
+def plot_panels(panels: Sequence[Panel], suffix: str) -> bytes:
+    """Return a picture of a panel a line, all with the same years.
+
+    Args:
+        panels: The panels; there is at least one, each with a point.
+        suffix: `svg` or `png`.
+
+    Raises:
+        QueryError: The library that draws is not installed.
+    """
+    years = [year for panel in panels for year, _ in panel.joined]
+
+    def draw(picture: Any) -> None:  # noqa: ANN401  as above
+        from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+        axes = picture.subplots(len(panels), 1, squeeze=False)
+        for axis, panel in zip(axes[:, 0], panels, strict=True):
+            axis.plot(*_columns(panel.joined), color="0.6", linewidth=1, zorder=1)
+            for number, (label, points) in enumerate(panel.sources):
+                axis.scatter(*_columns(points), marker=_marker(number), label=label, zorder=2)
+                for year, value in points:
+                    _number_beside(axis, year, value)
+            top = max((value or 0 for _, points in panel.sources for _, value in points), default=0)
+            axis.set_ylim(0, _HEADROOM * max(1, top))
+            axis.set_xlim(min(years) - _ROOM, max(years) + 2 * _ROOM)
+            axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axis.yaxis.set_major_formatter(StrMethodFormatter("{x:,.12g}"))
+            axis.set_title(panel.title, fontsize=_SMALL, loc="left")
+            axis.tick_params(labelsize=_SMALLEST)
+            axis.legend(fontsize=_SMALLEST, loc="best")
+            axis.spines[["top", "right"]].set_visible(False)
+
+    width, height = _PANEL_SIZE
+    return _drawn(draw, suffix, (width, height * len(panels) + 0.4))
+
+
+def _drawn(draw: Callable[[Any], None], suffix: str, size: tuple[float, float]) -> bytes:
+    """Return the bytes of a picture, without the date and with a fixed salt: the same each time."""
     try:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
@@ -78,34 +153,25 @@ def plot(
         raise QueryError("a plot needs the package matplotlib", "pip install 'kzsearch[plots]'") from None
     with rc_context({"svg.hashsalt": "kzsearch", "svg.fonttype": "none"}):
         picture = Figure(figsize=size, layout="constrained")
-        panel = picture.subplots()
-        for number, (label, points) in enumerate(series):
-            colour = _COLOURS[number % len(_COLOURS)]
-            panel.plot(
-                [year for year, _ in points],
-                [float("nan") if value is None else value for _, value in points],
-                marker=_MARKERS[number % len(_MARKERS)],
-                color=colour,
-                label=label,
-            )
-            for marked, form in (marks or {}).items():
-                held = [year for year, value in points if value == marked]
-                panel.plot(held, [marked] * len(held), form, color=colour, markersize=_LARGE)
-        for number, year in enumerate(missing):
-            panel.axvspan(
-                year - 0.5,
-                year + 0.5,
-                color="0.92",
-                linewidth=0,
-                label=None if number else "no report",
-                zorder=0,
-            )
-        _dress(panel, series, title, y_label, y_names, missing)
-        if len(series) > 1 or missing:
-            picture.legend(loc="outside lower center", ncols=_LEGEND_COLUMNS, frameon=False)
+        draw(picture)
         target = io.BytesIO()
         picture.savefig(target, format=suffix, metadata={"Date": None} if suffix == "svg" else None)
     return target.getvalue()
+
+
+def _columns(points: Points) -> tuple[list[float], list[float]]:
+    """Return the years and the values; a gap is no number."""
+    return [year for year, _ in points], [float("nan") if value is None else value for _, value in points]
+
+
+def _marker(number: int) -> str:
+    return _MARKERS[number % len(_MARKERS)]
+
+
+def _number_beside(axis: Any, year: float, value: float | None) -> None:  # noqa: ANN401  as above
+    if value is not None:
+        beside = {"textcoords": "offset points", "xytext": (5, 4), "fontsize": _SMALLEST}
+        axis.annotate(f"{value:,.12g}", (year, value), **beside)
 
 
 def _dress(

@@ -114,6 +114,8 @@ def parse_filters(
     named_tiers: Iterable[str] = (),
     named_series: Iterable[str] = (),
     labels: Callable[[], Sequence[str]] = tuple,
+    *,
+    section_option: str = "--section",
 ) -> Filters:
     """Make filters of what a user wrote.
 
@@ -124,11 +126,12 @@ def parse_filters(
         named_tiers: `2`, `Tier 2 Watch List`, `2WL`, `special case`.
         named_series: Codes or names of series: `tip`, `hr`, `Country Reports on Human Rights Practices`.
         labels: Gives the headings of other outlines that the index holds; asked where a name is no section.
+        section_option: What the user calls sections by.
 
     Raises:
         QueryError: A value makes no sense; the hint names the nearest that does.
     """
-    known_sections, headings = _sections(sections, labels)
+    known_sections, headings = _sections(sections, labels, section_option)
     return Filters(
         years=tuple(map(parse_years, years)),
         sections=known_sections,
@@ -200,7 +203,7 @@ def parse_choice(text: str, choices: type[_Choice], option: str) -> _Choice:
 
 
 def _sections(
-    named: Iterable[str], labels: Callable[[], Sequence[str]]
+    named: Iterable[str], labels: Callable[[], Sequence[str]], option: str
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     """Return the sections that words name, and the headings of other outlines that hold all of the words."""
     sections: list[Section] = []
@@ -217,7 +220,7 @@ def _sections(
         if not holding:
             values = [*(section.value for section in Section), *known]
             raise QueryError(
-                f"--section has no {text!r}", f"{did_you_mean(text, values)}--section takes {_some(known)}"
+                f"{option} has no {text!r}", f"{did_you_mean(text, values)}{option} takes {_some(known)}"
             )
         headings += holding
     return tuple(dict.fromkeys(sections)), tuple(dict.fromkeys(headings))

@@ -91,6 +91,7 @@ class Figure:
         reason: Why a figure is unclassified; else empty.
         figure_id: Its passage and the place of its number, `kaz-2017-protection-01@6217`.
         part_of: The `figure_id` of the whole that it is a part of, or empty.
+        also: Citations of the report's other sentences that tell the same figure.
     """
 
     measure: Measure
@@ -119,6 +120,7 @@ class Figure:
     reason: str = ""
     figure_id: str = ""
     part_of: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def amount(self) -> str:
@@ -167,6 +169,7 @@ class Figure:
             "reason": self.reason,
             "figure_id": self.figure_id,
             "part_of": self.part_of,
+            "also": list(self.also),
         }
 
 

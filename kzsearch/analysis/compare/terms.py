@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from kzsearch.domain.number_words import SCALES, VALUES
 from kzsearch.search.function_words import FUNCTION_WORDS
 from kzsearch.search.vocabulary import expansions
 
@@ -18,11 +19,8 @@ _ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d+)?")
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen"
-).split()
-_WORDED = re.compile(rf"(?:{'|'.join(_UNITS)})(?:-(?:{'|'.join(_UNITS)}))*")
+_NUMBER = "|".join((*VALUES, *SCALES))
+_WORDED = re.compile(rf"(?:{_NUMBER})(?:-(?:{_NUMBER}))*")
 # Endings that go, the longest that leaves four letters: investigated and investigations become one.
 _ENDING = re.compile(
     r"(?<=\w{4})(?:ifications?|ications?|ified|ifies|ifying|ify|ations?|ating|ated|ates|ate|ators?|atory|itions?|ions?|ings?|ers?|"

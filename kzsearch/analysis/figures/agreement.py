@@ -143,6 +143,8 @@ def _unit(figure: Figure) -> str:
         return same_name(figure.unit)
     if figure.measure in (Measure.INVESTIGATIONS, Measure.PROSECUTIONS, Measure.CONVICTIONS):
         return "cases" if figure.unit in _CASES or not figure.unit else "persons"
+    if figure.measure is Measure.OFFICERS:
+        return "inspectors" if figure.unit.startswith("inspector") else "officers"
     return figure.unit if figure.measure is Measure.SENTENCES else ""
 
 

@@ -84,11 +84,12 @@ _SYMBOL_BEFORE: Final = re.compile(
     rf"(?:(?:US|NT|HK|A|C|CA|NZ|S|R|RD|J|TT|B|BZ|EC|F)?([{''.join(_SYMBOLS)}])|\b({_CODE}))\s?$"
 )
 _CURRENCY_AFTER: Final = re.compile(
-    rf"\s(?:(?:new|convertible|[A-Z][\w’']+)\s){{0,3}}?(?P<name>(?i:{_CURRENCY})|{_CODE})\b(?:\s\((?P<code>[A-Z]{{2,4}})\))?"
+    rf"\s(?:(?:(?!(?:of|in|and|to|from|per|with|for|by)\s)[\w’']+\s)?|(?:[A-Z][\w’']+\s){{0,3}}?)(?P<name>(?i:{_CURRENCY})|{_CODE})\b(?:\s\((?P<code>[A-Z]{{2,4}})\))?"
 )
 # Any words between a number and a conversion into dollars name a currency.
 _NAMED_BY_CONVERSION: Final = re.compile(
-    r"\s(?P<name>(?:[\w’'.-]+\s){0,3}?[\w’'.-]+)(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
+    r"\s(?P<name>(?:(?!and\s|or\s)[^\W\d][\w’'.-]*\s){0,3}?[^\W\d][\w’'.-]*)"
+    r"(?:\s\((?P<code>[A-Z]{2,5})\))?(?=\s\((?:\w+ )?(?:US)?\$)"
 )
 _CONVERSION: Final = re.compile(
     r"\s?[(,]\s?(?:approximately |about |around |nearly |roughly |or |equivalent to |some |over "
@@ -110,14 +111,17 @@ _NO_COUNT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE: Final = re.compile(
-    r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|hotline"
+    r"\b(?:ages?|aged|under the age of|over the age of|ages of|older than|younger than|as young as|as old as|hotline"
     r"|helpline|dial|dialing|number|phone|page|pages|chapter|"
-    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|\b(?:no|any|every|each|this|that"
-    r"|another|some|loved)\s$|[§#]$|\bage \d+ to\s$|\bone (?:in|out of)(?: every)?\s$",
+    r"(?:no|any|every|each|this|that|another|some) one)\s(?:of\s)?$|[§#]$"
+    r"|\b(?:increas\w+|decreas\w+|declin\w+|drop\w*|reduc\w+|r(?:ise|ose|isen|ising)|gr(?:ew|own)"
+    r"|f(?:ell|all)|up|down|more|fewer) (?:of|by)\s$"
+    r"|\b(?:ages?|aged)(?: of)? \w+ (?:and|or|to)\s$|\bone (?:in|out of)(?: every)?\s$",
     re.IGNORECASE,
 )
+_NO_ONE: Final = re.compile(r"\b(?:no|any|every|each|this|that|another|some|loved)\s$", re.IGNORECASE)
 _AGE: Final = re.compile(
-    r"\b(?:under|below|over|above|between|age|aged|ages|than)\s(?:the age of\s)?$", re.IGNORECASE
+    r"\b(?:under|below|over|above|age|aged|ages|than)\s(?:the age of\s)?$", re.IGNORECASE
 )
 
 
@@ -149,7 +153,7 @@ def amount(sentence: str, numeral: Numeral, laws: Sequence[tuple[int, int]]) -> 
         ):
             return Amount(Sort.NO_FIGURE, found.end())
         return Amount(Sort.TIME, found.end(), f"{found['unit'].casefold()}s")
-    if _NO_COUNT_BEFORE.search(sentence[:start]):
+    if _NO_COUNT_BEFORE.search(sentence[:start]) or (numeral.value == 1 and _NO_ONE.search(sentence[:start])):
         return Amount(Sort.NO_FIGURE, end)
     return Amount(Sort.COUNT, end)
 

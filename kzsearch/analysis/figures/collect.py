@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kzsearch import cite
 from kzsearch.analysis.figures.amounts import Sort
+from kzsearch.analysis.figures.folding import folded
 from kzsearch.analysis.figures.items import Item, Link
 from kzsearch.analysis.figures.places import NumberPlaces
 from kzsearch.analysis.figures.reader import Context, read
@@ -22,9 +23,17 @@ if TYPE_CHECKING:
 # How many years before its own a report of a series counts; a series that is not listed states its years.
 _PERIODS: Final = {"tip": 1, "hr": 0, "irf": 0, "child-labor": 0}
 _SUBJECT: Final = re.compile(
-    r"(?<!drug )(?<!arms )(?<!narcotics )traffick|forced labou?r|sexual exploitation", re.IGNORECASE
+    r"(?<!drug )(?<!arms )(?<!narcotics )traffick|(?<!months of )(?<!years of )(?<!months’ )(?<!years’ )forced labou?r"
+    r"|sexual exploitation",
+    re.IGNORECASE,
+)
+_AT_WORK: Final = re.compile(
+    r"\blabou?r|\bwork|\bemploy|\bbusiness|\bcompan|\bchild|\bminors?\b|\bfarms?\b|\bfactor|\binspectors\b|\binspectorate\b",
+    re.IGNORECASE,
 )
 _ANY: Final = Filters()
+_AHEAD: Final = 60
+"""Characters behind a sentence in which the last cells of a table's row may stand."""
 
 
 def figures(
@@ -35,7 +44,7 @@ def figures(
     about: Sequence[YearRange] = (),
     told: Callable[[str, int, int], None] = lambda _what, _done, _all: None,
 ) -> Iterator[Figure]:
-    """Yield the figures of an index, by report and place.
+    """Yield the figures of an index, by report and place; what a report tells twice comes once.
 
     Args:
         index: An open index.
@@ -47,13 +56,19 @@ def figures(
     reports = [report for report in index.store.reports() if _allows(filters, report)]
     for number, report in enumerate(reports):
         told("reading figures", number, len(reports))
-        for figure in report_figures(index, report):
-            if _in_sections(filters, figure) and _wanted(figure, measures, about):
-                yield figure
+        yield from folded(
+            figure for figure in report_figures(index, report, filters) if _wanted(figure, measures, about)
+        )
 
 
-def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
-    """Yield every figure of a report, in the order of its text."""
+def report_figures(index: OpenIndex, report: ReportRecord, filters: Filters = _ANY) -> Iterator[Figure]:
+    """Yield every number of a report, in the order of its text; the same figure as often as it is told.
+
+    Args:
+        index: An open index.
+        report: The report.
+        filters: Which sections.
+    """
     places = NumberPlaces(index.corpus, report)
     label = index.corpus_label
     period = period_of(report.series, report.year)
@@ -64,6 +79,8 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
     for passage in index.store.report_passages(report.report_id):
         if passage.kind is not PassageKind.TEXT or passage.section is Section.RECOMMENDATIONS:
             continue
+        if not _in_sections(filters, passage):
+            continue
         for sentence in passage.sentences:
             here = (passage.section, passage.section_label, sentence.paragraph)
             if last is None or here[:2] != last[:2]:
@@ -72,7 +89,7 @@ def report_figures(index: OpenIndex, report: ReportRecord) -> Iterator[Figure]:
                 context.stated = None
             last = here
             text = passage.text[slice(*sentence.within)].strip()
-            row = table.read(text, period)
+            row = table.read(text, period, passage.text[sentence.within.end :][:_AHEAD])
             if row is not None:
                 items = row
             elif report.series == TIP.code or _SUBJECT.search(text) or "inspect" in text.casefold():
@@ -106,7 +123,7 @@ def _records(
         known[id(item)] = f"{passage.passage_id}@{sentence.span.start}+{item.numeral.span.start}"
     for item in items:
         certain = item.measure is not None and item.year is not None
-        if not _is_on_subject(report.series, item, text):
+        if not is_on_subject(report.series, item, text):
             continue
         yield Figure(
             measure=item.measure if item.measure is not None and certain else Measure.UNCLASSIFIED,
@@ -138,11 +155,15 @@ def _records(
         )
 
 
-def _is_on_subject(series: str, item: Item, sentence: str) -> bool:
+def is_on_subject(series: str, item: Item, sentence: str) -> bool:
     """Whether a number of a series on other subjects speaks of trafficking or of labor inspections."""
     if series == TIP.code:
         return True
-    return item.measure is Measure.INSPECTIONS or _SUBJECT.search(sentence) is not None
+    if item.rule == "row of a table" and item.measure in (Measure.INSPECTIONS, Measure.OFFICERS):
+        return True
+    if item.measure is Measure.INSPECTIONS:
+        return _AT_WORK.search(sentence) is not None
+    return _SUBJECT.search(sentence) is not None
 
 
 def _unit(item: Item) -> str:
@@ -163,8 +184,11 @@ def _allows(filters: Filters, report: ReportRecord) -> bool:
     )
 
 
-def _in_sections(filters: Filters, figure: Figure) -> bool:
-    return not filters.sections or figure.section in filters.sections
+def _in_sections(filters: Filters, passage: Passage) -> bool:
+    if not filters.sections and not filters.labels:
+        return True
+    labelled = passage.section is Section.OTHER and passage.section_label in filters.labels
+    return labelled or passage.section in filters.sections
 
 
 def _wanted(figure: Figure, measures: Sequence[Measure], about: Sequence[YearRange]) -> bool:

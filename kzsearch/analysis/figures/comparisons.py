@@ -32,28 +32,56 @@ COORDINATED: Final = re.compile(
     r"|another|additional|further)\b)?\s*",
     re.IGNORECASE,
 )
-YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b")
+_OF_SHARE: Final = re.compile(r"\s*(?:(?:one|an?)[ -])?(?:half|third|quarter)\b|.*\bpercent\b")
+_AND_DONE: Final = re.compile(r"\s[\w-]+ed,?(?:\s(?:and|or))?\s", re.IGNORECASE)
+YEAR: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:previous|prior|preceding|last) (?:\w+ )?(?:year|period)\b|\byear (?:earlier|before)\b"
+)
+_SAME_COUNT: Final = re.compile(
+    r"[;,]\s(?:and\s|while\s)?the\s(?:comparable|corresponding|equivalent|same|respective)\s(?:figure|number|total|count)\b[^,;]*\bwas\s$",
+    re.IGNORECASE,
+)
 
 
 def is_compared(item: Item, same_layer: Sequence[Item], text: str) -> bool:
     """Whether a number is the count of another year, by a cue before it or as one more of a list of such."""
-    cue = _COMPARED.search(item.before)
-    if cue and len(cue["rest"].split()) <= 8:  # noqa: PLR2004  words: `compared with a total of only 20`
+    return _has_cue(item, text) or (bool(same_layer) and _goes_on(item, same_layer[-1], text))
+
+
+def _has_cue(item: Item, text: str) -> bool:
+    if _SAME_COUNT.search(item.before):
         return True
-    if (
-        same_layer
-        and same_layer[-1].link is Link.COMPARED
-        and item.before.strip() in ("involving", "with", "against")
-    ):
-        return True  # `compared with 145 investigations involving 205 suspects`
-    if not same_layer or not COORDINATED.fullmatch(_short(item.before)):
+    against = re.search(r"\bagainst\s(?:only\s)?$", item.before)
+    if against and item.alone and YEAR.search(text[item.end : item.limit][:40]):
+        return True
+    cue = _COMPARED.search(item.before)
+    return (
+        cue is not None and _OF_SHARE.match(cue["rest"]) is None and len(cue["rest"].split()) <= 8  # noqa: PLR2004  words: `compared with a total of only 20`
+    )
+
+
+def _goes_on(item: Item, last: Item, text: str) -> bool:
+    """Whether a number goes on with a comparison that the number before it began."""
+    if _to_from(last, item):
+        return True
+    if last.link is Link.COMPARED:
+        # `145 investigations involving 205 suspects`, `25 cases investigated, 20 defendants prosecuted`
+        together = item.before.strip() in ("involving", "with", "against", "in")
+        if together or _AND_DONE.fullmatch(item.before):
+            return True
+    if not COORDINATED.fullmatch(_short(item.before)):
         return False
     # `compared with two in 2017, three in 2016`, and `two child victims in 2016 and eight in 2017`.
-    return same_layer[-1].link is Link.COMPARED or (
+    return last.link is Link.COMPARED or (
         item.alone
         and bool(YEAR.search(item.before))
         and bool(re.match(r"\s(?:in|during|for|the)\b", text[item.end :]))
     )
+
+
+def _to_from(last: Item, item: Item) -> bool:
+    """Whether two numbers are what is and what was: `dropped to 78 from 131 in 2019`."""
+    return item.before.strip() == "from" and re.search(r"\bto\s$", last.before) is not None
 
 
 def compares_throughout(text: str) -> bool:
@@ -135,8 +163,7 @@ def compared_with(item: Item, before: Sequence[Item]) -> Item | None:
         item.before,
         re.IGNORECASE,
     )
-    candidates = [*reversed(wholes), *reversed(parts)]
-    for other in sorted(candidates, key=lambda candidate: candidate.measure is None):
+    for other in (*reversed(wholes), *reversed(parts)):
         if not same_sort(item.noun.kind, other.noun.kind):
             continue
         if grows and not falls and other.numeral.value < item.numeral.value:

@@ -16,6 +16,10 @@ from kzsearch.analysis.figures.verbs import Act, act_of
 from kzsearch.types.figures import Measure
 
 _OWN_PARTS: Final = frozenset({"sex trafficking", "forced labor", "sex trafficking and forced labor"})
+# Verbs that do not tell another deed of a part than the one that is told of its whole.
+_IDLE: Final = frozenset({Act.REPORT, Act.REGISTER, Act.CONTINUE, Act.OPEN})
+_OF_TRAFFICKERS: Final = frozenset({Act.CONVICT, Act.PROSECUTE, Act.SENTENCE})
+_PENAL_KINDS: Final = frozenset({Kind.CASE, Kind.INVESTIGATION, Kind.PROSECUTION, Kind.CONVICTION})
 _SAYS_ITSELF: Final = frozenset(
     {
         Kind.INVESTIGATION,
@@ -37,7 +41,7 @@ def set_measure(items: list[Item], place: int, found: list[Layer], sentence: str
         item.measure, item.rule = Measure.SENTENCES, "terms that courts imposed"
         if before := governing.before(text, item.start):
             item.act, item.act_word, item.act_place = before.act, before.word, before.place
-        _term_of(items, place)
+        _term_of(items, place, text)
         return
     following = next((other for other in items[place + 1 :] if other.layer == item.layer), None)
     if following is not None and following.amount.sort is Sort.TIME:
@@ -99,6 +103,11 @@ def _said_of_some(items: list[Item], place: int, text: str) -> governing.Governo
 
 def _shares_verb(item: Item, last: Item, behind: governing.Governor | None) -> bool:
     """Whether a number goes on with the list of the number before it: `trained 166 judges and 133 officers`."""
+    if item.before.strip() == "involving" and (last.noun.kind, item.noun.kind) == (
+        Kind.CASE,
+        Kind.TRAFFICKER,
+    ):
+        return last.act in (Act.INVESTIGATE, Act.PROSECUTE)
     if item.link is not last.link or not re.fullmatch(
         r"\s*(?:,|and|or|,\s?and|as well as|plus)\s*", item.before
     ):
@@ -119,6 +128,8 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
     kind = item.noun.kind
     if kind is None and other is not None:
         kind = other.noun.kind
+    if item.alone and item.act in _OF_TRAFFICKERS and kind in _PENAL_KINDS:
+        kind = Kind.TRAFFICKER  # `seven convictions ...; one was sentenced`, `found nine of them guilty`
     act = None if item.link is Link.COMPARED and kind in _SAYS_ITSELF else item.act
     ahead = re.split(r"[;,]", sentence[item.end : item.limit])[0]
     own = measure_of(Seen(act, kind, item.noun.words, item.noun.tail, sentence, ahead))
@@ -131,18 +142,22 @@ def _decide(item: Item, governor: governing.Governor | None, sentence: str) -> t
         and (modifier := _act_of_modifier(item.noun.words)) is not None
     ):
         own = measure_of(Seen(modifier, kind, item.noun.words, item.noun.tail, sentence))
-    if item.link is Link.WHOLE or other is None:
-        if item.link is not Link.WHOLE:
-            item.reason = "it is not certain with what it is compared"
-            return own if not item.alone and own and _says_itself(item, governor) else None
-        return None if item.alone and governor is None else own if not item.alone else None
+    if item.link is Link.WHOLE:
+        # `35 were found guilty`: nobody else than an offender is.
+        said = governor is not None and governor.predicate and governor.act in _OF_TRAFFICKERS
+        offenders = Seen(item.act, Kind.TRAFFICKER, "", item.noun.tail, sentence, ahead)
+        return own if not item.alone else measure_of(offenders) if said else None
+    if other is None:
+        item.reason = "it is not certain with what it is compared"
+        return own if not item.alone and own and _says_itself(item, governor) else None
     inherited = _inherited(item, other)
     another_act = (
         governor is not None
-        and governor.act in (Act.BLOCK, Act.RECEIVE, Act.PROVIDE)
+        and governor.act not in _IDLE
+        and governor.place != other.act_place
         and _is_between(item, governor)
     )
-    if item.link is Link.PART and own is None and another_act:
+    if item.link is Link.PART and another_act and (own is None or item.act is Act.EMPLOY):
         return None
     if item.link is Link.COMPARED:
         return (own if not item.alone and _says_itself(item, governor) else None) or inherited
@@ -166,13 +181,15 @@ def _of_one_verb(
     last = next(
         (other for other in reversed(items[:place]) if other.layer == item.layer and not other.is_money), None
     )
-    with_and = r"(?:\s(?:of|for|in)\s[\w\s-]{3,40})?,?\s*and\s*"
+    with_and = r"(?:\s(?:of|for|in|to)\s[\w\s-]{3,40})?,?\s*and\s*"
     told_apart = governor.act is not Act.REPORT or any(map(is_form, item.noun.parts))
     coordinated = last is not None and told_apart and re.fullmatch(with_and, item.before) is not None
     between = text[governor.place + len(governor.word) : item.start].strip()
     if not coordinated and between not in ("", "all", "only", "another"):
         return None
     kind = last.noun.kind if last is not None and last.layer == item.layer else None
+    if kind is None and last is not None and last.other is not None:
+        kind = last.other.noun.kind
     if kind is None and governor.act in (Act.CONVICT, Act.PROSECUTE, Act.SENTENCE):
         kind = Kind.TRAFFICKER
     if kind is None or (
@@ -243,7 +260,7 @@ def _act_of_modifier(words: str) -> Act | None:
     return None
 
 
-def _term_of(items: list[Item], place: int) -> None:
+def _term_of(items: list[Item], place: int, text: str) -> None:
     """Link a term of imprisonment to the traffickers who received it, whose year and part it has."""
     item = items[place]
     if item.link is Link.COMPARED:
@@ -255,6 +272,7 @@ def _term_of(items: list[Item], place: int) -> None:
             if other.layer == item.layer
             and other.amount.sort is Sort.COUNT
             and other.link is not Link.COMPARED
+            and ";" not in text[other.end : item.start]
         ),
         None,
     )

@@ -41,19 +41,44 @@ _AUXILIARIES: Final = frozenset(
 _BEFORE_ADJECTIVE: Final = frozenset(
     """
     the of for to all these those with by its their as among from into suspected alleged any
-    other many more most no for and
+    other many more most no for and a an
     """.split()
 )
 _QUANTITIES: Final = frozenset(
     """
-    percent total number majority group team unit series some most many all each budget
-    consisting composed consisted opening establishment creation
+    percent half third quarter total number majority group team unit series some most many all each budget
+    consisting composed consisted consists comprised opening establishment creation
     """.split()
 )
 _UNDONE: Final = re.compile(
     r"\b(?:dismissed|dropped|withdrew|overturned|upheld|suspended|rejected|reversed|vacated|annulled|closed)\s+(?:\w+\s+)?$"
 )
+_PHRASAL: Final = (
+    ({"found"}, re.compile(r"\sguilty\b"), Act.CONVICT),
+    ({"took", "taken", "taking", "take"}, re.compile(r"\spart\b"), Act.ATTEND),
+    ({"took", "taken", "taking", "take"}, re.compile(r"\splace\b"), Act.REPORT),
+    ({"looked", "looking"}, re.compile(r"\sinto\b"), Act.INVESTIGATE),
+    (
+        {"took", "taken", "brought", "bringing", "taking", "put"},
+        re.compile(
+            r"[^,;:]{0,60}?\s(?:to (?:court|trial|justice)|on trial|before (?:the |a )?(?:courts?|judges?))\b"
+        ),
+        Act.PROSECUTE,
+    ),
+    ({"went", "go", "going", "gone"}, re.compile(r"\s(?:to|on) (?:trial|court)\b"), Act.PROSECUTE),
+    (
+        {"imposed", "imposing"},
+        re.compile(r"[^,;:]{0,40}?\s(?:sentences|terms)\b[^,;:]{0,60}? on\b"),
+        Act.SENTENCE,
+    ),
+    ({"set"}, re.compile(r"[^,;:]{0,40}?\saside\b"), Act.ALLOCATE),
+    ({"sent", "sending"}, re.compile(r"[^,;:]{0,40}?\sto (?:prison|jail)\b"), Act.SENTENCE),
+)
 _PASSIVE: Final = frozenset({"were", "was", "been", "being", "be", "are", "is", "got"})
+# Of two of these that share their object, `identified and assisted 24 victims`, neither alone is certain.
+_DEEDS: Final = frozenset(
+    {Act.INVESTIGATE, Act.PROSECUTE, Act.CONVICT, Act.IDENTIFY, Act.ASSIST, Act.REFER, Act.INSPECT, Act.TRAIN}
+)
 _ACTIVE: Final = frozenset({Act.RECEIVE, Act.ATTEND})
 
 
@@ -128,7 +153,7 @@ def _verb_before(text: str, start: int) -> Governor | None:
     words = list(WORD.finditer(text, first, start))
     for place in range(len(words) - 1, -1, -1):
         match = words[place]
-        act = act_of(match[0].casefold())
+        act = _phrasal(match[0].casefold(), text[match.end() :]) or act_of(match[0].casefold())
         if act is None or _is_adjective(text, match.start(), match.end()) or _is_noun(words, place):
             continue
         if match[0].casefold() == "found" and re.search(r"\bguilty\b", text[start : start + 40]):
@@ -145,7 +170,8 @@ def _joined(words: list[re.Match[str]], place: int, governor: Governor) -> Gover
     first = words[place - 2][0].casefold()
     if governor.act is Act.SENTENCE and act_of(first) is Act.CONVICT:
         return governor._replace(act=Act.CONVICT, word=first)
-    if governor.act is Act.PROSECUTE and act_of(first) is Act.INVESTIGATE:
+    other = act_of(first)
+    if other is not governor.act and {other, governor.act} <= _DEEDS:
         return governor._replace(act=Act.BLOCK)
     return governor
 
@@ -162,12 +188,11 @@ def _next_deed(stretch: str) -> int:
 
 
 def _phrasal(word: str, follows: str) -> Act | None:
-    """Return the act of a verb of two words."""
-    if word == "found" and re.match(r"\sguilty\b", follows):
-        return Act.CONVICT
-    if word == "took" and re.match(r"\spart\b", follows):
-        return Act.ATTEND
-    return None
+    """Return the act of a verb and the words that go with it: `took part`, `sent two men to prison`."""
+    return next(
+        (act for verbs, words, act in _PHRASAL if word in verbs and words.match(follows)),
+        None,
+    )
 
 
 def _is_noun(words: list[re.Match[str]], place: int) -> bool:

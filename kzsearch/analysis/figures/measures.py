@@ -75,9 +75,13 @@ _OWN_UNIT: Final = re.compile(
     r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)|\b(?:employ\w*"
     r"|hired|staffed|number of)\b|"
     r"\b(?:units?|divisions?|inspectorates?|bureaus?|squads?|task force) (?:had|has|have|comprised"
-    r"|comprises|consisted|maintained)\b|"
-    r"\blabor inspectors\b|\bspecialized\b|\bspecial enforcement\b",
+    r"|comprises|consisted|consists|maintained|which consists)\b|"
+    r"\blabou?r inspectors\b|\b(?:ministry|department) of labou?r\b.*\binspectors\b"
+    r"|\bspecialized\b|\bspecial enforcement\b",
     re.IGNORECASE,
+)
+_ANTI_TRAFFICKING: Final = re.compile(
+    r"\banti-?trafficking|\btrafficking (?:unit|police|office|department|division)", re.IGNORECASE
 )
 _TERM: Final = re.compile(r"\b(?:sentences?|prison|imprisonment|probation)\b")
 _SHELTER_ACTS: Final = frozenset(
@@ -91,6 +95,7 @@ _SHELTER_ACTS: Final = frozenset(
         Act.CONTINUE,
         Act.EMPLOY,
         Act.ASSIST,
+        Act.RECEIVE,
     }
 )
 _NOUN_ACTS: Final = frozenset(
@@ -171,7 +176,11 @@ def _penal(seen: Seen) -> tuple[Measure, str] | None:
         return Measure.PROSECUTIONS, "brought to trial"
     if seen.act is Act.OPEN and seen.kind is Kind.CASE:
         return Measure.INVESTIGATIONS, "open + case"
-    if seen.act is Act.RECEIVE and _TERM.search(seen.tail) and not re.search(r"\bfines?\b", seen.tail):
+    if (
+        seen.act in (Act.RECEIVE, Act.PROVIDE)
+        and _TERM.search(seen.tail)
+        and not re.search(r"\bfines?\b", seen.tail)
+    ):
         return Measure.SENTENCES, "received sentences"
     return None
 
@@ -185,8 +194,8 @@ def _of_victims(seen: Seen) -> tuple[Measure, str] | None:
     if re.search(r"\b(?:vulnerable|at[ -]risk|smuggled|domestic violence)\b", f"{seen.words} {seen.tail}"):
         return None
     act = seen.act
-    if act is Act.REFER and re.match(
-        r"\s*(?:\w+\s)?to (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail
+    if act is Act.REFER and re.search(
+        r"\bto (?:the )?(?:courts?|trial|prosecut\w+|justice|immigration)", seen.tail
     ):
         return None
     if act in (Act.RECEIVE, Act.PROVIDE):
@@ -225,7 +234,8 @@ def _of_places(seen: Seen) -> tuple[Measure, str] | None:
 def _of_officers(seen: Seen) -> tuple[Measure, str] | None:
     if seen.kind is not Kind.OFFICIAL or seen.act is not Act.EMPLOY or not _CORPS.search(seen.words):
         return None
-    if _OWN_UNIT.search(f"{seen.words} {seen.clause}"):
+    unit = _ANTI_TRAFFICKING if re.search(r"\b(?:staff|personnel)\b", seen.words) else _OWN_UNIT
+    if unit.search(f"{seen.words} {seen.clause}"):
         return Measure.OFFICERS, "officers employed"
     return None
 

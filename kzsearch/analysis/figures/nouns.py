@@ -35,7 +35,7 @@ _NOUNS: Final = {
     Kind.PROSECUTION: "prosecution prosecutions indictment indictments",
     Kind.CONVICTION: "conviction convictions",
     Kind.SENTENCE: "sentence sentences",
-    Kind.CASE: "case cases crime crimes incident incidents offense offenses offence offences",
+    Kind.CASE: "case cases complaint complaints crime crimes incident incidents offense offenses offence offences",
     Kind.VICTIM: "victim victims survivor survivors",
     Kind.TRAFFICKER: "trafficker traffickers suspect suspects defendant defendants offender offenders perpetrator "
     "perpetrators accused criminal criminals pimp pimps convict convicts",
@@ -230,7 +230,8 @@ _OTHER_OFFENCE: Final = re.compile(
     r"\b(?:smuggl\w+|drug|narcotics?|pimping|pandering|procur\w+|brothel\w*|prostitution|solicit\w+"
     r"|immigration (?:violation|offen|crime)\w*"
     r"|document fraud|fraud|rape|pornograph\w+|kidnapp?ing|sexual abuse|domestic violence"
-    r"|child labou?r|wage|abuse of power|bribery"
+    r"|child labou?r|wage|abuse of power|brib\w+"
+    r"|corrupt\w*|extort\w*|thefts?|murders?|homicides?|assaults?|perjury|forgery"
     r"|illegal (?:recruit\w+|adoption|employment)|organ)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from kzsearch.analysis.figures.phrases import Phrase, phrase
 OF_THE: Final = re.compile(r"\s(?:out )?of (?:the|these|those|its|all|a total of|at least)\s*")
 _NUMBER_OF: Final = re.compile(r"\b(?:numbers? of|totals? of)(?P<rest>\s[^;:]*)$", re.IGNORECASE)
 _ROSE_TO: Final = re.compile(
-    r"(?P<rest>\s(?:\w+\s){0,2}(?:investigations|prosecutions|convictions|inspections)\s(?:(?:\w+ly\s)?(?:rose|fell|increased|decreased|"
+    r"(?P<rest>\s(?:(?!(?:while|and|but|as)\b)\w+\s){0,2}(?:investigations|prosecutions|convictions|inspections)\s(?:(?:\w+ly\s)?(?:rose|fell|increased|decreased|"
     r"declined|dropped|grew|remained|stood|numbered|totaled|went)\b)[^,;:.]*)$",
     re.IGNORECASE,
 )

@@ -5,32 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kzsearch.domain.number_words import SCALES, VALUES, value_of
 from kzsearch.types import Span
 from kzsearch.types.figures import Comparison
 
-_UNITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
-)
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_NUMBER_WORD = "|".join([*_UNITS, *_TENS])
-_SCALE_WORD = "|".join(_SCALES)
+_LARGE = [scale for scale in SCALES if scale != "dozen"]
+_NUMBER_WORD = "|".join(VALUES)
+_SCALE_WORD = "|".join(_LARGE)
 _WORDS = (
     rf"(?:{_NUMBER_WORD}|a(?=\s(?:{_SCALE_WORD}|dozen)\b))(?:-(?:{_NUMBER_WORD}))?"
     rf"(?:\s(?:dozen|(?:{_SCALE_WORD})(?:\s(?:and\s)?(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}))?)?)\b)*"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    # Not inside a word, a compound (`25-day`), another number, or a paragraph's sign (`125(3b)`).
-    rf"(?<![\w.,/])(?<![^\W\d]-)(?<!\d\()(?:(?P<digits>{_DIGITS})(?:\s(?P<scale>{_SCALE_WORD})\b)?|(?P<words>{_WORDS})"
+    # Not inside a word, a compound (`25-day`), another number, a span of years (`2014-15`), or a paragraph's sign
+    # (`125(3b)`).
+    rf"(?<![\w.,/])(?<![^\W\d]-)(?<!(?:19|20)\d\d[-‐‑–—])(?<!\d\()"
+    rf"(?:(?P<digits>{_DIGITS})(?:\s(?P<scale>{_SCALE_WORD})\b)?|(?P<words>{_WORDS})"
     r"|(?P<none>none|no|any))(?![\w/]|-[^\W\d]|,\d|\.\d)",
     re.IGNORECASE,
 )
@@ -103,26 +94,14 @@ def _value(match: re.Match[str]) -> float | None:
     if match["none"]:
         return 0.0
     if match["digits"]:
-        return round(
-            float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").casefold(), 1), 2
-        )
-    return _of_words(match["words"].casefold())
+        return _float([match["digits"], *([match["scale"].casefold()] if match["scale"] else [])])
+    words = re.findall(r"[a-z]+", match["words"].casefold())
+    return _float(["one" if word == "a" else word for word in words])
 
 
-def _of_words(words: str) -> float | None:
-    total, current = 0, 0
-    for word in re.findall(r"[a-z]+", words):
-        if word in _UNITS:
-            current += _UNITS[word]
-        elif word in _TENS:
-            current += _TENS[word]
-        elif word == "hundred":
-            current = (current or 1) * 100
-        elif word in _SCALES:
-            total, current = total + (current or 1) * _SCALES[word], 0
-        elif word == "dozen":
-            current = (current or 1) * 12
-    return float(total + current)
+def _float(words: list[str]) -> float | None:
+    value = value_of(words)
+    return None if value is None else round(float(value), 2)
 
 
 def _qualified(text: str, number: Numeral) -> Numeral:
@@ -146,7 +125,7 @@ def _range(text: str, low: Numeral, high: Numeral) -> Numeral | None:
         or high.value <= low.value
     ):
         return None
-    opener = re.search(r"\b(between|from)\s(?:\w+\s){0,2}$", text[: low.start], re.IGNORECASE)
+    opener = re.search(r"\b(between|from)\s(?:\w+\s){0,3}$", text[: low.start], re.IGNORECASE)
     word = between.strip().casefold()
     if word in {"and", "or"} and not (word == "and" and opener and opener[1].casefold() == "between"):
         return None
@@ -170,7 +149,8 @@ def _is_growth(text: str, low: Numeral) -> bool:
     before = text[: low.start]
     return bool(
         re.search(
-            r"\b(?:increas|decreas|ris|rose|grew|grow|fell|fall|drop|declin|reduc|expand|doubl|tripl|chang|went)\w*\b"
+            r"\b(?:number of|total of|increas|decreas|rais|lower|cut|ris|rose|grew|grow|fell|fall"
+            r"|drop|declin|reduc|expand|doubl|tripl|chang|went)\w*\b"
             r"[^.;:]*\bfrom\s$",
             before,
             re.IGNORECASE,

@@ -16,7 +16,7 @@ _BOUNDARY: Final = frozenset(
     would may can will should while but as than since after before through
     throughout into against about via within without upon compared because although though however until where when not
     nor also then so whether received participated attended benefited
-    the an its their his her this these those regarding
+    the a an its their his her this these those regarding
     concerning involving related relating linked connected pertaining
     """.split()
 )
@@ -39,6 +39,11 @@ _WINDOW_END: Final = re.compile(
     r"|decrease|decline))\b|\bin (?:19|20)\d\d\b"
 )
 _OF_OFFICIALS: Final = re.compile(r"\s*(?:of|involving|against|were|was)\s(?:[\w-]+\s){0,2}officials\b")
+_OF_THEM: Final = re.compile(
+    r"\sof (?:whom|which|them|(?:these|those)"
+    r"(?=[,.;]|\s(?:were|was|are|is|had|have|concerned|involved|related|received)\b))\b"
+)
+_WHO_THEY_ARE: Final = re.compile(r"\s(?:wom[ae]n|m[ae]n|children|girls|boys|minors)\b")  # `five of them men`
 _PREDICATE: Final = re.compile(
     r"\b(?:were|was|subjected to|exploited in|involved|victims of|survivors of|for|of|in|from|involving|to)\b"
 )
@@ -75,12 +80,14 @@ def phrase(text: str, end: int, limit: int) -> Phrase:
         limit: Where the next number begins.
     """
     start, definite = end, False
-    if of_whom := re.compile(r"\sof (?:whom|which|them)\b").match(text, end, limit):
-        start = of_whom.end()
+    if of_whom := _OF_THEM.match(text, end, limit):
+        start, definite = of_whom.end(), _WHO_THEY_ARE.match(text, of_whom.end()) is not None
     if of_the := re.compile(r"\sof (?:the|these|those|its|all(?: the)?|their|his)\s").match(text, end, limit):
         start, definite = of_the.end() - 1, True
     run = _run(text, start, limit)
-    if [word for word, _ in run] == ["guilty"] or (run and _is_status(run[0][0]) and len(run) == 1):
+    if [word for word, _ in run] == ["guilty"] or (
+        run and _is_status(run[0][0]) and _head([word.casefold() for word, _ in run]) is None
+    ):
         run = []  # `found two guilty`, `121 exploited in sex trafficking`
     if (
         run
@@ -185,7 +192,16 @@ def _head(words: list[str]) -> int | None:
 
 def _is_status(word: str) -> bool:
     """Whether a word tells what was done to those who are counted, who are named before."""
-    return word in {"exploited", "subjected", "trafficked", "forced", "abused", "recruited", "involved"}
+    return word in {
+        "exploited",
+        "subjected",
+        "trafficked",
+        "forced",
+        "abused",
+        "recruited",
+        "involved",
+        "concerned",
+    }
 
 
 def _is_plural(noun: str) -> bool:

@@ -25,6 +25,7 @@ _ALSO: Final = {
     "identified": Measure.IDENTIFIED,
     "assisted": Measure.ASSISTED,
     "referred": Measure.REFERRED,
+    "referrals": Measure.REFERRED,
     "budgets": Measure.BUDGET,
     "funding": Measure.BUDGET,
     "training": Measure.TRAINING_SESSIONS,
@@ -70,8 +71,8 @@ def nearest_figures(
 def _measure(text: str) -> Measure:
     word = "_".join(re.findall(r"\w+", text.casefold()))
     names = {measure.value: measure for measure in Measure} | _ALSO
-    if word in names:
-        return names[word]
+    if word in names or f"{word}s" in names:
+        return names.get(word) or names[f"{word}s"]
     near = nearest(word, names)
     known = ", ".join(measure.value for measure in Measure)
     hint = f"did you mean {names[near].value}? " if near else ""

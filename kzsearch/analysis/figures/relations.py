@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kzsearch.analysis.figures.layers import Layer
 
 _PART: Final = re.compile(
-    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely"
+    r"(?:\bincluding|\bincluded|\bcomprising|\bcomprised|\bcomprised of|\bconsisting of|\bcomposed of|\bnamely"
     r"|\bof (?:which|whom|these|those|them)"
     r"|\bamong (?:which|whom|these|those|them)|\bdivided into)\b(?P<rest>[^;]*)$",
     re.IGNORECASE,
@@ -34,6 +34,9 @@ _PART: Final = re.compile(
 PARTITIVE: Final = re.compile(
     r"^\W*(?:of|among|out of|from)\s(?:these|those|them|the|this|that|all|its|which|whom)\b", re.IGNORECASE
 )
+
+
+_PARALLEL: Final = re.compile(r"\s(?:for|of|in|under)\s[^,;]{3,60},?\s(?:and\s)?")
 
 
 def link(items: Sequence[Item], place: int, found: Sequence[Layer], earlier: Item | None) -> None:
@@ -69,6 +72,29 @@ def _link(
     if item.amount.sort is Sort.TIME:
         return Link.WHOLE, None
     return _part(item, same_layer, found, earlier)
+
+
+def parts_that_add_up(items: Sequence[Item]) -> list[Item]:
+    """Link the numbers behind a whole that add up to it: `158 victims, 102 female and 56 male`.
+
+    Returns the numbers whose link changed.
+    """
+    changed: list[Item] = []
+    for place, whole in enumerate(items):
+        if whole.measure is None or whole.amount.sort is not Sort.COUNT or whole.link is not Link.WHOLE:
+            continue
+        run: list[Item] = []
+        for item in items[place + 1 :]:
+            told_apart = item.noun.parts and item.measure is None and item.link is Link.WHOLE
+            if item.layer != whole.layer or not told_apart or not same_sort(item.noun.kind, whole.noun.kind):
+                break
+            run.append(item)
+            if len(run) > 1 and sum(part.numeral.value for part in run) == whole.numeral.value:
+                for part in run:
+                    part.link, part.other = Link.PART, whole
+                changed += run
+                break
+    return changed
 
 
 def _in_bracket(
@@ -112,7 +138,8 @@ def _part(
     if whole is None and not item.is_money and PARTITIVE.match(text):
         whole = _whole_of_partitive(item, wholes, text, earlier)
     if whole is None and not item.is_money and _needs_whole(item, text):
-        whole = fits[-1] if fits else None if wholes else earlier
+        opens = not item.alone or item.of_them or not text[: item.start].strip() or _takes_up(text)
+        whole = fits[-1] if fits else earlier if opens and not wholes else None
     return (Link.WHOLE, None) if whole is None or whole is item else (Link.PART, whole)
 
 
@@ -134,7 +161,11 @@ def _needs_whole(item: Item, text: str) -> bool:
 def _takes_up(text: str) -> bool:
     """Whether a sentence speaks of those counted before: `All were foreign, including 13 men`."""
     return (
-        re.match(r"\W*(?:all|they|these|those|most|the victims|the majority|both)\b", text, re.IGNORECASE)
+        re.match(
+            r"\W*(?:all|they|these|those|most|[\w-]+ of (?:these|those|them)|(?:the )?victims|the majority|both)\b",
+            text,
+            re.IGNORECASE,
+        )
         is not None
     )
 
@@ -162,6 +193,14 @@ def _follows_part(item: Item, last: Item) -> bool:
         return True
     if item.is_money:
         return re.search(r"(?:\band|,)\s*$", item.before) is not None
+    if (
+        item.alone
+        and _PARALLEL.fullmatch(item.before)
+        and item.noun.tail.startswith(f"{last.noun.tail.split(' ')[0]} ")
+    ):
+        return (
+            True  # `20 for sexual exploitation, eight for labor exploitation, and one for another violation`
+        )
     # `40 sex traffickers received sentences ... and five labor traffickers received`: a part named in the same way.
     return bool(item.noun.parts and last.noun.parts and re.search(r"(?:\band|;|,)\s*$", item.before))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _IMPOSED: Final = re.compile(
     r"\b(?:sentenc\w+|received|imposed|served|handed|ranging|ranged|given|ordered|prison terms?"
-    r"|jail terms?|punished with)\b",
+    r"|jail terms?|(?:prison|jail) for|punished with)\b",
     re.IGNORECASE,
 )
 _PENAL: Final = re.compile(
@@ -63,7 +63,8 @@ def merged(items: Sequence[Item], texts: Sequence[str]) -> list[Item]:
             if between == "and" and (last.amount.unit, item.amount.unit) == ("years", "months"):
                 out[-1] = _as_one(last, item, sum_of=True)
                 continue
-            if between == "to" and last.numeral.upper is None:
+            of_two = between == "and" and re.search(r"\bbetween\s$", texts[item.layer][: last.start])
+            if (between == "to" or of_two) and last.numeral.upper is None:
                 out[-1] = _as_one(last, item, sum_of=False)
                 continue
         out.append(item)

@@ -41,14 +41,14 @@ _WORDS: Final = {
     Act.PROSECUTE: "prosecute prosecutes prosecuted prosecuting charge charged charging indict indicted "
     "indicting tried",
     Act.CONVICT: "convict convicts convicted convicting",
-    Act.SENTENCE: "sentenced sentencing",
+    Act.SENTENCE: "sentenced sentencing jailed jailing imprisoned imprisoning",
     Act.IDENTIFY: "identify identifies identified identifying recognize recognized recognizing certify certified "
     "certifying detected detecting discovered recognised",
     Act.ASSIST: "assist assists assisted assisting serve served serving sheltered sheltering housed housing "
     "accommodated "
     "accommodating supported supporting helped helping aided cared hosted hosting",
     Act.PROVIDE: "placed placing admitted provide provides provided providing offer offered offering gave give "
-    "gives giving granted granting "
+    "gives giving given granted granting "
     "extended afforded",
     Act.RECEIVE: "receive receives received receiving benefited benefitted accessed obtained",
     Act.REFER: "refer refers referred referring",
@@ -59,20 +59,21 @@ _WORDS: Final = {
     "spending disbursed "
     "disbursing disburse contributed contributing contribute dedicated dedicating earmarked appropriated invested "
     "devoted committed fund funds funded funding expended awarded financed",
-    Act.EMPLOY: "employ employs employed employing hired assigned had has have deployed staffed comprised comprises "
-    "comprising maintained consisted",
+    Act.EMPLOY: "employ employs employed employing hired had has have deployed staffed comprised comprises "
+    "comprising maintained consisted consists",
     Act.REPORT: "conduct conducted conducting conducts carried carrying completed completing performed held "
     "holding hold "
     "organized organizing delivered delivering facilitated facilitating led leading lead reported reporting reports "
     "secured securing achieved achieving obtained issued resulted resulting result handed pursued "
     "pursuing operated operates operating operate ran run running established establishing managed were was are is "
     "made yielded produced oversaw undertook sponsored noted counted "
-    "undertaken brought saw decreased increased included includes include logged fielded answered remained",
+    "filed amounted won concluded undertaken brought cooperated collaborated engaged saw "
+    "decreased increased included includes include logged fielded answered remained",
     Act.REGISTER: "registered registering recorded recording documented documenting",
     Act.CONTINUE: "continue continued continuing continues",
 }
 _IRREGULAR: Final = (
-    "took sent found met won built paid went became knew left lost kept told bought caught taught fell rose grew chose "
+    "took sent found met built paid went became knew left lost kept told bought caught taught fell rose grew chose "
     "wrote spoke stood understood sought fled freed denied upheld withdrew underwent undid"
 )
 # Words in -ed and -ing that are no verbs of a sentence.
@@ -87,7 +88,7 @@ _NO_VERBS: Final = frozenset(
     indeed organized bonded convicted-ed need speed exceed red aged skilled unskilled married mixed uncategorized
     undetermined unrelated exploited trafficked repeated separate-ed interrelated authorized advanced
     subjected coerced enslaved victimized compelled suffered experienced endured involved compared comparing
-    displaced detailed reported-ed registered-ed based used
+    displaced concerned pertained ranging detailed reported-ed registered-ed based used
     """.split()
 )
 _ACTS: Final = {word: act for act, words in _WORDS.items() for word in words.split()} | dict.fromkeys(
@@ -111,7 +112,7 @@ _NOMINAL: Final = (
             r"|against|involving|for)"
         ),
     ),
-    (Act.CONVICT, r"(?:convictions?) (?:of|in|against|for|involving)|guilty"),
+    (Act.CONVICT, r"(?:convictions?) (?:of|in|against|for|involving)|guilty(?: verdicts? against)?"),
     (Act.IDENTIFY, r"identification of"),
     (Act.REFER, r"referrals? of"),
     (
@@ -127,7 +128,7 @@ _NOMINAL: Final = (
             r"(?:training|trainings|courses?|sessions?|seminars?|workshops?|webinars?|instruction)"
             r"(?: sessions?| courses?"
             r"| programs?| events?)?(?: (?:on|in) [^,;:.()]{1,60}?)? (?:to|for|of|attended by|reaching|benefiting|with)"
-            r"|(?<!human )(?<!anti-)training"
+            r"|training (?:was|were) (?:delivered|provided|given|offered) to|(?<!human )(?<!anti-)training"
         ),
     ),
 )

@@ -24,20 +24,23 @@ _STATED: Final = re.compile(
     r"(?:the\s)?(?:(?:end|first|second|last|half|quarter|\w+ (?:\w+ )?months?)\s(?:half\s|quarter\s)?of\s)?"
     r"(?:(?:early|mid|late|calendar|fiscal|school|academic)[ -])?(?:years?\s|FY\s?)?"
     rf"(?:(?:\d{{1,2}}\s)?(?:{MONTHS})(?:\s\d{{1,2}})?(?:,|\sof)?\s)?(?P<year>{YEAR})\b"
-    rf"(?!\s?[-–—/]\s?\d|\s(?:and|or)\s{YEAR}|\s(?:law|act|amendment|decree|code|constitution|plan|strategy|report|census|protocol|convention|agreement|treaty)s?\b)",
+    rf"(?!\s?[-‐‑–—/]\s?\d|\s(?:and|or)\s{YEAR}|\s(?:law|act|amendment|decree|code|constitution|plan|strategy|report|census|protocol|convention|agreement|treaty)s?\b)",
     re.IGNORECASE,
 )
 _MONTHS_OF_A_YEAR: Final = re.compile(
-    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}})?\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<year>{YEAR})\b"
+    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}})?\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<year>{YEAR})\b",
+    re.IGNORECASE,
 )
 _OVER_NEW_YEAR: Final = re.compile(
-    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<first>{YEAR})\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<last>{YEAR})\b"
+    rf"\b(?:from|between)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<first>{YEAR})\s(?:to|and|through|until)\s(?:{MONTHS})(?:\s\d{{1,2}},?)?\s(?P<last>{YEAR})\b",
+    re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(
     rf"(?<!as )\b(?:since\s(?:[\w’]+\s){{0,3}}(?:{YEAR}|19\d\ds|inception|establishment|enactment|passage|independence)"
-    rf"|(?:between|from)\s(?:\w+\s)?{YEAR}\s(?:and|to|through|until)\s|{YEAR}\s?[-–—/]\s?(?:{YEAR}"
-    rf"|\d\d)\b|in {YEAR} and {YEAR}"
+    rf"|(?:between|from)\s(?:\w+\s)?{YEAR}\s(?:and|to|through|until)\s|{YEAR}\s?[-‐‑–—/]\s?(?:{YEAR}"
+    rf"|\d\d)\b|in {YEAR} and (?:(?:the |in )?(?:first|second|early|beginning|part)[a-z ]{{0,20}} )?{YEAR}"
     r"|(?:over|in|during|for|within)\sthe\s(?:past|last|previous|preceding)\s(?:few|several|two|three|four|five|six|seven|eight|nine|ten|\d+|decade)\b"
+    r"|(?:most recent|latest) (?:fiscal|financial|school) year|since\s(?:it|its|they|their|the|then)\b"
     r"|in\s(?:previous|past|recent|prior|earlier)\s(?:years|reporting periods)|to date|historically"
     r"|cumulative\w*|so far|on average"
     r"|annually|each year|every year|per year|a year(?! (?:earlier|before))|per month|each month|yearly|previously)\b",

@@ -37,6 +37,12 @@ _GOES_WITH: Final = frozenset(
 )
 
 
+_ANOTHER_THOUGHT: Final = re.compile(
+    r";|\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since"
+    r"|compared|(?:more|fewer|less|higher|lower|up|down)\b[^;]*?\b(?:than|from))\b"
+)
+
+
 def date_items(
     items: Sequence[Item], found: Sequence[Layer], period: int | None, report_year: int, stated: int | None
 ) -> None:
@@ -55,6 +61,7 @@ def date_items(
     for item in items:
         if item.link is Link.WHOLE:
             _check_against_compared(item, items, stated)
+            _check_against_year_behind(item, items, found[item.layer].text)
     for item in items:
         if (
             item.link is Link.PART
@@ -78,7 +85,7 @@ def _date(
         _date(other, items, found, period, done)
     text = found[item.layer].text
     base = period if item.link is not Link.COMPARED or other is None else (other.year or period)
-    dated = _own(item, items, text, base)
+    dated = _bracketed(item, found) or _own(item, items, text, base)
     if dated is None and item.link is Link.PART and other is not None:
         _take(item, other)
         return
@@ -94,9 +101,21 @@ def _date(
     if dated is None:
         item.reason = item.reason or "no year is certain"
         return
+    if item.link is not Link.COMPARED and dated.words.casefold() == "last year":
+        # The year before the report, or the year before that: reports write it of both.
+        dated = dated._replace(year=None, origin=YearOrigin.NONE)
     item.year, item.year_origin, item.year_words = dated.year, dated.origin, dated.words
     if dated.year is None:
         item.reason = f"it is not of one year: {dated.words}"
+
+
+def _bracketed(item: Item, found: Sequence[Layer]) -> Dated | None:
+    """Return the year that stands alone in brackets right behind a number: `104 (2020) and 98 (2019)`."""
+    for layer in found:
+        alone = re.fullmatch(rf"\s*(?:in\s|FY\s?)?(?P<year>{YEAR})\s*", layer.text)
+        if alone and layer.outer == item.layer and 0 < layer.start - item.end <= len(" ("):
+            return Dated(int(alone["year"]), YearOrigin.STATED, alone[0].strip(), layer.start)
+    return None
 
 
 def _take(item: Item, other: Item) -> None:
@@ -107,13 +126,8 @@ def _take(item: Item, other: Item) -> None:
 
 def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Dated | None:  # noqa: PLR0911  each is a rule, in the order in which they count
     """Return the year behind a number, up to where another thought begins."""
-    end = item.limit
-    if alike := re.search(
-        r"\b(?:the same|same as|as in|as many as|similar to|(?:lowest|highest) \w+ since"
-        r"|compared|(?:more|fewer|less|higher|lower|up|down)\b[^;]*?\b(?:than|from))\b",
-        text[item.end : end],
-    ):
-        end = item.end + alike.start()
+    alike = _ANOTHER_THOUGHT.search(text, item.end, item.limit)
+    end = item.limit if alike is None else alike.start()
     tail = text[item.end : end]
     found = first_year(tail, base, item.end)
     if (
@@ -133,7 +147,7 @@ def _own(item: Item, items: Sequence[Item], text: str, base: int | None) -> Date
     following = next(
         (other for other in items if other.layer == item.layer and other.start >= item.limit), None
     )
-    if following is None or following is item or re.search(r"[;]", tail):
+    if following is None or following is item or end < item.limit or re.search(r"\b(?:from|than)\s$", tail):
         return None
     if following.link is not item.link and not (item.link is Link.WHOLE and following.link is Link.PART):
         return None
@@ -151,6 +165,13 @@ def _belongs(item: Item, between: str) -> bool:
     """Whether the year behind these words is the number's own, not that of a deed told beside it."""
     between = re.split(r";", between)[-1]
     if re.search(r"\b(?:who|that|when|where|after|because)\b", between) and item.link is not Link.COMPARED:
+        return False
+    if (
+        item.link is not Link.COMPARED
+        and (then := re.search(r"\band (?:\w+ly )?(?P<verb>\w+)\s(?!or\b|and\b)", between))
+        and then["verb"].casefold().endswith("ed")
+        and act_of(then["verb"].casefold()) is not None
+    ):
         return False
     for match in WORD.finditer(between):
         act = act_of(match[0].casefold())
@@ -179,11 +200,24 @@ def _leading(item: Item, items: Sequence[Item], found: Sequence[Layer], base: in
         until = min([place for place in here if place >= first] or [item.start])
         lead = text[first:until]
         dated = first_year(lead, base, first)
-        if dated is not None and not re.search(
+        if dated is None or re.search(
             r"\b(?:as|than|like|unlike)\s$", lead[: dated.place - first], re.IGNORECASE
         ):
+            continue
+        if not _of_another_thing(lead[: dated.place - first], lead[dated.place + len(dated.words) - first :]):
             return dated
     return None
+
+
+def _of_another_thing(before: str, behind: str) -> bool:
+    """Whether a year is that of an insertion: `The department, created in 2007, employs 55 officers`."""
+    participle = re.search(r"(?P<verb>\w+)\s$", before)
+    return bool(
+        participle
+        and behind.startswith(",")
+        and act_of(participle["verb"].casefold()) in (Act.BLOCK, Act.OPEN, Act.REPORT)
+        and re.search(r"(?:^|,)\s?(?:which was |first |newly )?\w+\s$", before)
+    )
 
 
 def _of_cue(item: Item, text: str, base: int | None) -> Dated | None:
@@ -199,6 +233,25 @@ def _of_cue(item: Item, text: str, base: int | None) -> Dated | None:
     if item.layer:
         return first_year(text, base, 0)
     return None
+
+
+def _check_against_year_behind(item: Item, items: Sequence[Item], text: str) -> None:
+    """Doubt an inferred year where the clause states another further on, which nothing else explains."""
+    if item.year_origin is not YearOrigin.INFERRED:
+        return
+    clause = text[item.end :].split(";", maxsplit=1)[0]
+    if told := re.search(
+        r"\b(?:who|that|which|when|where|after|before|because|since|until|compar\w+|than|from|versus|the same|as in"
+        r"|while|although|but|continued|pending|initiated|begun|opened|arrested|law|act|plan|which)\b",
+        clause,
+    ):
+        clause = clause[: told.start()]
+    others = [other for other in items if other is not item and other.layer == item.layer and other.measure]
+    stop = min([other.start for other in others if other.start >= item.end], default=len(text))
+    dated = first_year(clause[: stop - item.end], None, item.end)
+    if dated is not None and dated.origin in (YearOrigin.STATED, YearOrigin.NONE) and dated.year != item.year:
+        item.year, item.year_origin = None, YearOrigin.NONE
+        item.reason = f"no year is certain: {dated.words}"
 
 
 def _check_against_compared(item: Item, items: Sequence[Item], stated: int | None) -> None:

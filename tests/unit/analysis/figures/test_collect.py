@@ -106,3 +106,19 @@ def test_another_series_counts_its_own_year_and_its_own_subjects(
         2016,
         None,
     )
+
+
+def test_a_heading_of_another_outline_chooses(fake_index: Callable[..., OpenIndex]) -> None:
+    index = fake_index({"kazakhstan-2016.txt": RIGHTS})
+    (heading,) = index.store.labels()
+    assert len(_figures(index, filters=Filters(labels=(heading,)))) == 2
+    assert _figures(index, filters=Filters(labels=("Section 1",))) == []
+
+
+def test_what_is_told_again_comes_once(fake_index: Callable[..., OpenIndex]) -> None:
+    again = GHANA.replace("Of those, 82", "Of the 110 victims identified, 82")
+    found = _figures(fake_index({"ghana-2017.txt": again}))
+    whole, *parts = [figure for figure in found if figure.measure is Measure.IDENTIFIED]
+    assert whole.value == 110
+    assert [part.value for part in parts] == [82, 21]
+    assert {part.part_of for part in parts} == {whole.figure_id}

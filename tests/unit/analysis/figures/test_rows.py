@@ -38,3 +38,29 @@ def test_what_is_no_row() -> None:
         "Bus lines 20 26",
     ):
         assert table.read(text, 2022) is None
+
+
+def test_a_table_that_runs_into_one_text() -> None:
+    sentences = (
+        "2020 2021 Number of Labor Inspections Conducted 3,982",
+        "(2) 4,300",
+        "(1) Number Conducted at Worksite 228",
+        "(2) 4,300",
+        "(1) Number of Labor Inspectors 274 (2) 256 (1)",
+    )
+    table = TableRows()
+    found = [
+        (item.numeral.value, item.measure, item.year, item.noun.noun)
+        for place, text in enumerate(sentences)
+        for item in table.read(text, 2020, " ".join(sentences[place + 1 :])) or []
+    ]
+    assert found == [
+        (3982, Measure.INSPECTIONS, 2020, "inspections"),
+        (4300, Measure.INSPECTIONS, 2021, "inspections"),
+        (274, Measure.OFFICERS, 2020, "inspectors"),
+        (256, Measure.OFFICERS, 2021, "inspectors"),
+    ]
+
+
+def test_a_row_with_too_few_cells_is_not_read() -> None:
+    assert TableRows().read("2020 2021 Number of Labor Inspections Conducted 3,982", 2020) is None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -63,30 +61,6 @@ def over_http(address: str, mode: Mode = "auto") -> Iterator[Session]:
         client = Client(f"{address}/mcp", mode=mode)
         with portal.wrap_async_context_manager(client):
             yield Session(portal, client)
-
-
-@contextmanager
-def served(*arguments: str | Path, cwd: Path) -> Iterator[str]:
-    """Start `kzsearch serve` at a free port, and give its address."""
-    process = subprocess.Popen(
-        [COMMAND, "serve", "--port", "0", *map(str, arguments)],
-        cwd=cwd,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    with process.stderr as errors:
-        try:
-            line = errors.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, line
-            yield found[0].rstrip("/")
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
 
 
 def posted(address: str, body: bytes, method: str = "POST", **headers: str) -> tuple[int, str]:

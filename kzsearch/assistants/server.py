@@ -68,7 +68,8 @@ class Assistants:
 
     def server(self) -> Server[Any]:
         """Return the server, which the SDK connects to a transport."""
-        logging.getLogger("mcp").setLevel(logging.ERROR)  # it warns of each client that goes while it is answered
+        # The SDK warns of each client that goes while it is answered.
+        logging.getLogger("mcp").setLevel(logging.ERROR)
         return Server(
             "kzsearch",
             version=__version__,
@@ -196,7 +197,9 @@ class Assistants:
             raise
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
-            raise KzsearchError(f"a fault in kzsearch: {what}", "please report it, with what was asked") from error
+            raise KzsearchError(
+                f"a fault in kzsearch: {what}", "please report it, with what was asked"
+            ) from error
 
     def _told(self, error: KzsearchError) -> str:
         """Return an error as an assistant is told it; what it is not told of is printed."""

@@ -13,9 +13,9 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 
 from kzsearch.web.settings import ServerSettings
-from tests.assistant_sessions import Session, over_http, over_stdio, posted, served, text_of
+from tests.assistant_sessions import Session, over_http, over_stdio, posted, text_of
 from tests.conftest import ROOT, Outcome, Run
-from tests.served import client
+from tests.served import client, running
 
 NAMES = ["search", "fetch", "list_reports", "compare", "figures", "verify_quote"]
 TRANSPORTS = ("over stdio", "over http")
@@ -41,8 +41,9 @@ def index(real_index: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def address(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served("--index", index, "--corpus", ROOT / "corpus", cwd=tmp_path_factory.mktemp("serve")) as where:
-        yield where
+    told = tmp_path_factory.mktemp("serve") / "told.txt"
+    with running(index, told, "--corpus", str(ROOT / "corpus")) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 
 from kzsearch.web.settings import ServerSettings
-from tests.assistant_sessions import Session, over_http, over_stdio, posted, text_of
+from tests.assistant_sessions import Session, begun, over_http, over_stdio, posted, text_of
 from tests.conftest import ROOT, Outcome, Run
 from tests.served import client, running
 
@@ -225,6 +225,13 @@ def test_clients_of_the_handshake_are_answered_too(address: str) -> None:
         assert session.call("fetch", id="kaz-2023").structured_content["url"] == f"{address}/reports/kaz-2023"
 
 
+def test_a_client_that_goes_in_the_middle_of_a_question_leaves_no_trace(address: str) -> None:
+    # The fixture of the server checks what it has told, when it ends.
+    for sent in (SEARCH[:20], SEARCH):
+        begun(address, sent, len(SEARCH)).close()
+    assert posted(address, SEARCH)[0] == 200
+
+
 @pytest.mark.parametrize(
     ("headers", "method", "status"),
     [
@@ -247,6 +254,7 @@ def test_a_body_that_is_no_question_or_too_long_is_refused(address: str) -> None
     assert posted(address, b"{")[0] == 400
     assert posted(address, b"[]")[0] == 400
     assert posted(address, b"", **{"Content-Length": "300000"})[0] == 413
+    assert "by POST" in posted(address, b"", "GET")[1]
     assert posted(address, SEARCH)[0] == 200
 
 

@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup install search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions picture model-data man clean
+.PHONY: help setup install search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions screenshots picture model-data man clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -88,6 +88,9 @@ sensitivity: $(VENV)/.dev ## Change each ranking constant by a fifth and write t
 
 sessions: $(VENV)/.run ## Run the README's sessions and write their output back
 	$(BIN)/python docs/sessions.py
+
+screenshots: $(VENV)/.dev ## Take the pictures of the pages that docs/pages.md shows; needs a Chromium
+	$(BIN)/python docs/screenshots.py
 
 picture: $(VENV)/.run ## Draw docs/search.svg, the terminal as the README shows it
 	$(BIN)/python docs/picture.py

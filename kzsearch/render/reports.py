@@ -122,7 +122,8 @@ def _footnotes(records: Sequence[ReportRecord]) -> list[str]:
     return notes
 
 
-def _fact_rows(record: ReportRecord) -> list[dict[str, object]]:
+def fact_rows(record: ReportRecord) -> list[dict[str, object]]:
+    """Return a row a fact: what it is, its value, its origin, and the words that it was read from."""
     return [{"fact": name} | fact.to_dict() for name, fact in record.facts_in_order]
 
 
@@ -166,7 +167,7 @@ def _text_block(record: ReportRecord, width: int | None) -> str:
     indent = margin(INDENT, width)
     room = None if width is None else width - len(indent)
     lines = wrap(_title(record), width) + wrap(_counts(record), width, INDENT)
-    lines += [(indent + line).rstrip() for line in text_table(_FACT_COLUMNS, _fact_rows(record), room)]
+    lines += [(indent + line).rstrip() for line in text_table(_FACT_COLUMNS, fact_rows(record), room)]
     for note in _notes(record):
         lines += wrap(note, width, INDENT)
     return "".join(f"{line}\n" for line in lines)
@@ -181,13 +182,13 @@ def _terminal_block(record: ReportRecord, width: int | None, *, colour: bool) ->
         *wrapped(Text(_title(record), style="bold"), screen),
         *wrapped(Text(_counts(record), style="dim"), screen, indent),
     ]
-    table = terminal_lines(_FACT_COLUMNS, _fact_rows(record), width=screen.width - len(indent), colour=colour)
+    table = terminal_lines(_FACT_COLUMNS, fact_rows(record), width=screen.width - len(indent), colour=colour)
     notes = [line for note in _notes(record) for line in wrapped(Text(note), screen, indent)]
     return printed(screen, top) + "".join(indent + line for line in table) + printed(screen, notes)
 
 
 def _markdown_block(record: ReportRecord) -> str:
     blocks = [f"## {escape(_title(record))}", escape(_counts(record))]
-    blocks.append("\n".join(markdown_table(_FACT_COLUMNS, _fact_rows(record))))
+    blocks.append("\n".join(markdown_table(_FACT_COLUMNS, fact_rows(record))))
     blocks += [escape(note) for note in _notes(record)]
     return "\n\n".join(block for block in blocks if block) + "\n"

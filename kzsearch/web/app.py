@@ -52,6 +52,7 @@ def application(live: LiveIndex, settings: ServerSettings = _DEFAULTS) -> Starle
         exception_handlers={KzsearchError: answer_to, HTTPException: answer_to},
         lifespan=_lifespan,
     )
+    app.router.redirect_slashes = False  # an address has one form; another is nothing that is there
     app.state.live = live
     app.state.settings = settings
     app.state.workers = workers

@@ -95,10 +95,32 @@ def test_the_wheel_holds_the_package_its_data_and_the_two_reports(wheel: Path) -
         "kzsearch/embedder/all-MiniLM-L6-v2/reference.npy",
         "kzsearch/py.typed",
         "kzsearch/search/off_topic.txt",
+        "kzsearch/web/api/examples.json",
+        "kzsearch/web/pages/static/icon.svg",
+        "kzsearch/web/pages/static/site.css",
+        "kzsearch/web/pages/static/site.js",
     ]
     modules = {name for name in names if name.endswith(".py")}
     in_checkout = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kzsearch").rglob("*.py")}
     assert modules == in_checkout
+
+
+def test_the_installed_pages_have_their_stylesheet_and_script(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "from kzsearch.web.pages.files import static_file as file; "
+        "print(*(len(file(name).content) > 100 for name in ('site.css', 'site.js', 'icon.svg')))"
+    )
+    variables = {name: value for name, value in environment().items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [installed / "bin" / "python", "-c", code],
+        cwd=tmp_path,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert (done.stdout, done.returncode) == ("True True True\n", 0), done.stderr
 
 
 def test_in_an_empty_folder_a_search_builds_the_users_index_once_and_answers(

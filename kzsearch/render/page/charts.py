@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.render.page.marks import mark, number
+from kzsearch.render.page.places import Addresses, nowhere
 from kzsearch.render.page.tags import Html, tag
 from kzsearch.types.figures import Figure, YearOrigin
 
@@ -17,6 +18,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 290, 28, 120
 _YEAR_LABEL = 138  # the line of the years
 _MOST_YEARS = 9  # that have room for a label each
 _BESIDE = 10  # between points of one year
+_NEAR = 11  # within which a pointer hits a point
 _MILLION = 1_000_000
 
 
@@ -30,6 +32,7 @@ class Point(NamedTuple):
         inferred: Whether no words give the year.
         amount: The value as people read it.
         report_id: The report.
+        address: Where the point leads; empty where it leads nowhere.
     """
 
     year: int
@@ -38,6 +41,7 @@ class Point(NamedTuple):
     inferred: bool
     amount: str
     report_id: str
+    address: str = ""
 
     @property
     def told(self) -> str:
@@ -46,7 +50,7 @@ class Point(NamedTuple):
         return f"{self.year}{inferred}: {self.amount}, told in {self.report_id}"
 
 
-def points(figures: Sequence[Figure]) -> list[Point]:
+def points(figures: Sequence[Figure], to: Addresses = nowhere) -> list[Point]:
     """Return the points of a line, each once, by year, report and value; a year that any sentence states is stated."""
     found: dict[tuple[int, int, float], Point] = {}
     for figure in figures:
@@ -56,7 +60,13 @@ def points(figures: Sequence[Figure]) -> list[Point]:
         key = figure.year, figure.report_year, figure.value
         if key not in found or not inferred:
             found[key] = Point(
-                figure.year, figure.value, figure.report_year, inferred, figure.amount, figure.report_id
+                figure.year,
+                figure.value,
+                figure.report_year,
+                inferred,
+                figure.amount,
+                figure.report_id,
+                to(figure.passage_id, figure.sentence_span),
             )
     return [found[key] for key in sorted(found)]
 
@@ -80,7 +90,8 @@ def chart(title: str, drawn: Sequence[Point], years: range, forms: Mapping[int, 
         *_joins(drawn, years),
         *_marks(drawn, years, forms),
         viewBox=f"0 0 {_WIDE} {_HIGH}",
-        role="img",
+        # An image holds nothing that a keyboard could reach.
+        role="group" if any(point.address for point in drawn) else "img",
         aria_label=f"{title}. {told}",
     )
     caption = tag("figcaption", tag("strong", title), " ", tag("span", missing))
@@ -162,13 +173,22 @@ def _marks(drawn: Sequence[Point], years: range, forms: Mapping[int, int]) -> li
         for place, point in enumerate(of_year):
             x = _x(year, years) + _BESIDE * (place - (len(of_year) - 1) / 2)
             y = _y(point.value, drawn)
-            found.append(mark(forms[point.report_year], x, y, point.told, hollow=point.inferred))
+            drawn_mark = mark(forms[point.report_year], x, y, point.told, hollow=point.inferred)
+            found.append(_leading(drawn_mark, point, x, y))
             # Of several values of a year the highest has its label; the others have no room, and the table has all.
             highest = point.value == max(one.value for one in of_year)
             if highest and (not crowded or year in labelled) and year not in said:
                 said.add(year)
                 found.append(tag("text", short(point.value), class_="value", x=number(x), y=number(y - 9)))
     return found
+
+
+def _leading(drawn: Html, point: Point, x: float, y: float) -> Html:
+    """Return a point as a link, where it leads somewhere."""
+    if not point.address:
+        return drawn
+    near = tag("circle", class_="near", cx=number(x), cy=number(y), r=str(_NEAR))
+    return tag("a", near, drawn, href=point.address, aria_label=point.told)
 
 
 def short(value: float) -> str:

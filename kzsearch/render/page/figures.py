@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kzsearch.render.figures import INFERRED_NOTE, by_measure, shown_row, source_line
 from kzsearch.render.figures_series import line_groups
 from kzsearch.render.page.charts import chart, key, points
-from kzsearch.render.page.tags import Child, Html, cited, table, tag, together
+from kzsearch.render.page.places import Addresses, nowhere
+from kzsearch.render.page.tags import Child, Html, Link, cited, table, tag, together
 from kzsearch.types.figures import Figure, Finding, Measure, Verdict, YearOrigin
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ _DOUBTFUL = (Verdict.DISAGREE, Verdict.DOES_NOT_ADD_UP)
 class Sentences:
     """The sentences that figures stand in, numbered in the order in which they are first cited."""
 
-    def __init__(self) -> None:
+    def __init__(self, to: Addresses = nowhere) -> None:
+        self.to = to
         self._numbers: dict[tuple[str, str], int] = {}
 
     def number(self, figure: Figure) -> int:
@@ -34,19 +36,26 @@ class Sentences:
         link = tag("a", f"[{number}]", href=f"#sentence-{number}", title=figure.citation)
         return tag("span", link, f" {source_line(figure)}", class_="source")
 
+    def cited(self, figure: Figure) -> Html:
+        """Return the citation of a figure's sentence."""
+        return cited(Link(figure.citation, self.to(figure.passage_id, figure.sentence_span)))
 
-def figures(country: str, found: Sequence[Figure], findings: Sequence[Finding]) -> Html:
+
+def figures(
+    country: str, found: Sequence[Figure], findings: Sequence[Finding], to: Addresses = nowhere
+) -> Html:
     """Return the section on figures.
 
     Args:
         country: The country, which the headings leave out.
         found: The figures.
         findings: How they compare.
+        to: Where the points of charts and the citations lead.
     """
     if not found:
         return tag("p", "No figure was found in these reports.", class_="none")
-    sentences = Sentences()
-    parts = [_charts(country, found)]
+    sentences = Sentences(to)
+    parts = [_charts(country, found, to)]
     if any(figure.year_origin is YearOrigin.INFERRED for figure in found):
         parts.append(tag("p", f"{INFERRED_NOTE}.", class_="note"))
     listed: set[int] = set()
@@ -54,7 +63,7 @@ def figures(country: str, found: Sequence[Figure], findings: Sequence[Finding]) 
         parts.append(tag("h3", _without(country, title)))
         rows = [_row(figure, sentences) for figure in group]
         parts += [table(_HEADINGS, rows, "figures"), _listed(group, sentences, listed)]
-    parts += [*_findings(findings, sentences), *_unclassified(found)]
+    parts += [*_findings(findings, sentences), *_unclassified(found, sentences)]
     return together(parts)
 
 
@@ -63,9 +72,9 @@ def _without(country: str, title: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _charts(country: str, found: Sequence[Figure]) -> Html:
+def _charts(country: str, found: Sequence[Figure], to: Addresses) -> Html:
     """Return a chart of each measure that is told of two years or more, and the names of the others."""
-    lines = [(_without(country, title), points(group)) for title, group in line_groups(found)]
+    lines = [(_without(country, title), points(group, to)) for title, group in line_groups(found)]
     drawn = [(title, line) for title, line in lines if len({point.year for point in line}) > 1]
     others = [title for title, line in lines if (title, line) not in drawn]
     parts = []
@@ -101,7 +110,7 @@ def _listed(group: Iterable[Figure], sentences: Sentences, listed: set[int]) -> 
         number = sentences.number(figure)
         if number not in listed:
             listed.add(number)
-            body: tuple[Child, ...] = (tag("q", figure.sentence), cited(figure.citation))
+            body: tuple[Child, ...] = (tag("q", figure.sentence), sentences.cited(figure))
             shown.append(tag("li", *body, id=f"sentence-{number}", value=str(number), class_="fact"))
     return tag("ol", *shown, class_="sentences") if shown else Html("")
 
@@ -119,14 +128,14 @@ def _findings(findings: Sequence[Finding], sentences: Sentences) -> list[Html]:
     return [tag("h3", "How the figures compare"), tag("ul", *rows, class_="findings")]
 
 
-def _unclassified(found: Sequence[Figure]) -> list[Html]:
+def _unclassified(found: Sequence[Figure], sentences: Sentences) -> list[Html]:
     rows = [
         tag(
             "li",
             tag("strong", figure.number),
             f": {figure.reason} ",
             tag("q", figure.sentence),
-            cited(figure.citation),
+            sentences.cited(figure),
             class_="fact",
         )
         for figure in found

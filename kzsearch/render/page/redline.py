@@ -12,6 +12,20 @@ _ELEMENTS = {Mark.REMOVED: "del", Mark.ADDED: "ins"}
 
 def redline(pieces: Sequence[Piece]) -> Html:
     """Return a wording with its changes marked."""
+    return _marked(pieces)
+
+
+def one_side(pieces: Sequence[Piece], mark: Mark) -> Html:
+    """Return the wording of one side, with the words marked that the other has not.
+
+    Args:
+        pieces: The words of both sides.
+        mark: What words of this side alone are: removed, of the earlier, or added, of the later.
+    """
+    return _marked([piece for piece in pieces if piece.mark in (Mark.SAME, mark)])
+
+
+def _marked(pieces: Sequence[Piece]) -> Html:
     children: list[Child] = []
     for piece in pieces:
         children += [" "] if children else []

@@ -35,7 +35,8 @@ table.counts,table.matrix{width:auto;min-width:min(100%,28rem)}
 .number{font-variant-numeric:tabular-nums}
 .matrix small{color:var(--dim)}
 .some{white-space:nowrap}
-.counts tr:last-child>*,.matrix tr:last-child>*{border-bottom:0;border-top:1px solid var(--dim);font-weight:600}
+.counts tbody tr:last-child>*,.matrix tbody tr:last-child>*{border-bottom:0;border-top:1px solid var(--dim);
+font-weight:600}
 table.tiers th:first-child,table.matrix th,table.figures th:first-child{white-space:nowrap}
 table.tiers td:nth-child(2){min-width:6.5rem}
 tr.gap>*{color:var(--dim);font-weight:400;font-style:italic}
@@ -63,7 +64,7 @@ li:target,tr:target{background:var(--warnbg)}
 ins{color:var(--came);background:var(--camebg);text-decoration:underline;text-underline-offset:2px}
 del{color:var(--went);background:var(--wentbg);text-decoration:line-through}
 .recommendations>li{margin:1.5rem 0;max-width:54rem}
-.recommendations h4{margin:0 0 .4rem}
+.recommendations h3,.recommendations h4{font-size:1rem;margin:0 0 .4rem}
 .recommendations .fact{margin:.5rem 0}
 .recommendations .fact p{margin:.1rem 0}
 .bearing{font-size:.92rem;border-left:3px solid var(--line);padding-left:.8rem}
@@ -86,6 +87,7 @@ svg .value{text-anchor:middle;font-weight:600}
 .join{stroke:var(--accent);stroke-width:1.5;opacity:.55}
 .mark{fill:var(--accent);stroke:var(--accent);stroke-width:1.6}
 .mark.hollow{fill:var(--paper)}
+.near{fill:transparent}
 .nothing{fill:var(--soft)}
 footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line);color:var(--dim);font-size:.85rem}
 @media (max-width:40rem){

@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzsearch.render.printable import one_line
+from kzsearch.render.printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_VOID = frozenset({"meta", "br", "circle", "line", "path", "rect"})
+_OF_HTML = frozenset({"meta", "br", "link", "input"})
+_VOID = _OF_HTML | {"circle", "line", "path", "rect"}
 
 
 class Html(NamedTuple):
@@ -24,6 +25,23 @@ class Html(NamedTuple):
 
 
 Child = Html | str | int
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere.
+
+    Attributes:
+        text: The text.
+        address: Where it leads; empty where it leads nowhere.
+    """
+
+    text: str
+    address: str
+
+    @property
+    def html(self) -> Html:
+        """The link, or the text alone."""
+        return tag("a", self.text, href=self.address) if self.address else together([self.text])
 
 
 def escaped(text: str) -> str:
@@ -45,8 +63,13 @@ def tag(name: str, /, *children: Child, **attributes: str) -> Html:
         if value
     )
     if name in _VOID and not children:
-        return Html(f"<{name}{written}>" if name in ("meta", "br") else f"<{name}{written}/>")
+        return Html(f"<{name}{written}>" if name in _OF_HTML else f"<{name}{written}/>")
     return Html(f"<{name}{written}>{together(children).source}</{name}>")
+
+
+def verbatim(text: str) -> Html:
+    """Return a text whose lines stay lines, for an element that shows them so."""
+    return Html(escape(printable(text), quote=True))
 
 
 def together(children: Iterable[Child]) -> Html:
@@ -72,8 +95,7 @@ def table(columns: Iterable[Child], rows: Iterable[Html], class_: str = "") -> H
     return tag("div", tag("table", head, tag("tbody", *rows), class_=class_), class_="scroll")
 
 
-def cited(*citations: str) -> Html:
+def cited(*citations: str | Link) -> Html:
     """Return citations, each on a line of its own and each once."""
-    return together(
-        tag("cite", citation, class_="source") for citation in dict.fromkeys(citations) if citation
-    )
+    links = [one if isinstance(one, Link) else Link(one, "") for one in citations]
+    return together(tag("cite", link.html, class_="source") for link in dict.fromkeys(links) if link.text)

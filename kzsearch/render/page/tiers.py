@@ -6,7 +6,8 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from kzsearch.render.page.marks import mark, number
-from kzsearch.render.page.tags import Html, cited, table, tag, together
+from kzsearch.render.page.places import Addresses, nowhere
+from kzsearch.render.page.tags import Html, Link, cited, table, tag, together
 from kzsearch.render.timelines import change_words
 from kzsearch.types import Tier
 from kzsearch.types.timelines import TierYear, YearState
@@ -21,12 +22,13 @@ _SHORT_NAMES, _LONG_NAMES = 54, 118  # room for the names of the tiers
 _POINT = 6.5
 
 
-def tiers(years: Sequence[TierYear], corpus: str) -> Html:
+def tiers(years: Sequence[TierYear], corpus: str, to: Addresses = nowhere) -> Html:
     """Return the ladder and the table of a country's tiers.
 
     Args:
         years: By year, the missing ones included.
         corpus: Name of the corpus folder.
+        to: Where citations lead.
     """
     if not years:
         return tag("p", "No report in the index places this country on a tier.", class_="none")
@@ -39,7 +41,7 @@ def tiers(years: Sequence[TierYear], corpus: str) -> Html:
             nothing = tag("td", "no report in the index", colspan="2")
             rows.append(tag("tr", tag("th", span, scope="row"), nothing, class_="gap"))
         else:
-            rows += [_row(year, corpus) for year in of_run]
+            rows += [_row(year, corpus, to) for year in of_run]
     return together(
         [
             tag("div", _ladder(years), class_="scroll"),
@@ -48,7 +50,7 @@ def tiers(years: Sequence[TierYear], corpus: str) -> Html:
     )
 
 
-def _row(year: TierYear, corpus: str) -> Html:
+def _row(year: TierYear, corpus: str, to: Addresses) -> Html:
     tier = year.tier.value if year.tier else "not stated"
     change = change_words(year)
     placed = tag("td", tag("strong", tier), *([tag("span", change, class_="change")] if change else []))
@@ -56,8 +58,13 @@ def _row(year: TierYear, corpus: str) -> Html:
     if year.note:
         said.append(tag("span", year.note, class_="note"))
     source = year.citation or (f"{corpus}/{year.report.source}" if year.report else "")
+    address = to(year.passage.passage_id, year.sentence.span) if year.passage and year.sentence else ""
     return tag(
-        "tr", tag("th", year.year, scope="row"), placed, tag("td", *said, cited(source)), class_="fact"
+        "tr",
+        tag("th", year.year, scope="row"),
+        placed,
+        tag("td", *said, cited(Link(source, address))),
+        class_="fact",
     )
 
 

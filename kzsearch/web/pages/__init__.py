@@ -1,8 +1,7 @@
-"""The pages to read in, as routes of the application."""
+"""Pages to read in: HTML that is made on the server from the records, and needs no script."""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+from kzsearch.web.pages.routing import page_of_problem, routes
 
-routes: tuple[BaseRoute, ...] = ()
-"""The pages; `kzsearch.web.app` puts them beside the API."""
+__all__ = ["page_of_problem", "routes"]

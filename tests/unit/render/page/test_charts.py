@@ -73,3 +73,17 @@ def test_many_years_have_fewer_labels() -> None:
 )
 def test_labels_are_short(value: float, label: str) -> None:
     assert short(value) == label
+
+
+def test_points_lead_to_their_sentences_where_there_is_an_address() -> None:
+    told = points([figure(year=2015), figure(year=2016)], lambda passage_id, _: f"/passages/{passage_id}")
+    read = LexborHTMLParser(chart("x", told, range(2015, 2017), {told[0].report_year: 0}).source)
+    links = read.css("svg a")
+    assert [link.attributes["aria-label"] for link in links] == [point.told for point in told]
+    assert all((link.attributes["href"] or "").startswith("/passages/") for link in links)
+    # An image has no parts that a keyboard could reach.
+    assert read.css_first("svg").attributes["role"] == "group"
+    plain = LexborHTMLParser(
+        chart("x", points([figure()]), range(2016, 2017), {told[0].report_year: 0}).source
+    )
+    assert (plain.css_first("svg").attributes["role"], plain.css("a")) == ("img", [])

@@ -6,7 +6,7 @@ from html import unescape
 
 from hypothesis import given
 
-from kzsearch.render.page.tags import cited, table, tag, together
+from kzsearch.render.page.tags import Link, cited, table, tag, together, verbatim
 from kzsearch.render.printable import one_line
 from tests.render_records import ANYTHING
 
@@ -35,3 +35,14 @@ def test_a_table_has_headings() -> None:
     made = table(["a", "b"], [tag("tr", tag("td", 1))], "x").source
     assert made.count('scope="col"') == 2
     assert '<table class="x">' in made
+
+
+def test_a_citation_with_an_address_is_a_link() -> None:
+    shown = cited(Link("a <b>", "/there?x=1&y=2"), Link("c", ""), "c").source
+    assert shown == (
+        '<cite class="source"><a href="/there?x=1&amp;y=2">a &lt;b&gt;</a></cite><cite class="source">c</cite>'
+    )
+
+
+def test_lines_stay_lines_where_they_are_shown_so() -> None:
+    assert verbatim("a <b>\n  c\x1b\u202e").source == "a &lt;b&gt;\n  c\ufffd\ufffd"

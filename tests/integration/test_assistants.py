@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from mcp.shared.exceptions import MCPError
@@ -217,6 +218,11 @@ def test_addresses_are_pages_where_a_server_is_asked(stdio: Session, http: Sessi
     ]
     assert urls[0] == "kzsearch://passages/kaz-2023-protection-03"
     assert urls[1].startswith(f"{address}/passages/kaz-2023-protection-03/sentences/")
+    report = http.call("list_reports").structured_content["reports"][1]["url"]
+    passage = http.call("fetch", id="kaz-2023-protection-03").structured_content["url"]
+    for url in (urls[1], report, passage):
+        with urlopen(url, timeout=60) as page:  # noqa: S310  of the server that was just started
+            assert "Kazakhstan" in page.read().decode("utf-8")
 
 
 def test_clients_of_the_handshake_are_answered_too(address: str) -> None:

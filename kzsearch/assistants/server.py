@@ -7,6 +7,7 @@ that a tool does not have, says what is wrong in words of its library, and confi
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
@@ -68,9 +69,10 @@ class Assistants:
 
     def server(self) -> Server[Any]:
         """Return the server, which the SDK connects to a transport."""
-        logging.getLogger("mcp").setLevel(
-            logging.ERROR
-        )  # it warns of each client that goes while it is answered
+        if not os.environ.get("KZSEARCH_DEBUG"):
+            # The SDK logs each client that goes while it asks or is answered, with a traceback. Faults of the tools
+            # are told by `tell`.
+            logging.getLogger("mcp").setLevel(logging.CRITICAL)
         return Server(
             "kzsearch",
             version=__version__,

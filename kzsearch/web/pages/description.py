@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from kzsearch.render.page.tags import Html, table, tag, verbatim
+from kzsearch.render.page.tags import Child, Html, table, tag, verbatim
 
 Described = Mapping[str, Any]
 """A part of a description in OpenAPI."""
@@ -41,7 +41,7 @@ def _operation(path: str, method: str, operation: Described) -> Html:
     parts = [
         tag("h2", tag("code", f"{method.upper()} {path}")),
         tag("p", operation["summary"]),
-        tag("p", operation.get("description", ""), class_="note"),
+        tag("p", *_with_code(operation.get("description", "")), class_="note"),
     ]
     if parameters:
         parts.append(table(["Parameter", "What it is", "Example"], map(_parameter, parameters), "parameters"))
@@ -53,6 +53,12 @@ def _operation(path: str, method: str, operation: Described) -> Html:
         shown = tag("pre", verbatim(json.dumps(example, ensure_ascii=False, indent=2)), class_="example")
         parts.append(tag("details", tag("summary", "An answer"), shown))
     return tag("section", *parts, class_="operation", id=operation["operationId"])
+
+
+def _with_code(text: str) -> Iterator[Child]:
+    """Yield a text in which what stands in backticks is code."""
+    for number, piece in enumerate(text.split("`")):
+        yield tag("code", piece) if number % 2 else piece
 
 
 def _parameter(parameter: Described) -> Html:
@@ -94,12 +100,12 @@ def _record(name: str, schema: Described) -> Html:
             "tr",
             tag("th", tag("code", field), scope="row"),
             tag("td", _kind(of_field)),
-            tag("td", of_field.get("description", "")),
+            tag("td", *_with_code(of_field.get("description", ""))),
         )
         for field, of_field in schema.get("properties", {}).items()
     ]
     shown = table(["Field", "Kind", "What it is"], fields, "fields")
-    summary = tag("summary", tag("code", name), f": {schema.get('description', '')}")
+    summary = tag("summary", tag("code", name), ": ", *_with_code(schema.get("description", "")))
     return tag("details", summary, shown)
 
 

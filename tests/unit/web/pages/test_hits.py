@@ -39,7 +39,7 @@ def test_why_it_was_found_is_told_on_demand() -> None:
     tree = _shown(replace(HIT, explanation=EXPLANATION))
     assert tree.css("summary")[-1].text() == "Why it was found"
     rows = [[cell.text() for cell in row.css("th,td")] for row in tree.css(".signals tbody tr")]
-    assert rows[0] == ["its words", "12.500", "0.750", "0.500", "0.375"]
+    assert rows[0] == ["words", "12.500", "0.750", "0.500", "0.375"]
     assert "Matched: shelter, victims" in tree.text()
 
 

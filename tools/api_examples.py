@@ -8,12 +8,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from urllib.parse import urlencode
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "kzsearch/web/api/examples.json"
 _DIGITS = 4
-_WITHOUT = ("fields", "cursor", "min_score", "by_year", "explain", "context")
 
 
 def made(index: Path) -> dict[str, object]:
@@ -25,18 +23,12 @@ def made(index: Path) -> dict[str, object]:
     from starlette.testclient import TestClient
 
     from kzsearch.serving.live import LiveIndex
-    from kzsearch.web.api.endpoints import ENDPOINTS, Endpoint
+    from kzsearch.web.api.endpoints import ENDPOINTS
+    from kzsearch.web.api.requests import example_request
     from kzsearch.web.app import application
 
-    def address(endpoint: Endpoint) -> str:
-        given = [
-            (one.name, one.example) for one in endpoint.parameters if one.example and one.name not in _WITHOUT
-        ]
-        path = endpoint.path.replace("{id}", endpoint.id_example)
-        return f"{path}?{urlencode(given)}" if given else path
-
     with TestClient(application(LiveIndex(index)), base_url="http://127.0.0.1") as client:
-        return {endpoint.path: _short(client.get(address(endpoint)).json()) for endpoint in ENDPOINTS}
+        return {endpoint.path: _short(client.get(example_request(endpoint)).json()) for endpoint in ENDPOINTS}
 
 
 def _short(answer: dict[str, object]) -> object:

@@ -20,6 +20,7 @@ NAMES = (
     "locate",
     "cite",
     "serve",
+    "mcp",
     "add",
     "remove",
     "config",

@@ -75,10 +75,11 @@ def _server() -> ModuleType:
     try:
         from kzsearch.web import server
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("kzsearch"):
+        package = (error.name or "").partition(".")[0]
+        if package == "kzsearch":
             raise
         raise KzsearchError(
-            f"kzsearch serve needs the package {error.name}", "pip install 'kzsearch[web]'"
+            f"kzsearch serve needs the package {package}", "pip install 'kzsearch[web]'"
         ) from None
     return server
 

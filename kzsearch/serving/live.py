@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-from kzsearch.errors import KzsearchError
+from kzsearch.errors import IndexFolderError, KzsearchError
 from kzsearch.library import Index, open_index
 from kzsearch.places import CURRENT
 
@@ -98,6 +98,8 @@ class LiveIndex:
 
     def _borrow(self) -> _Generation:
         with self._lock:
+            if self._now.retired:
+                raise IndexFolderError("the index is closed", "open it again")
             mark = self._mark()
             if mark is None or mark != self._now.mark or not self._now.index.is_there:
                 old, self._now = self._now, self._opened()

@@ -15,12 +15,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
+from kzsearch.assistants import over_http
 from kzsearch.errors import KzsearchError
 from kzsearch.serving.live import LiveIndex
 from kzsearch.web import pages
 from kzsearch.web.api import routes as api
-from kzsearch.web.errors import answer_to
+from kzsearch.web.errors import answer_to, tell
 from kzsearch.web.security import Guard
 from kzsearch.web.settings import ServerSettings, usual_threads
 from kzsearch.web.unfailing import Unfailing
@@ -37,8 +39,10 @@ def application(live: LiveIndex, settings: ServerSettings = _DEFAULTS) -> Starle
         live: The index; the application closes it at its end.
         settings: How the server is set up.
     """
+    workers = Workers(live, settings.threads or usual_threads(), settings.waiting)
+    assistants = over_http.OverHttp(workers, tell)
     app = Starlette(
-        routes=[*api.routes(), *pages.routes],
+        routes=[*api.routes(), Route(over_http.PATH, assistants), *pages.routes],
         middleware=[
             Middleware(Unfailing),
             Middleware(Guard, settings),
@@ -48,9 +52,11 @@ def application(live: LiveIndex, settings: ServerSettings = _DEFAULTS) -> Starle
         exception_handlers={KzsearchError: answer_to, HTTPException: answer_to},
         lifespan=_lifespan,
     )
+    app.router.redirect_slashes = False  # an address has one form; another is nothing that is there
     app.state.live = live
     app.state.settings = settings
-    app.state.workers = Workers(live, settings.threads or usual_threads(), settings.waiting)
+    app.state.workers = workers
+    app.state.assistants = assistants
     app.state.page_of_problem = getattr(pages, "page_of_problem", None)
     return app
 
@@ -75,7 +81,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     # While the first request is on its way; where the model cannot be had, the first query says why.
     app.state.workers.begin(app.state.live.prepare)
     try:
-        yield
+        async with app.state.assistants.running():
+            yield
     finally:
         app.state.workers.close()
         app.state.live.close()

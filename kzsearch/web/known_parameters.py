@@ -23,7 +23,7 @@ from kzsearch.web.parameters import (
 YEARS = replace(YEAR, example="2017..2023")
 ONE_COUNTRY = Parameter("country", "Country; needed where the index holds several.", example="Kazakhstan")
 ONE_SERIES = Parameter("series", "Series: tip, hr or another's code.", example="tip")
-CURSOR = Parameter("cursor", "Where to go on: what the page before says as cursor.")
+CURSOR = Parameter("cursor", "Where to go on: a part of the address that the page before gives as next.")
 
 SEARCH = (
     Parameter(

@@ -66,6 +66,13 @@ class PatientProtocol(H11Protocol):
         elif not whole and self._asking is None:
             self._asking = self.loop.call_later(self.seconds_to_ask, self._give_up)
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Say whether the connection stays open for the answer to a client that has nothing more to send."""
+        if self._refused or self.cycle is None or self.cycle.response_complete:
+            return False
+        self.cycle.keep_alive = False
+        return True
+
     def on_response_complete(self) -> None:
         """Stop waiting for the request that was answered; the next is waited for once its first byte is there."""
         if self._asking is not None:
@@ -92,6 +99,11 @@ class PatientProtocol(H11Protocol):
                 waiting.cancel()
         self._asking = self._taking = None
         super().connection_lost(exc)
+
+    def dismiss(self) -> None:
+        """Close, once the request that is being answered is."""
+        if not self.transport.is_closing():
+            self.shutdown()
 
     def send_400_response(self, msg: str) -> None:
         """Say what is wrong with a request that cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import signal
 import socket
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kzsearch.web.settings import ServerSettings
 
 _WAITING_CONNECTIONS = 512
+_SECONDS_BETWEEN = 0.1
 _SECONDS_TO_END = 30  # for the requests that are being answered
 
 
@@ -102,6 +104,21 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        dismissing = asyncio.create_task(self._dismiss())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            dismissing.cancel()
+
+    async def _dismiss(self) -> None:
+        """Close connections without a request, also those that were on their way when the end came."""
+        while True:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, PatientProtocol):
+                    connection.dismiss()
+            await asyncio.sleep(_SECONDS_BETWEEN)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

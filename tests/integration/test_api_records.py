@@ -148,7 +148,8 @@ def test_pages_of_a_search_give_its_hits_once_and_in_order(client: TestClient, k
     whole = [
         json.loads(line) for line in kz("search", "police", "-k", "20", "--format", "jsonl").out.splitlines()
     ]
-    found, address, pages = [], "/api/search?q=police&k=3", 0
+    found: list[dict[str, object]] = []
+    address, pages = "/api/search?q=police&k=3", 0
     while address and len(found) < len(whole):
         answer = client.get(address)
         page = answer.json()

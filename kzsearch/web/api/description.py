@@ -70,9 +70,9 @@ def openapi(settings: ServerSettings) -> dict[str, object]:
     Args:
         settings: How the server is set up.
     """
-    examples = _examples()
+    answers = examples()
     paths: dict[str, object] = {
-        endpoint.path: {"get": _operation(endpoint, examples.get(endpoint.path))} for endpoint in ENDPOINTS
+        endpoint.path: {"get": _operation(endpoint, answers.get(endpoint.path))} for endpoint in ENDPOINTS
     }
     paths["/healthz"] = _simple("health", "Whether the index can be read.", _HEALTH, "503")
     paths["/version"] = _simple("version", "The version of kzsearch.", _VERSION)
@@ -260,7 +260,7 @@ _HEALTH: Mapping[str, object] = {
 _VERSION: Mapping[str, object] = {"name": _TEXT, "version": _TEXT}
 
 
-def _examples() -> Mapping[str, object]:
+def examples() -> Mapping[str, object]:
     """Return an answer of each address, on the reports that come with kzsearch; `tools/api_examples.py` makes them."""
     text = resources.files(__package__ or "").joinpath(EXAMPLES).read_text(encoding="utf-8")
     found: Mapping[str, object] = json.loads(text)

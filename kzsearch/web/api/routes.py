@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import kzsearch
@@ -14,6 +14,7 @@ from kzsearch.library import Index
 from kzsearch.web.api.answering import answer
 from kzsearch.web.api.description import openapi
 from kzsearch.web.api.endpoints import ENDPOINTS, JSON, Endpoint
+from kzsearch.web.api.page import PATHS, api_page
 from kzsearch.web.parameters import read_parameters
 from kzsearch.web.plain_json import json_bytes
 from kzsearch.web.work import borrowed
@@ -25,6 +26,7 @@ def routes() -> list[BaseRoute]:
     """Return the routes of the API."""
     return [
         *(Route(endpoint.path, _answering(endpoint)) for endpoint in ENDPOINTS),
+        *(Route(path, _page) for path in PATHS),
         Route("/openapi.json", _openapi),
         Route("/healthz", _health),
         Route("/version", _version),
@@ -53,6 +55,11 @@ async def _openapi(request: Request) -> Response:
     # Making it takes a moment, which the other requests need not wait for.
     text = await run_in_threadpool(lambda: json_bytes(openapi(settings)))
     return Response(text, media_type=OPENAPI, headers={"Cache-Control": "no-cache"})
+
+
+async def _page(request: Request) -> Response:
+    read_parameters(request.query_params.multi_items(), ())
+    return HTMLResponse(api_page(), headers={"Cache-Control": "no-cache"})
 
 
 async def _version(request: Request) -> Response:

@@ -52,6 +52,8 @@ def test_generations_leave_no_file_open(tmp_path: Path) -> None:
     assert len([path for path in index.iterdir() if path.name.startswith("g0")]) <= 2
     live.close()
     live.close()
+    with pytest.raises(IndexFolderError, match="closed"), live.borrowed():
+        pass
     assert _open_files() == before
 
 

@@ -92,7 +92,7 @@ def test_a_token_is_asked_for() -> None:
     client = _client(token="correct hörse")  # noqa: S106
     basic = base64.b64encode("any:correct hörse".encode()).decode()
     for given in (f"Basic {basic}", "Bearer correct hörse", "bearer  correct hörse"):
-        assert client.get("/", headers={"Authorization": given.encode()}).status_code == 200
+        assert client.get("/", headers={b"Authorization": given.encode()}).status_code == 200
     for given in ("", "Bearer", "Bearer wrong", "Bearer correct h", "Basic !!!", "Basic Og==", "Digest x"):
         answer = client.get("/", headers={"Authorization": given} if given else {})
         assert answer.status_code == 401

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from kzsearch.serving.live import LiveIndex
 from kzsearch.web.app import application
 from tests.indexes import build_fake
+from tests.markup import first
 from tests.two_years import THREE
 
 if TYPE_CHECKING:
@@ -39,22 +40,22 @@ def test_without_a_country_it_is_asked_which(client: TestClient, page: str) -> N
     options = {option.text(): option.attributes["value"] for option in tree.css("#choose-country option")}
     assert options == {"Peru": "PER", "Uzbekistan": "UZB"}
     chosen = _tree(client, f"{page}?country=UZB")
-    assert "Uzbekistan" in chosen.css_first("h1").text()
-    assert chosen.css_first("option[selected]").attributes["value"] == "UZB"
+    assert "Uzbekistan" in first(chosen, "h1").text()
+    assert first(chosen, "option[selected]").attributes["value"] == "UZB"
 
 
 def test_what_was_asked_for_stays_when_the_country_is_chosen(client: TestClient) -> None:
     tree = _tree(client, "/figures?measure=convictions")
-    kept = tree.css_first("input[type=hidden]")
+    kept = first(tree, "input[type=hidden]")
     assert (kept.attributes["name"], kept.attributes["value"]) == ("measure", "convictions")
 
 
 def test_one_report_alone_is_not_compared_and_none_has_no_recommendations(client: TestClient) -> None:
     tree = _tree(client, "/compare?country=Peru")
-    assert "one report of this series on Peru, of 2019" in tree.css_first(".lead").text()
+    assert "one report of this series on Peru, of 2019" in first(tree, ".lead").text()
     assert tree.css("#choose-country")
     tree = _tree(client, "/recommendations?country=Peru")
-    assert tree.css_first("h1").text() == "Peru: recommendations"
+    assert first(tree, "h1").text() == "Peru: recommendations"
 
 
 def test_a_report_leads_to_its_own_countrys_other_years_alone(client: TestClient) -> None:
@@ -68,7 +69,7 @@ def test_a_report_leads_to_its_own_countrys_other_years_alone(client: TestClient
 
 def test_facets_by_country_narrow_the_hits(client: TestClient) -> None:
     tree = _tree(client, "/search?q=government&mode=lexical")
-    countries = next(facet for facet in tree.css(".facet") if facet.css_first("h2").text() == "Country")
+    countries = next(facet for facet in tree.css(".facet") if first(facet, "h2").text() == "Country")
     links = {link.text(): link.attributes["href"] or "" for link in countries.css("a")}
     assert len(links) == 2
     peru = next(address for said, address in links.items() if said.startswith("Peru"))

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kzsearch.errors import UnknownIdError
-from kzsearch.web.known_parameters import FILTERS, MIN_SCORE, MODE
 from kzsearch.web.pages import answers
 from kzsearch.web.pages.addresses import Asked
 from kzsearch.web.pages.description import description_page
@@ -17,7 +16,7 @@ from kzsearch.web.pages.failure import problem_page, title_of
 from kzsearch.web.pages.files import static_address, static_file
 from kzsearch.web.pages.frame import document
 from kzsearch.web.pages.searching import AT_MOST
-from kzsearch.web.parameters import Kind, Parameter, read_parameters
+from kzsearch.web.parameters import FILTERS, MIN_SCORE, MODE, Kind, Parameter, read_parameters
 from kzsearch.web.work import borrowed
 
 if TYPE_CHECKING:

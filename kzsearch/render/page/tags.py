@@ -92,7 +92,10 @@ def table(columns: Iterable[Child], rows: Iterable[Html], class_: str = "") -> H
         class_: Its class.
     """
     head = tag("thead", tag("tr", *(tag("th", column, scope="col") for column in columns)))
-    return tag("div", tag("table", head, tag("tbody", *rows), class_=class_), class_="scroll")
+    shown = tag("table", head, tag("tbody", *rows), class_=class_)
+    # What is scrolled must be reached with the keyboard: by a link in it, or by itself.
+    reached = "" if "<a " in shown.source else "0"
+    return tag("div", shown, class_="scroll", tabindex=reached)
 
 
 def cited(*citations: str | Link) -> Html:

@@ -12,11 +12,12 @@ from kzsearch.render.page.tiers import tiers
 from kzsearch.types.figures import Measure
 from kzsearch.types.timelines import PresenceYear, TierYear
 from kzsearch.web.pages.choosing import select
-from kzsearch.web.pages.frame import notes
+from kzsearch.web.pages.frame import linked, notes, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kzsearch.errors import KzsearchError
     from kzsearch.types.figures import Figure, Finding
     from kzsearch.types.recommendations import Recommendations
     from kzsearch.web.pages.addresses import Places
@@ -33,6 +34,16 @@ def figures_page(
         tag("p", said, class_="lead"),
         form,
         tag("section", tag("h2", "By year"), figures(country, found, findings, places.address), id="figures"),
+    ]
+
+
+def none_page(title: str, error: KzsearchError, form: Html) -> list[Html]:
+    """Return a page that has nothing to show of these reports, and says why."""
+    return [
+        tag("h1", title),
+        form,
+        tag("p", sentence(error.message), class_="lead"),
+        tag("p", linked(sentence(error.hint)), class_="hint"),
     ]
 
 

@@ -104,6 +104,14 @@ def compare(index: Index, asked: Asked, _arguments: Arguments) -> Page:
     line = chosen_line(asked, reports)
     if line is None:
         return Page("Compare", first_choose("Compare two years", asked, reports, kept=("q", "section")))
+    if len(line.years) < _TWO:
+        error = QueryError(
+            f"the index holds one report of this series on {line.country}, of {line.years[0]}",
+            "kzsearch add takes a report of another year",
+        )
+        return Page(
+            "Compare", analysing.none_page(f"{line.country}: compare", error, chooser(asked, reports, line))
+        )
     years = _years(asked, line)
     if asked.one("q"):
         found = index.compare_query(
@@ -157,8 +165,11 @@ def recommendations(index: Index, asked: Asked, _arguments: Arguments) -> Page:
     line = chosen_line(asked, reports)
     if line is None:
         return Page("Recommendations", first_choose("Recommendations", asked, reports))
-    found = index.recommendations(country=line.alpha3, series=line.series)
     form = chooser(asked, reports, line)
+    try:
+        found = index.recommendations(country=line.alpha3, series=line.series)
+    except QueryError as error:  # the reports are there, and make none
+        return Page("Recommendations", analysing.none_page(f"{line.country}: recommendations", error, form))
     content = analysing.recommendations_page(found, _places(index, line), form)
     return Page(f"{line.country}: recommendations", content)
 

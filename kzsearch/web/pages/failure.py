@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch.render.page.tags import Html, tag
 from kzsearch.web.pages.addresses import Asked
-from kzsearch.web.pages.frame import capital, linked
+from kzsearch.web.pages.frame import linked, sentence
 from kzsearch.web.pages.searching import box
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def problem_page(problem: Problem, query: str = "") -> list[Html]:
     """
     return [
         tag("h1", title_of(problem)),
-        tag("p", f"{capital(problem.detail)}.", class_="lead"),
+        tag("p", sentence(problem.detail), class_="lead"),
         tag("p", "Hint: ", linked(problem.hint), class_="hint") if _for_people(problem) else Html(""),
         box(Asked("/search", (("q", query),))),
         tag("p", tag("a", "The reports that there are", href="/")),

@@ -90,7 +90,7 @@ def _foot() -> Html:
             tag("span", "Words set like this", class_="sample"),
             " are the reports’ own; all else was made from them by rules and models. ",
             "Every citation leads to the words that it cites. ",
-            tag("a", "The API", href="/docs"),
+            tag("a", "The API", href="/api"),
             f" · kzsearch {__version__}",
         ),
         class_="site",
@@ -126,10 +126,16 @@ def linked(line: str) -> Html:
 
 def capital(text: str) -> str:
     """Return a text whose first word begins with a capital letter, unless that is an id or a name in an address."""
-    first = text.partition(" ")[0]
-    return f"{text[:1].upper()}{text[1:]}" if len(first) > 1 and first.rstrip(":;,").isalpha() else text
+    first = text.partition(" ")[0].rstrip(":;,")
+    named = len(first) == 1 or not first.isalpha() or first == _NAME
+    return text if named else f"{text[:1].upper()}{text[1:]}"
 
 
 def hidden(pairs: Iterable[tuple[str, str]]) -> Html:
     """Return the fields of a form that nobody sees."""
     return together(tag("input", type="hidden", name=name, value=value) for name, value in pairs)
+
+
+def sentence(text: str) -> str:
+    """Return a message as a sentence."""
+    return f"{capital(text)}{'' if text.endswith(('.', '?', '!')) else '.'}"

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from kzsearch.types import Hit
 
 _SIGNALS = {
-    "lexical": "its words",
-    "dense": "its meaning",
-    "sentence": "meaning of its best sentence",
+    "lexical": "words",
+    "dense": "meaning",
+    "sentence": "best sentence",
 }
 _COLUMNS = ("Signal", "Measured", "From 0 to 1", "Weight", "Adds")
 

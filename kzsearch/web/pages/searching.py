@@ -11,7 +11,7 @@ from kzsearch.search.asking import may_ask_of_years
 from kzsearch.types import Mode
 from kzsearch.web.pages.addresses import Asked
 from kzsearch.web.pages.facets import FACETS, facets
-from kzsearch.web.pages.frame import capital, hidden, notes
+from kzsearch.web.pages.frame import hidden, notes, sentence
 from kzsearch.web.pages.hits import hit_article
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _nothing(found: Found, base: Asked) -> list[Html]:
     reason = _OPTION.sub("", answer.reason)
     parts = [
         tag("h2", "Nothing found"),
-        tag("p", f"{capital(reason)}.", role="status", class_="reason"),
+        tag("p", sentence(reason), role="status", class_="reason"),
         notes(found.answer.notes),
         _of_years(base, found.answer.notes),
     ]

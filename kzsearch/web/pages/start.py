@@ -76,8 +76,8 @@ def _by_country(reports: Sequence[ReportRecord]) -> list[Html]:
 
 def _year(report: ReportRecord) -> Html:
     inferred = _INFERRED if is_inferred(report, "year") or is_inferred(report, "country") else ""
-    tier = f" {report.tier.value}" if report.tier else ""
-    link = tag("a", f"{report.year}{inferred}", tag("small", tier), href=report_address(report.report_id))
+    tier = [tag("small", f" {report.tier.value}")] if report.tier else []
+    link = tag("a", f"{report.year}{inferred}", *tier, href=report_address(report.report_id))
     return tag("li", link)
 
 

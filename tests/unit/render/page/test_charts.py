@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kzsearch.render.page.charts import chart, points, short
 from kzsearch.types.figures import YearOrigin
 from tests.figure_records import figure
+from tests.markup import first
 
 
 def _drawn(*years: int, until: int = 2022) -> LexborHTMLParser:
@@ -82,8 +83,8 @@ def test_points_lead_to_their_sentences_where_there_is_an_address() -> None:
     assert [link.attributes["aria-label"] for link in links] == [point.told for point in told]
     assert all((link.attributes["href"] or "").startswith("/passages/") for link in links)
     # An image has no parts that a keyboard could reach.
-    assert read.css_first("svg").attributes["role"] == "group"
+    assert first(read, "svg").attributes["role"] == "group"
     plain = LexborHTMLParser(
         chart("x", points([figure()]), range(2016, 2017), {told[0].report_year: 0}).source
     )
-    assert (plain.css_first("svg").attributes["role"], plain.css("a")) == ("img", [])
+    assert (first(plain, "svg").attributes["role"], plain.css("a")) == ("img", [])

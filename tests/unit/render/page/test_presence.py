@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kzsearch.render.page.presence import presence
 from kzsearch.types import Span
 from kzsearch.types.timelines import Mention, PresenceYear, YearState
+from tests.markup import first
 from tests.render_records import HIT, REPORT
 
 KAZ = REPORT.country
@@ -28,7 +29,7 @@ def test_bars_are_as_long_as_their_counts_and_gaps_stay_gaps() -> None:
 
     years = [said, _missing(2018), _missing(2019), less, silent]
     tree = LexborHTMLParser(presence(years, to).source)
-    assert [row.css_first("th").text() for row in tree.css("tbody tr")] == [
+    assert [first(row, "th").text() for row in tree.css("tbody tr")] == [
         "2017",
         "2018–2019",
         "2020",
@@ -37,5 +38,5 @@ def test_bars_are_as_long_as_their_counts_and_gaps_stay_gaps() -> None:
     assert [bar.attributes["width"] for bar in tree.css("rect")] == ["120", "30"]
     assert "8 of 57 passages, 3 word for word" in tree.text()
     assert "reaches 0.11, and 0.24 is needed" in tree.text()
-    assert tree.css_first("cite a").attributes["href"] == "/there"
+    assert first(tree, "cite a").attributes["href"] == "/there"
     assert asked[0] == (HIT.passage.passage_id, Span(100, 128))

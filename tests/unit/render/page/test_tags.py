@@ -46,3 +46,8 @@ def test_a_citation_with_an_address_is_a_link() -> None:
 
 def test_lines_stay_lines_where_they_are_shown_so() -> None:
     assert verbatim("a <b>\n  c\x1b\u202e").source == "a &lt;b&gt;\n  c\ufffd\ufffd"
+
+
+def test_a_table_is_reached_with_the_keyboard_by_itself_unless_by_a_link_in_it() -> None:
+    assert 'tabindex="0"' in table(["a"], [tag("tr", tag("td", "<a "))]).source
+    assert "tabindex" not in table(["a"], [tag("tr", tag("td", tag("a", "b", href="#c")))]).source

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kzsearch.types import Section
 from kzsearch.web.pages.addresses import Asked
 from kzsearch.web.pages.facets import facets
+from tests.markup import first
 from tests.render_records import HIT, PASSAGE
 
 EARLIER = replace(HIT, report=replace(HIT.report, year=2017, report_id="kaz-2017", tier=None))
@@ -22,7 +23,7 @@ def _shown(asked: Asked, *hits: object) -> LexborHTMLParser:
 
 
 def _links(tree: LexborHTMLParser, facet: str) -> dict[str, str]:
-    found = next(node for node in tree.css(".facet") if node.css_first("h2").text() == facet)
+    found = next(node for node in tree.css(".facet") if first(node, "h2").text() == facet)
     return {
         " ".join(link.text(separator=" ").split()): link.attributes["href"] or "" for link in found.css("a")
     }
@@ -67,4 +68,4 @@ def test_many_values_are_folded() -> None:
     hits = [replace(HIT, report=replace(HIT.report, year=2001 + number)) for number in range(20)]
     tree = _shown(Asked("/search"), *hits)
     assert len(_links(tree, "Year")) == 20
-    assert tree.css_first(".facet details summary").text() == "8 more"
+    assert first(tree, ".facet details summary").text() == "8 more"

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kzsearch.render.page.tags import tag
 from kzsearch.web.pages.frame import capital, document, linked
+from tests.markup import first
 
 
 def test_a_page_has_a_skip_link_landmarks_and_no_code_of_its_own() -> None:
@@ -15,16 +16,16 @@ def test_a_page_has_a_skip_link_landmarks_and_no_code_of_its_own() -> None:
     )
     tree = LexborHTMLParser(page)
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
-    assert tree.css_first("title").text() == "<Title> · kzsearch"
-    body = tree.css_first("body")
-    assert body.css_first("a").attributes["href"] == "#content"
+    assert first(tree, "title").text() == "<Title> · kzsearch"
+    body = first(tree, "body")
+    assert first(body, "a").attributes["href"] == "#content"
     assert [len(tree.css(name)) for name in ("header", "main#content", "footer", "nav[aria-label]")] == [
         1,
         1,
         1,
         1,
     ]
-    assert tree.css_first("[aria-current=page]").text() == "Compare"
+    assert first(tree, "[aria-current=page]").text() == "Compare"
     assert [node.text() for node in tree.css("script")] == [""]
 
 

@@ -10,6 +10,7 @@ from kzsearch.render.page.tags import together
 from kzsearch.types import Country
 from kzsearch.web.pages.addresses import Asked
 from kzsearch.web.pages.start import start_page
+from tests.markup import first
 from tests.render_records import INFERRED_YEAR, REPORT
 
 
@@ -21,7 +22,7 @@ def test_reports_are_listed_by_country_and_year() -> None:
     earlier = replace(REPORT, report_id="kaz-2017", year=2017)
     peru = replace(REPORT, report_id="per-2020", year=2020, country=Country("Peru", "PER"))
     tree = _shown(REPORT, peru, earlier)
-    assert tree.css_first(".lead").text().startswith("3 reports on 2 countries, 2017 to 2023.")
+    assert first(tree, ".lead").text().startswith("3 reports on 2 countries, 2017 to 2023.")
     assert [node.text() for node in tree.css("h3")] == ["Kazakhstan", "Peru"]
     assert [node.attributes["href"] for node in tree.css(".years a")] == [
         "/reports/kaz-2017",
@@ -36,6 +37,6 @@ def test_reports_are_listed_by_country_and_year() -> None:
 
 
 def test_an_inferred_year_is_marked_and_an_empty_index_says_so() -> None:
-    assert "2023*" in _shown(INFERRED_YEAR).css_first(".years").text()
+    assert "2023*" in first(_shown(INFERRED_YEAR), ".years").text()
     assert "inferred" in _shown(INFERRED_YEAR).text()
-    assert "holds no report" in _shown().css_first(".lead").text()
+    assert "holds no report" in first(_shown(), ".lead").text()

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from kzsearch.types.country_page import CountryPage
     from kzsearch.types.figures import Figure
     from kzsearch.types.locating import Located
-    from kzsearch.types.outline import OutlineSection
     from kzsearch.types.recommendations import Recommendations
-    from kzsearch.types.references import Reference
     from kzsearch.types.timelines import PresenceYear, TierYear
 
 
@@ -30,22 +28,6 @@ class Analysing(ABC):
     @abstractmethod
     def _opened(self) -> OpenIndex:
         """Return the index, if it is open."""
-
-    def outline(self, report_id: str) -> list[OutlineSection]:
-        """Return the sections of a report, in order.
-
-        Args:
-            report_id: The report's id, such as "kaz-2023".
-
-        Raises:
-            KzsearchError: The index has no such report; the hint names the nearest.
-        """
-        from kzsearch.search.outline import outline
-
-        with own_errors():
-            if not isinstance(report_id, str):
-                raise QueryError(f"the id is a {type(report_id).__name__}", "give an id, such as kaz-2023")
-            return outline(self._opened(), report_id)
 
     def compare(
         self,
@@ -295,17 +277,6 @@ class Analysing(ABC):
         page = self.country_page(country=country, year=year, series=series)
         with own_errors():
             return "".join(render_page(page))
-
-    def cite(self, *ids: str) -> list[Reference]:
-        """Return the references of passage ids, report ids, or report ids with a section.
-
-        Raises:
-            KzsearchError: The index has no such id; the hint names the nearest.
-        """
-        from kzsearch.analysis.citing import cite_ids
-
-        with own_errors():
-            return cite_ids(self._opened(), ids)
 
 
 def _several(values: object) -> tuple[str, ...]:

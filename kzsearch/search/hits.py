@@ -11,7 +11,7 @@ from kzsearch.search import fusion
 from kzsearch.search.function_words import FUNCTION_WORDS
 from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery, RankedPassage
 from kzsearch.search.repeats import Chosen
-from kzsearch.search.sentences import Matched, Scored, best_sentences, phrase_spans
+from kzsearch.search.sentences import Matched, Required, Scored, best_sentences, phrase_spans
 from kzsearch.search.settings import Settings
 from kzsearch.types import (
     BestSentence,
@@ -47,8 +47,9 @@ def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, setting
     shown = {passage.report_id for passage in passages.values()}
     reports = {report.report_id: report for report in store.reports(shown)}
     matched = _matched(store, prepared, passages)
-    best = _best(store, prepared, chosen, passages, matched)
-    highlights = _highlights(prepared, passages, matched)
+    required = _required(prepared, passages)
+    best = _best(store, prepared, chosen, passages, matched, required)
+    highlights = _highlights(prepared, passages, matched, required)
     thresholds = index.manifest.thresholds.get(prepared.mode.value, {})
     label = index.corpus_label
     hits = []
@@ -135,18 +136,19 @@ def _best(
     chosen: Chosen,
     passages: Mapping[int, Passage],
     matched: Matched,
+    required: Required,
 ) -> dict[int, Scored]:
     """Return each hit's best sentence, by the reading of the query that found the hit."""
     best: dict[int, Scored] = {}
     for query, other_country in ((prepared, False), (prepared.for_other_countries, True)):
         found = {item.key: passages[item.key] for item, _ in chosen if item.other_country is other_country}
         if found:
-            best |= best_sentences(store, query, found, matched)
+            best |= best_sentences(store, query, found, matched, required)
     return best
 
 
 def _highlights(
-    prepared: PreparedQuery, passages: Mapping[int, Passage], matched: Matched
+    prepared: PreparedQuery, passages: Mapping[int, Passage], matched: Matched, required: Required
 ) -> Mapping[int, tuple[Span, ...]]:
     """Return the spans of each passage that match; a passage without any has its best sentence highlighted.
 
@@ -156,7 +158,6 @@ def _highlights(
         query = prepared.understood.query
         return {key: phrase_spans(passage.text, query) for key, passage in passages.items()}
     terms = prepared.understood.reading.terms
-    required = _required(prepared, passages)
     return {
         key: _merged(
             [
@@ -173,7 +174,7 @@ def _highlights(
     }
 
 
-def _required(prepared: PreparedQuery, passages: Mapping[int, Passage]) -> Mapping[int, list[Span]]:
+def _required(prepared: PreparedQuery, passages: Mapping[int, Passage]) -> Required:
     """Return where the quotations and beginnings of words that a query wants stand in each passage."""
     if prepared.understood.condition is None:
         return {}

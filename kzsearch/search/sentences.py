@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from kzsearch.index.read.bm25 import inverse_frequency
 from kzsearch.search.fusion import scale_cosine
@@ -13,12 +14,19 @@ from kzsearch.types import Mode, Passage, Sentence, Span, Store
 Matched = Mapping[int, Mapping[str, tuple[Span, ...]]]
 """Where in each passage's text each term occurs, by the passage's key."""
 
+Required = Mapping[int, Sequence[Span]]
+"""Where in each passage's text the quotations and beginnings of words of a query stand, by the passage's key."""
+
 Scored = tuple[Sentence, float | None]
 """A sentence, and its score where it has one."""
 
 
 def best_sentences(
-    store: Store, prepared: PreparedQuery, passages: Mapping[int, Passage], matched: Matched
+    store: Store,
+    prepared: PreparedQuery,
+    passages: Mapping[int, Passage],
+    matched: Matched,
+    required: Required = MappingProxyType({}),
 ) -> dict[int, Scored]:
     """Return the best sentence of each passage: words and meaning weigh as they do for passages.
 
@@ -27,6 +35,7 @@ def best_sentences(
         prepared: The query.
         passages: The passages by key, none without a sentence.
         matched: Where each word of the query occurs in them.
+        required: Where in them its quotations stand; a sentence in which one begins comes before all others.
     """
     if prepared.mode is Mode.EXACT:
         return {
@@ -49,8 +58,21 @@ def best_sentences(
                 weight * share + (1 - weight) * scale_cosine(cosine)
                 for share, cosine in zip(shares[key], cosines[key], strict=True)
             ]
-        best[key] = passage.sentences[scores.index(max(scores))], max(scores)
+        place = max(
+            _holding(passage, required.get(key, ())), key=lambda place, of=scores: (of[place], -place)
+        )
+        best[key] = passage.sentences[place], scores[place]
     return best
+
+
+def _holding(passage: Passage, spans: Sequence[Span]) -> Sequence[int]:
+    """Return the places of the sentences in which one of the spans begins, or of all where there is none."""
+    holding = [
+        place
+        for place, sentence in enumerate(passage.sentences)
+        if any(sentence.within.start <= span.start < sentence.within.end for span in spans)
+    ]
+    return holding or range(len(passage.sentences))
 
 
 def phrase_spans(text: str, phrase: str) -> tuple[Span, ...]:

@@ -145,6 +145,13 @@ def test_a_quoted_name_is_a_word_and_no_filter(index: OpenIndex) -> None:
     assert {name[:3] for name in found(index, "Peru -bars")} == {"per"}
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_the_sentence_with_the_quotation_is_the_one_that_is_cited(index: OpenIndex, mode: Mode) -> None:
+    for query in ('standards of Peru "Police raided"', "standards of Peru bar*"):
+        (hit,) = search(index, query, replace(ALL, mode=mode)).hits
+        assert hit.sentence_text == "Police raided bars in Puno."
+
+
 def test_exact_mode_reads_no_operators(index: OpenIndex) -> None:
     assert len(found(index, "Navoi center", Mode.EXACT)) == 2
     assert found(index, '"Navoi center"', Mode.EXACT) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,15 @@ class Running:
     def told(self) -> str:
         """What it has printed on standard error."""
         return self._told.read_text(encoding="utf-8")
+
+    @property
+    def connections(self) -> int:
+        """How many sockets it has open."""
+        found = 0
+        for file in Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed meanwhile
+                found += str(file.readlink()).startswith("socket")
+        return found
 
     @property
     def open_files(self) -> int:

@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Q and ARGS reach the shell through the environment, so that quotes in a query stay what they are.
 export Q ARGS
 
-.PHONY: help setup install search index test lint type check check-slow fuzz bench eval ablation sensitivity sessions screenshots picture model-data man clean
+.PHONY: help setup install search index test lint type check check-slow fuzz bench bench-serve eval ablation sensitivity sessions screenshots picture model-data man clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ fuzz: $(VENV)/.dev ## Read damaged files, and tell what came out [CASES=20000] [
 
 bench: $(VENV)/.dev ## Measure speed, as ratios in one run, and rewrite the table of docs/speed.md
 	$(BIN)/python benchmarks/cold_start.py --write
+
+bench-serve: $(VENV)/.dev ## Measure the server, and rewrite the table of docs/server.md; needs wrk [INDEX=DIR]
+	$(BIN)/python benchmarks/serving.py --write $(if $(INDEX),--index "$(INDEX)")
 
 eval: $(VENV)/.dev ## Measure ranking and rewrite docs/evaluation.md [COLLECTIONS="DIR ..." KEEP=DIR]
 	$(BIN)/kzsearch index

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-WAITING = 64
+WAITING = 128
 
 
 def usual_threads() -> int:

@@ -36,7 +36,7 @@ PAGES = (
     "/figures?measure=convictions",
     "/recommendations",
     "/timeline",
-    "/api",
+    "/docs",
     "/timeline?q=hotline",
 )
 

@@ -28,7 +28,7 @@ EVERY_PAGE = (
     "/compare?q=shelters",
     "/recommendations",
     "/timeline",
-    "/api",
+    "/docs",
     "/timeline?q=hotline",
     "/search?q=quantum+chess+openings&year=2023",
     "/no-such-page",

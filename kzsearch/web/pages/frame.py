@@ -90,7 +90,7 @@ def _foot() -> Html:
             tag("span", "Words set like this", class_="sample"),
             " are the reports’ own; all else was made from them by rules and models. ",
             "Every citation leads to the words that it cites. ",
-            tag("a", "The API", href="/api"),
+            tag("a", "The API", href="/docs"),
             f" · kzsearch {__version__}",
         ),
         class_="site",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kzsearch.errors import UnknownIdError
 from kzsearch.web.pages import answers
 from kzsearch.web.pages.addresses import Asked
-from kzsearch.web.pages.description import description_page
 from kzsearch.web.pages.failure import problem_page, title_of
 from kzsearch.web.pages.files import static_address, static_file
 from kzsearch.web.pages.frame import document
@@ -112,14 +110,6 @@ def _sentence(request: Request, index: Index) -> answers.Page:
     return answers.passage(index, request.path_params["passage_id"], int(number))
 
 
-async def _description(request: Request) -> Response:
-    read_parameters(request.query_params.multi_items(), ())
-    from kzsearch.web.api.description import openapi
-
-    described = await run_in_threadpool(openapi, request.app.state.settings)
-    return _page(answers.Page("The API", description_page(described)))
-
-
 async def _static(request: Request) -> Response:
     found = static_file(request.path_params["name"])
     if found is None:
@@ -138,7 +128,6 @@ routes = (
     _asked("/figures", _FIGURES, answers.figures),
     _asked("/recommendations", _RECOMMENDATIONS, answers.recommendations),
     _asked("/timeline", _TIMELINE, answers.timeline),
-    Route("/api", _description),
     Route("/static/{name}", _static),
 )
 """The pages; `kzsearch.web.app` puts them beside the API."""

@@ -56,7 +56,7 @@ def test_a_table_fits_the_width(kz: Kz) -> None:
     [
         (("--measure", "convictons"), "no measure is called 'convictons'", "did you mean convictions?"),
         (("--year", "soon"), "'soon' is no year", "--year takes a year or a range"),
-        (("--from", "protektion"), "--section has no 'protektion'", "did you mean protection?"),
+        (("--from", "protektion"), "--from has no 'protektion'", "did you mean protection?"),
         (("--plot", "figures.doc"), "figures.doc is no picture", ".svg or .png"),
         (("--country", "Atlantis"), "no country is called 'Atlantis'", ""),
     ],

@@ -170,7 +170,8 @@ def _unit(item: Item) -> str:
     """Return what is counted: a currency, a length of time, or the noun, which may be another number's."""
     if item.amount.sort is not Sort.COUNT:
         return item.amount.unit
-    if item.noun.noun:
+    tells_sex_alone = item.noun.noun.casefold() in ("male", "female") and item.other is not None
+    if item.noun.noun and not tells_sex_alone:
         return item.noun.noun.casefold()
     return _unit(item.other) if item.other is not None and item.other is not item else ""
 

@@ -198,6 +198,23 @@ def _is_of_share(item: Item, _told: _Told) -> bool:
     return item.amount.sort is Sort.TIME and _SHARE.search(item.before) is not None
 
 
+def _is_end_of_range(item: Item, told: _Told) -> bool:
+    """Whether a term ends a range whose beginning was not read: `from two years’ probation to 10 years`."""
+    if item.amount.sort is not Sort.TIME:
+        return False
+    if item.numeral.upper is not None:
+        # `three defendants to five years and two to 18 months`
+        return re.fullmatch(r"[\s’]*(?:imprisonment|in prison)?,?\s*and\s*", item.before) is not None
+    ends = item.before.endswith("to ")
+    return ends and re.search(r"\b(?:rang\w+|from|between)\b", told.clause) is not None
+
+
+def _is_closed(item: Item, told: _Told) -> bool:
+    return (
+        item.measure is Measure.SHELTERS and re.search(r"\b(?:closed|shut|ceased)\b", told.after) is not None
+    )
+
+
 def _is_of_another_court(item: Item, told: _Told) -> bool:
     before = re.split(r",|;| and ", told.clause)[-1]
     after = re.split(r",|;| and ", told.text[item.amount.end : item.limit])[0]
@@ -238,6 +255,8 @@ _DOUBTS: Final = (
     ("it is an estimate, or the result of a survey", _is_estimated),
     ("it is a rate or an average", _is_rate),
     ("it is told of a share", _is_of_share),
+    ("it may be the end of a range", _is_end_of_range),
+    ("it was closed", _is_closed),
     ("it tells of an appeal, an acquittal or a dismissal", _is_of_another_court),
     ("it is not certain that the money is for work against trafficking", _is_for_other_work),
     ("it may be the money of donors", _is_of_donors),

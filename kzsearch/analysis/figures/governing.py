@@ -57,6 +57,7 @@ _PHRASAL: Final = (
     ({"found"}, re.compile(r"\sguilty\b"), Act.CONVICT),
     ({"took", "taken", "taking", "take"}, re.compile(r"\spart\b"), Act.ATTEND),
     ({"took", "taken", "taking", "take"}, re.compile(r"\splace\b"), Act.REPORT),
+    ({"handed", "handing", "turned"}, re.compile(r"\sover\b"), Act.BLOCK),
     ({"looked", "looking"}, re.compile(r"\sinto\b"), Act.INVESTIGATE),
     (
         {"took", "taken", "brought", "bringing", "taking", "put"},

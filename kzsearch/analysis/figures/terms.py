@@ -60,7 +60,11 @@ def merged(items: Sequence[Item], texts: Sequence[str]) -> list[Item]:
         last = out[-1] if out else None
         if last is not None and _is_term(last) and _is_term(item) and last.layer == item.layer:
             between = texts[item.layer][last.amount.end : item.start].strip(" ’'")
-            if between == "and" and (last.amount.unit, item.amount.unit) == ("years", "months"):
+            if (
+                between == "and"
+                and item.numeral.upper is None
+                and (last.amount.unit, item.amount.unit) == ("years", "months")
+            ):
                 out[-1] = _as_one(last, item, sum_of=True)
                 continue
             of_two = between == "and" and re.search(r"\bbetween\s$", texts[item.layer][: last.start])

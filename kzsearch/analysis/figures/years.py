@@ -174,6 +174,8 @@ def _belongs(item: Item, between: str) -> bool:
     ):
         return False
     for match in WORD.finditer(between):
+        if match[0].casefold() in ("had", "has", "have"):
+            continue  # `had been identified`
         act = act_of(match[0].casefold())
         if act is Act.OPEN and item.act is Act.CONTINUE:
             return False

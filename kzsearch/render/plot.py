@@ -99,8 +99,8 @@ def plot(
                 held = [year for year, value in points if value == marked]
                 panel.plot(held, [marked] * len(held), form, color=colour, markersize=_LARGE)
         for number, year in enumerate(missing):
-            once = None if number else "no report"
-            panel.axvspan(year - 0.5, year + 0.5, color="0.92", linewidth=0, label=once, zorder=0)
+            named = {} if number else {"label": "no report"}
+            panel.axvspan(year - 0.5, year + 0.5, color="0.92", linewidth=0, zorder=0, **named)
         _dress(panel, series, title, y_label, y_names, missing)
         if len(series) > 1 or missing:
             picture.legend(loc="outside lower center", ncols=_LEGEND_COLUMNS, frameon=False)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -65,43 +63,25 @@ def over_http(address: str, mode: Mode = "auto") -> Iterator[Session]:
             yield Session(portal, client)
 
 
-@contextmanager
-def served(*arguments: str | Path, cwd: Path) -> Iterator[str]:
-    """Start `kzsearch serve` at a free port, and give its address."""
-    process = subprocess.Popen(
-        [COMMAND, "serve", "--port", "0", *map(str, arguments)],
-        cwd=cwd,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    with process.stderr as errors:
-        try:
-            line = errors.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, line
-            yield found[0].rstrip("/")
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
 def posted(address: str, body: bytes, method: str = "POST", **headers: str) -> tuple[int, str]:
     """Send a request as it is, and return the status and the text of the answer."""
+    with begun(address, body, len(body), method, **headers) as connection:
+        answer = b"".join(iter(partial(connection.recv, 65536), b"")).decode()
+    return int(answer.split(" ", 2)[1]), answer.partition("\r\n\r\n")[2]
+
+
+def begun(address: str, body: bytes, length: int, method: str = "POST", **headers: str) -> socket.socket:
+    """Send a request, or the beginning of one whose body has a length, and return the connection."""
     host, _, port = address.removeprefix("http://").partition(":")
     sent = {
         "Host": f"{host}:{port}",
         "Content-Type": "application/json",
         "Accept": "application/json, text/event-stream",
-        "Content-Length": str(len(body)),
+        "Content-Length": str(length),
         "Connection": "close",
         **headers,
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
-    with socket.create_connection((host, int(port)), timeout=30) as connection:
-        connection.sendall(f"{method} /mcp HTTP/1.1\r\n{head}\r\n".encode() + body)
-        answer = b"".join(iter(partial(connection.recv, 65536), b"")).decode()
-    return int(answer.split(" ", 2)[1]), answer.partition("\r\n\r\n")[2]
+    connection = socket.create_connection((host, int(port)), timeout=30)
+    connection.sendall(f"{method} /mcp HTTP/1.1\r\n{head}\r\n".encode() + body)
+    return connection

@@ -42,7 +42,8 @@ def told(error: KzsearchError, *, nearby: bool) -> Told:
     if nearby or isinstance(error, QueryError):
         return Told(_in_tools(error.message), _in_tools(error.hint))
     return Told(
-        "the server cannot answer from its index just now", "try again; whoever runs the server sees why"
+        "the server cannot answer just now",
+        "ask again in a moment; if it lasts, whoever runs the server sees why on its standard error",
     )
 
 

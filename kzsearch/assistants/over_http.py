@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import anyio
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse
 
 from kzsearch.assistants.addresses import Addresses
 
@@ -25,9 +25,17 @@ if TYPE_CHECKING:
 
     from kzsearch.assistants.server import Work
 
-PATH = "/mcp"
-LARGEST_BODY = 256 * 1024
+PATH: Final = "/mcp"
+LARGEST_BODY: Final = 256 * 1024
 """Bytes of a question: the longest quote and the longest query are a fraction of it."""
+_NO_POST: Final = {
+    "jsonrpc": "2.0",
+    "id": None,
+    "error": {
+        "code": -32600,
+        "message": "error: assistants ask at this address, by POST\nhint: docs/assistants.md says how to set one up",
+    },
+}
 
 
 class OverHttp:
@@ -60,7 +68,7 @@ class OverHttp:
         """Answer a request."""
         if scope["method"] != "POST":
             # The server never speaks first, and ends no sessions: both would be asked for by other methods.
-            await Response(status_code=405, headers={"Allow": "POST"})(scope, receive, send)
+            await JSONResponse(_NO_POST, status_code=405, headers={"Allow": "POST"})(scope, receive, send)
             return
         manager = await self._manager()
         await manager.handle_request(scope, receive, send)

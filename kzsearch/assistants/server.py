@@ -7,6 +7,7 @@ that a tool does not have, says what is wrong in words of its library, and confi
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
@@ -68,7 +69,10 @@ class Assistants:
 
     def server(self) -> Server[Any]:
         """Return the server, which the SDK connects to a transport."""
-        logging.getLogger("mcp").setLevel(logging.ERROR)  # it warns of each client that goes while it is answered
+        if not os.environ.get("KZSEARCH_DEBUG"):
+            # The SDK logs each client that goes while it asks or is answered, with a traceback. Faults of the tools
+            # are told by `tell`.
+            logging.getLogger("mcp").setLevel(logging.CRITICAL)
         return Server(
             "kzsearch",
             version=__version__,
@@ -196,7 +200,9 @@ class Assistants:
             raise
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
-            raise KzsearchError(f"a fault in kzsearch: {what}", "please report it, with what was asked") from error
+            raise KzsearchError(
+                f"a fault in kzsearch: {what}", "please report it, with what was asked"
+            ) from error
 
     def _told(self, error: KzsearchError) -> str:
         """Return an error as an assistant is told it; what it is not told of is printed."""

@@ -22,7 +22,7 @@ from kzsearch.errors import KzsearchError
 from kzsearch.serving.live import LiveIndex
 from kzsearch.web import pages
 from kzsearch.web.api import routes as api
-from kzsearch.web.errors import answer_to, tell
+from kzsearch.web.errors import BusyError, answer_to, tell
 from kzsearch.web.security import Guard
 from kzsearch.web.settings import ServerSettings, usual_threads
 from kzsearch.web.unfailing import Unfailing
@@ -40,7 +40,7 @@ def application(live: LiveIndex, settings: ServerSettings = _DEFAULTS) -> Starle
         settings: How the server is set up.
     """
     workers = Workers(live, settings.threads or usual_threads(), settings.waiting)
-    assistants = over_http.OverHttp(workers, tell)
+    assistants = over_http.OverHttp(workers, _tell)
     app = Starlette(
         routes=[*api.routes(), Route(over_http.PATH, assistants), *pages.routes],
         middleware=[
@@ -59,6 +59,12 @@ def application(live: LiveIndex, settings: ServerSettings = _DEFAULTS) -> Starle
     app.state.assistants = assistants
     app.state.page_of_problem = getattr(pages, "page_of_problem", None)
     return app
+
+
+def _tell(error: Exception) -> None:
+    """Print an error that an assistant met; not that there was too much to do, which its answer says."""
+    if not isinstance(error, BusyError):
+        tell(error)
 
 
 def _cross_origin(settings: ServerSettings) -> list[Middleware]:

@@ -7,15 +7,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 
 from kzsearch.web.settings import ServerSettings
-from tests.assistant_sessions import Session, over_http, over_stdio, posted, served, text_of
+from tests.assistant_sessions import Session, begun, over_http, over_stdio, posted, text_of
 from tests.conftest import ROOT, Outcome, Run
-from tests.served import client
+from tests.served import client, running
 
 NAMES = ["search", "fetch", "list_reports", "compare", "figures", "verify_quote"]
 TRANSPORTS = ("over stdio", "over http")
@@ -41,8 +42,9 @@ def index(real_index: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def address(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served("--index", index, "--corpus", ROOT / "corpus", cwd=tmp_path_factory.mktemp("serve")) as where:
-        yield where
+    told = tmp_path_factory.mktemp("serve") / "told.txt"
+    with running(index, told, "--corpus", str(ROOT / "corpus")) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")
@@ -216,12 +218,24 @@ def test_addresses_are_pages_where_a_server_is_asked(stdio: Session, http: Sessi
     ]
     assert urls[0] == "kzsearch://passages/kaz-2023-protection-03"
     assert urls[1].startswith(f"{address}/passages/kaz-2023-protection-03/sentences/")
+    report = http.call("list_reports").structured_content["reports"][1]["url"]
+    passage = http.call("fetch", id="kaz-2023-protection-03").structured_content["url"]
+    for url in (urls[1], report, passage):
+        with urlopen(url, timeout=60) as page:  # noqa: S310  of the server that was just started
+            assert "Kazakhstan" in page.read().decode("utf-8")
 
 
 def test_clients_of_the_handshake_are_answered_too(address: str) -> None:
     with over_http(address, mode="legacy") as session:
         assert [tool.name for tool in session.ask("list_tools").tools] == NAMES
         assert session.call("fetch", id="kaz-2023").structured_content["url"] == f"{address}/reports/kaz-2023"
+
+
+def test_a_client_that_goes_in_the_middle_of_a_question_leaves_no_trace(address: str) -> None:
+    # The fixture of the server checks what it has told, when it ends.
+    for sent in (SEARCH[:20], SEARCH):
+        begun(address, sent, len(SEARCH)).close()
+    assert posted(address, SEARCH)[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -246,6 +260,7 @@ def test_a_body_that_is_no_question_or_too_long_is_refused(address: str) -> None
     assert posted(address, b"{")[0] == 400
     assert posted(address, b"[]")[0] == 400
     assert posted(address, b"", **{"Content-Length": "300000"})[0] == 413
+    assert "by POST" in posted(address, b"", "GET")[1]
     assert posted(address, SEARCH)[0] == 200
 
 

@@ -27,5 +27,5 @@ def test_what_an_assistant_wrote_is_told_in_the_words_of_the_tools(nearby: bool)
 def test_files_are_told_of_on_this_machine_alone(error: KzsearchError) -> None:
     assert told(error, nearby=True).message == error.message
     far = told(error, nearby=False)
-    assert far.message == "the server cannot answer from its index just now"
+    assert far.message == "the server cannot answer just now"
     assert "/" not in far.text

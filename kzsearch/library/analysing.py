@@ -151,6 +151,27 @@ class Analysing(ABC):
                 )
             )
 
+    def figures_instead(
+        self,
+        *,
+        measure: str | Iterable[str] = (),
+        country: str | Country | Iterable[str | Country] | None = None,
+        year: str | int | Iterable[str | int] = (),
+        report_year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
+        section: str | Section | Iterable[str | Section] | None = None,
+        series: str | Iterable[str] | None = None,
+    ) -> list[str]:
+        """Return lines that say what there is where `figures`, with the same arguments, finds nothing."""
+        from kzsearch.analysis.figures import queries
+        from kzsearch.search.query import kept_out
+
+        with own_errors():
+            opened = self._opened()
+            filters = read_filters(report_year, section, country, None, series, opened.store.labels)
+            measures, about = queries.parse_measures(_several(measure)), map(str, _several(year))
+            near = queries.nearest_figures(opened, filters, measures, queries.parse_about(about))
+            return [*kept_out(filters, opened.store.reports()), *near]
+
     def timeline(
         self,
         concept: str | None = None,

@@ -56,10 +56,12 @@ def figures(index: Index, arguments: Mapping[str, object]) -> Found:
     """
     from kzsearch.analysis.figures.agreement import findings
 
-    found = index.figures(**cast("dict[str, Any]", dict(arguments)))
+    asked = cast("dict[str, Any]", dict(arguments))
+    found = index.figures(**asked)
     compared = findings(found)
     about = {"findings": [finding.to_dict() for finding in compared]}
-    return Found(figures_written(found, compared), index.notes, about)
+    notes = [] if found else index.figures_instead(**asked)
+    return Found(figures_written(found, compared), notes_of(index.notes, notes), about)
 
 
 def timeline(index: Index, arguments: Mapping[str, object]) -> Found:

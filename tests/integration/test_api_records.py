@@ -173,6 +173,10 @@ def test_nothing_found_says_why_and_what_came_nearest(client: TestClient, kz: Kz
     beyond = client.get("/api/search?q=shelter&year=2001").json()
     assert beyond["nearest"] is None
     assert "the index holds the report years 2017, 2023" in beyond["notes"]
+    figures = client.get("/api/figures?measure=convictions&year=2001").json()
+    _, *notes = kz("figures", "--measure", "convictions", "--year", "2001").err.splitlines()
+    assert (figures["records"], figures["notes"]) == ([], [note.removeprefix("note: ") for note in notes])
+    assert figures["notes"]
 
 
 def test_what_goes_with_the_records(client: TestClient) -> None:

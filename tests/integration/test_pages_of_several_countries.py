@@ -76,3 +76,9 @@ def test_facets_by_country_narrow_the_hits(client: TestClient) -> None:
     headings = {node.text() for node in _tree(client, peru).css(".hits h2")}
     assert headings
     assert all(heading.startswith("Peru 2019") for heading in headings)
+
+
+def test_where_no_figure_is_found_it_is_said_what_there_is(client: TestClient) -> None:
+    tree = _tree(client, "/figures?country=UZB&measure=hotline_calls")
+    assert first(tree, ".lead").text() == "No figure found."
+    assert "convictions" in first(tree, ".notes").text()

@@ -364,7 +364,7 @@ def _same_from_many(server: Running, searches: int, clients: int) -> None:
 
 
 def test_many_clients_get_the_answers_of_one(server: Running) -> None:
-    _same_from_many(server, 48, 16)
+    _same_from_many(server, 24, 12)
 
 
 @pytest.mark.slow

@@ -13,13 +13,13 @@ import kzsearch
 from kzsearch.digests import of_value
 from kzsearch.render.machine import json_text
 from kzsearch.web.api.endpoints import Endpoint, Form
+from kzsearch.web.errors import without_paths
 from kzsearch.web.negotiation import accepted
 from kzsearch.web.parameters import read_parameters
 from kzsearch.web.work import borrowed
 
 if TYPE_CHECKING:
     from kzsearch.library import Index
-    from kzsearch.serving.found import Found
 
 _OF_A_DIGEST = 32
 _IN_UTF_8 = ("application/x-bibtex", "application/x-research-info-systems")
@@ -49,6 +49,7 @@ async def answer(request: Request, endpoint: Endpoint) -> Response:
     form = _form(request, endpoint, asked.pop("format", None))
     if endpoint.has_id:
         asked["name"] = request.path_params["id"]
+    folders = request.app.state.live.folders
     known_tags = request.headers.get("if-none-match", "")
 
     def ask(index: Index, generation: str) -> Answer:
@@ -57,7 +58,11 @@ async def answer(request: Request, endpoint: Endpoint) -> Response:
             return Answer(tag, None)
         found = endpoint.finds(index, asked)
         follows = _next(request, found.cursor)
-        return Answer(tag, _body(found, form, generation, follows), follows)
+        if form.fmt is not None:
+            return Answer(tag, "".join(found.written(form.fmt)).encode("utf-8"), follows)
+        notes = [without_paths(note, folders) for note in found.notes]
+        head = {"generation": generation, "notes": notes, "next": follows or None, **found.about}
+        return Answer(tag, _enveloped(head, found.lines()), follows)
 
     given = await borrowed(request, ask)
     headers = {"ETag": given.tag, "Cache-Control": "no-cache", "Vary": "Accept"}
@@ -106,13 +111,10 @@ def _next(request: Request, cursor: str) -> str:
     return f"{request.url.path}?{urlencode([*items, ('cursor', cursor)])}"
 
 
-def _body(found: Found, form: Form, generation: str, follows: str) -> bytes:
-    if form.fmt is not None:
-        return "".join(found.written(form.fmt)).encode("utf-8")
-    head = {"generation": generation, "notes": list(found.notes), "next": follows or None, **found.about}
-    # The records are the command line's, to the byte, so they are put in as they are.
-    records = ",\n".join(found.lines())
-    return f'{json_text(head)[:-1]}, "records": [\n{records}\n]}}\n'.encode()
+def _enveloped(head: Mapping[str, object], records: list[str]) -> bytes:
+    """Return records with what goes with them; they are the command line's, to the byte, and put in as they are."""
+    listed = ",\n".join(records)
+    return f'{json_text(head)[:-1]}, "records": [\n{listed}\n]}}\n'.encode()
 
 
 def _file_name(endpoint: Endpoint) -> str:

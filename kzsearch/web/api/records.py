@@ -68,11 +68,13 @@ def head_schema(record: type, without: str = "") -> Schema:
     return described(schema_of(values), record)
 
 
+@cache
 def finding_schema() -> Schema:
     """Return the schema of how figures compare."""
     return head_schema(Finding)
 
 
+@cache
 def comparison_schema() -> Schema:
     """Return the schema of a comparison without its rows."""
     return head_schema(Comparison, without="rows")

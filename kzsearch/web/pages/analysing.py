@@ -24,11 +24,33 @@ if TYPE_CHECKING:
 
 
 def figures_page(
-    country: str, found: Sequence[Figure], findings: Sequence[Finding], places: Places, form: Html
+    country: str,
+    found: Sequence[Figure],
+    findings: Sequence[Finding],
+    places: Places,
+    form: Html,
+    instead: Sequence[str] = (),
 ) -> list[Html]:
-    """Return what the page of figures shows."""
+    """Return what the page of figures shows.
+
+    Args:
+        country: The country.
+        found: The figures.
+        findings: How they compare.
+        places: Where sentences stand.
+        form: The form that chooses others.
+        instead: Where none was found, what there is.
+    """
+    if not found:
+        return [
+            tag("h1", f"{country}: figures"),
+            form,
+            tag("p", "No figure found.", class_="lead"),
+            notes(instead),
+        ]
     known = sum(figure.measure is not Measure.UNCLASSIFIED for figure in found)
-    said = f"{known} figures, and {len(found) - known} unclassified. Each point and each row leads to its sentence."
+    count = "1 figure" if known == 1 else f"{known} figures"
+    said = f"{count}, and {len(found) - known} unclassified. Each point and each row leads to its sentence."
     return [
         tag("h1", f"{country}: figures"),
         tag("p", said, class_="lead"),

@@ -155,7 +155,11 @@ def figures(index: Index, asked: Asked, _arguments: Arguments) -> Page:
     measure = asked.one("measure")
     found = index.figures(country=line.alpha3, series=line.series, measure=measure or ())
     form = chooser(asked, reports, line, analysing.measure_field(measure))
-    content = analysing.figures_page(line.country, found, findings(found), _places(index, line), form)
+    told = (
+        [] if found else index.figures_instead(country=line.alpha3, series=line.series, measure=measure or ())
+    )
+    places = _places(index, line)
+    content = analysing.figures_page(line.country, found, findings(found), places, form, told)
     return Page(f"{line.country}: figures", content)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kzsearch.analysis.figures.verbs import WORD, act_of
+
 GOVERNMENT: Final = "government"
 _AGENTS: Final = (
     (
@@ -51,6 +53,9 @@ _NOT_SUBJECT: Final = re.compile(
     r"|suspected|corrupt|allegedly)\s(?:the\s|an?\s|\d+\s|other\s|its\s|\w+\s(?=\w+$))?$",
     re.IGNORECASE,
 )
+_CLAUSE: Final = re.compile(
+    r"[,;:—()]|\b(?:and|or|but|while|that|which|who|when|as|whereas|although|where|reported|stated|noted|said)\b"
+)
 _BY: Final = re.compile(r"\bby (?:the |an? |local |one |two |several |its )?(?:[\w-]+ ){0,2}?$")
 
 
@@ -70,11 +75,22 @@ def counter(text: str, start: int, end: int, limit: int) -> str:
     agents = [
         match
         for match in _AGENT.finditer(text, 0, start)
-        if not _NOT_SUBJECT.search(text[: match.start()]) and text[match.end() : match.end() + 1] != "’"
+        if not _NOT_SUBJECT.search(text[: match.start()])
+        and text[match.end() : match.end() + 1] != "’"
+        and _may_be_subject(text[: match.start()])
     ]
     if len(agents) > 1 and text[agents[-2].end() : agents[-1].start()] in (" and ", " and the "):
         return " and ".join(dict.fromkeys(map(_name, agents[-2:])))
     return _name(agents[-1]) if agents else ""
+
+
+def _may_be_subject(before: str) -> bool:
+    """Whether an agent may be a subject: behind a verb it is none, as in `reconstituted defunct police units`."""
+    clause = _CLAUSE.split(before)[-1]
+    return not any(
+        act_of(word[0].casefold()) is not None and word[0].casefold().endswith("ed")
+        for word in WORD.finditer(clause)
+    )
 
 
 def _name(match: re.Match[str]) -> str:

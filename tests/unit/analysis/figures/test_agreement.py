@@ -76,3 +76,10 @@ def test_another_series_is_another_counter() -> None:
 def test_unclassified_figures_are_not_compared() -> None:
     one = figure(measure=Measure.UNCLASSIFIED, report_id="kaz-2022")
     assert _said(one, figure(measure=Measure.UNCLASSIFIED)) == []
+
+
+def test_labor_inspectors_are_no_police_officers() -> None:
+    labor = {"series": "child-labor", "report_id": "kaz-2022-child-labor", "measure": Measure.OFFICERS}
+    officers = figure(measure=Measure.OFFICERS, unit="officers", value=110)
+    assert _said(officers, figure(unit="inspectors", value=256, **labor)) == []
+    assert _said(officers, figure(unit="officers", value=42, **labor))[0][0] is Verdict.OTHER_COUNTER

@@ -17,6 +17,7 @@ from kzsearch.analysis.figures.counters import counter
         ("The Ministry of Internal Affairs trained 167 judges", "government"),
         ("The hotline received 167 calls", ""),
         ("The government and NGOs identified 167 victims", "government and NGOs"),
+        ("The government reconstituted defunct police units, allocated 167 cedis", "government"),
     ],
 )
 def test_subjects(text: str, expected: str) -> None:

@@ -25,8 +25,10 @@ _LINE_ENDS = frozenset("\n\r\u2028\u2029\x85\f\v")
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | {"‐": "-", "‑": "-"})
 _FOLDED = {**_QUOTES, **dict.fromkeys(map(ord, _INVISIBLE))}
+_ODD_SPACES = re.compile(r"\s{2,}|[^\S ]")
 _COMBINING = re.compile("[\u0300-\u036f]")
-_SPACES = re.compile(r"\s+")
+# Replaced one by one: a translation looks each character of a text up, and few texts have any of these.
+_REPLACED = [(chr(code), kept or "") for code, kept in _FOLDED.items()]
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
 # "do so.The government": a full stop after a word of three letters or more, glued to a capitalised word.
@@ -154,14 +156,19 @@ def count_exact(text: str, phrase: str, within: int, *, whole: bool = True) -> i
         return sum(span.start < within for span in find_exact(text, phrase, whole=whole))
     # No character goes together with the one before it, so that all are folded at once, and no places are kept.
     wanted = fold(phrase).text.strip()
-    if not wanted:
+    folded = _folded_plain(text)
+    if not wanted or wanted not in folded:
         return 0
-    end = len(_folded_plain(text[:within]))
-    return sum(match.start() < end for match in _as_words(wanted, whole=whole).finditer(_folded_plain(text)))
+    end = len(folded if within >= len(text) else _folded_plain(text[:within]))
+    return sum(match.start() < end for match in _as_words(wanted, whole=whole).finditer(folded))
 
 
 def _folded_plain(text: str) -> str:
-    return _SPACES.sub(" ", text.translate(_FOLDED).casefold())
+    for character, kept in _REPLACED:
+        if character in text:
+            text = text.replace(character, kept)
+    text = text.casefold()
+    return text if text.isprintable() and "  " not in text else _ODD_SPACES.sub(" ", text)
 
 
 def _as_words(wanted: str, *, whole: bool) -> re.Pattern[str]:

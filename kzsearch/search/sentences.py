@@ -58,9 +58,8 @@ def best_sentences(
                 weight * share + (1 - weight) * scale_cosine(cosine)
                 for share, cosine in zip(shares[key], cosines[key], strict=True)
             ]
-        place = max(
-            _holding(passage, required.get(key, ())), key=lambda place, of=scores: (of[place], -place)
-        )
+        # The first of those that score highest.
+        place = -max((scores[place], -place) for place in _holding(passage, required.get(key, ())))[1]
         best[key] = passage.sentences[place], scores[place]
     return best
 

@@ -131,3 +131,12 @@ def test_does_not_end_sentence(line: str) -> None:
 def test_counting_finds_what_finding_finds(text: str, phrase: str, within: int) -> None:
     within = min(within, len(text))
     assert count_exact(text, phrase, within) == sum(span.start < within for span in find_exact(text, phrase))
+
+
+def test_the_beginning_of_a_word_is_found_with_the_rest_of_it() -> None:
+    text = "Labor, laborers; re-labored. Elaborate “LABOURS”"
+    spans = find_exact(text, "labo", whole=False)
+    assert [text[slice(*span)] for span in spans] == ["Labor", "laborers", "labored", "LABOURS"]
+    assert count_exact(text, "labo", len(text), whole=False) == 4
+    assert count_exact(text, "labo", 8, whole=False) == 2
+    assert find_exact(text, "labo") == []

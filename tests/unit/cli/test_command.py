@@ -17,7 +17,7 @@ COMMANDS = {
 
 
 def _words(name: str) -> list[str]:
-    return ["kaz-2023"] if name in ("search", "show", "locate", "cite") else []
+    return ["kaz-2023"] if name in ("search", "more", "show", "locate", "cite") else []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -25,7 +25,9 @@ from kzsearch.render.spreadsheet import HIT_COLUMNS, flat
 from kzsearch.types import Hit, Miss
 from tests.render_records import AFTER, EXPLANATION, HIT, SHOWN, hits
 
-FULL = replace(HIT, explanation=EXPLANATION, before=(AFTER,), after=(AFTER,), also_in=("x",), query_line=3)
+FULL = replace(
+    HIT, explanation=EXPLANATION, before=(AFTER,), after=(AFTER,), also_in=("x",), query_line=3, saved="x"
+)
 MISS = Miss("bread", 4, "nothing is near", HIT)
 MACHINE = [Format.JSON, Format.JSONL, Format.CSV]
 

@@ -17,13 +17,13 @@ class Folders(NamedTuple):
     """The folders of a build or a change.
 
     Attributes:
-        corpus: The corpus folder.
-        index: The index folder.
+        corpus_folder: The corpus folder.
+        index_folder: The index folder.
         is_provided: Whether the corpus folder was made just now, with the reports that come with kzsearch.
     """
 
-    corpus: Path
-    index: Path
+    corpus_folder: Path
+    index_folder: Path
     is_provided: bool
 
 

@@ -40,8 +40,8 @@ def folders_to_change(index: Path | None, corpus: Path | None) -> tuple[Path, Pa
 
     found = folders.folders_to_change(index, corpus, stated_at_start())
     if found.is_provided:
-        _say_provided(found.corpus)
-    return found.corpus, found.index
+        _say_provided(found.corpus_folder)
+    return found.corpus_folder, found.index_folder
 
 
 def _build(places: Places) -> None:

@@ -46,8 +46,8 @@ def build_index(
             None if corpus is None else folder(corpus, "corpus"),
         )
         return calibrated_build.build_index(
-            folders.corpus,
-            folders.index,
+            folders.corpus_folder,
+            folders.index_folder,
             model=model,
             stated=_facts(stated),
             progress=progress,

@@ -85,6 +85,18 @@ def test_a_sentence_that_is_told_in_two_is_aligned_with_both() -> None:
     assert [(len(group.earlier), len(group.later)) for group in alone] == [(1, 1)]
 
 
+def test_the_farther_a_neighbour_stands_the_more_it_must_add() -> None:
+    earlier = made(
+        Section.PROTECTION, "Shelters housed women in Navoi and gave victims legal aid and medical care."
+    )
+    part, rest = "Shelters housed women in Navoi.", "They gave victims legal aid and medical care."
+    between = [f"{name} fished carp upstream." for name in ("Ann", "Bob", "Cy", "Dan", "Eve", "Fay")]
+    near, far = (made(Section.PROTECTION, rest, *between[:many], part) for many in (1, 6))
+    assert [group.later for group in align(earlier, near)] == [(0, 2)]
+    assert [group.later for group in align(earlier, far, replace(DEFAULT, gain=0.0))] == [(0, 7)]
+    assert [group.later for group in align(earlier, far, replace(DEFAULT, gain=0.1))] == [(0,)]
+
+
 def test_a_recommendation_and_a_statement_never_say_the_same() -> None:
     text = "Train police on interviews with children."
     assert places(made(Section.RECOMMENDATIONS, text), made(Section.PROTECTION, text)) == []

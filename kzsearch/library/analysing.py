@@ -15,7 +15,6 @@ from kzsearch.types import Country, Mode, Section, Tier, YearRange
 
 if TYPE_CHECKING:
     from kzsearch.types.comparison import ByYear, Change, Comparison
-    from kzsearch.types.country_page import CountryPage
     from kzsearch.types.figures import Figure
     from kzsearch.types.locating import Located
     from kzsearch.types.recommendations import Recommendations
@@ -252,52 +251,6 @@ class Analysing(ABC):
             check_quote(quote)
             filters = read_filters(year, section, country, tier, series, opened.store.labels)
             return Locator(opened, filters).locate(quote)
-
-    def country_page(
-        self,
-        *,
-        country: str | Country | None = None,
-        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
-        series: str | Iterable[str] | None = None,
-    ) -> CountryPage:
-        """Return all that the reports on one country say: tiers, figures, what changed, recommendations.
-
-        Args:
-            country: The country; needed where the index holds several.
-            year: Report years; all without it.
-            series: Series by code or name; all without it.
-
-        Raises:
-            KzsearchError: There is no such report.
-        """
-        from kzsearch.analysis.country_page import country_page
-
-        with own_errors():
-            opened = self._opened()
-            return country_page(opened, read_filters(year, None, country, None, series, opened.store.labels))
-
-    def country_html(
-        self,
-        *,
-        country: str | Country | None = None,
-        year: str | int | YearRange | Iterable[str | int | YearRange] | None = None,
-        series: str | Iterable[str] | None = None,
-    ) -> str:
-        """Return a country's page as HTML that needs no network, no other file and no script.
-
-        Args:
-            country: The country; needed where the index holds several.
-            year: Report years; all without it.
-            series: Series by code or name; all without it.
-
-        Raises:
-            KzsearchError: There is no such report.
-        """
-        from kzsearch.render.page import render_page
-
-        page = self.country_page(country=country, year=year, series=series)
-        with own_errors():
-            return "".join(render_page(page))
 
 
 def _several(values: object) -> tuple[str, ...]:

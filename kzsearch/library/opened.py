@@ -12,6 +12,7 @@ from kzsearch import index as index_folder
 from kzsearch.errors import IndexFolderError, QueryError
 from kzsearch.index import OpenIndex
 from kzsearch.library.analysing import Analysing
+from kzsearch.library.country import OnCountries
 from kzsearch.library.own_errors import folder as checked_folder
 from kzsearch.library.own_errors import own_errors
 from kzsearch.library.searching import Searching, search_opened
@@ -21,7 +22,7 @@ from kzsearch.search import Answer, Settings
 _DEFAULT = Settings()
 
 
-class Index(Searching, Analysing):
+class Index(Searching, Analysing, OnCountries):
     """An open index, for reading; `kzsearch.open_index` gives one.
 
     It closes at the end of a `with` block, by `close`, or when nothing refers to it any more. Several threads may

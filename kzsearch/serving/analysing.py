@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from kzsearch.render import Format
-from kzsearch.serving.found import Found, Written, chosen, notes_of
+from kzsearch.serving.found import Found, Written, notes_of, written_as
 
 if TYPE_CHECKING:
     from kzsearch.library import Index
@@ -24,17 +23,20 @@ def compare(index: Index, arguments: Mapping[str, object]) -> Found:
         KzsearchError: There are not two reports to compare, or an argument makes no sense.
     """
     asked = cast("dict[str, Any]", dict(arguments))
+    fields = asked.pop("fields", None)
     if "query" in asked:
         asked.pop("change", None)
         answer = index.compare_query(**asked)
-        return Found(by_year_written([answer]), notes_of(index.notes, answer.notes), {"comparisons": []})
+        return Found(
+            by_year_written([answer], fields), notes_of(index.notes, answer.notes), {"comparisons": []}
+        )
     found = index.compare(**asked)
     heads = [
         {name: value for name, value in comparison.to_dict().items() if name != "rows"}
         for comparison in found
     ]
     notes = notes_of(*(comparison.notes for comparison in found))
-    return Found(comparisons_written(found), notes, {"comparisons": heads})
+    return Found(comparisons_written(found, fields), notes, {"comparisons": heads})
 
 
 def recommendations(index: Index, arguments: Mapping[str, object]) -> Found:
@@ -43,9 +45,11 @@ def recommendations(index: Index, arguments: Mapping[str, object]) -> Found:
     Raises:
         KzsearchError: There is no such report, or none has recommendations.
     """
-    found = index.recommendations(**cast("dict[str, Any]", dict(arguments)))
+    asked = cast("dict[str, Any]", dict(arguments))
+    fields = asked.pop("fields", None)
+    found = index.recommendations(**asked)
     about = {"country": found.country, "series": found.series, "years": list(found.years)}
-    return Found(recommendations_written(found), found.notes, about)
+    return Found(recommendations_written(found, fields), found.notes, about)
 
 
 def figures(index: Index, arguments: Mapping[str, object]) -> Found:
@@ -71,7 +75,6 @@ def timeline(index: Index, arguments: Mapping[str, object]) -> Found:
         KzsearchError: An argument makes no sense.
     """
     from kzsearch.analysis.timeline.notes import nothing_in_timeline, timeline_notes
-    from kzsearch.render.timelines import timeline_row
 
     asked = cast("dict[str, Any]", dict(arguments))
     fields = asked.pop("fields", None)
@@ -79,10 +82,7 @@ def timeline(index: Index, arguments: Mapping[str, object]) -> Found:
     concept = asked.get("concept")
     some = any(year.report is not None for year in years)
     notes = timeline_notes(years, concept) if some else [f"nothing found: {nothing_in_timeline(concept)}"]
-    written = timeline_written(years)
-    if fields is not None:
-        written = chosen([year.to_dict() for year in years], [timeline_row(year) for year in years], fields)
-    return Found(written, notes_of(index.notes, notes))
+    return Found(timeline_written(years, fields), notes_of(index.notes, notes))
 
 
 def locate(index: Index, arguments: Mapping[str, object]) -> Found:
@@ -91,36 +91,30 @@ def locate(index: Index, arguments: Mapping[str, object]) -> Found:
     Raises:
         KzsearchError: The quote is empty or too long, or another argument makes no sense.
     """
-    from kzsearch.render.located import located_rows
-
     asked = cast("dict[str, Any]", dict(arguments))
     fields = asked.pop("fields", None)
-    located = index.locate(**asked)
-    written = located_written([located])
-    if fields is not None:
-        written = chosen([located.to_dict()], located_rows(located), fields)
-    return Found(written, index.notes)
+    return Found(located_written([index.locate(**asked)], fields), index.notes)
 
 
-def comparisons_written(found: Sequence[Comparison]) -> Written:
+def comparisons_written(found: Sequence[Comparison], fields: object = None) -> Written:
     """Return what gives comparisons in a format."""
-    from kzsearch.render.comparison import render_comparisons
+    from kzsearch.render.comparison import comparison_views
 
-    return lambda fmt: render_comparisons(found, fmt, width=None, colour=False)
+    return written_as(lambda: comparison_views(found), fields)
 
 
-def by_year_written(answers: Sequence[ByYear]) -> Written:
+def by_year_written(answers: Sequence[ByYear], fields: object = None) -> Written:
     """Return what gives the answers of each year in a format."""
-    from kzsearch.render.side_by_side import render_by_year
+    from kzsearch.render.side_by_side import by_year_views
 
-    return lambda fmt: render_by_year(answers, fmt, width=None, colour=False)
+    return written_as(lambda: by_year_views(answers), fields)
 
 
-def recommendations_written(found: Recommendations) -> Written:
+def recommendations_written(found: Recommendations, fields: object = None) -> Written:
     """Return what gives recommendations in a format."""
-    from kzsearch.render.recommendations import render_recommendations
+    from kzsearch.render.recommendations import recommendation_views
 
-    return lambda fmt: render_recommendations(found, fmt, width=None, colour=False)
+    return written_as(lambda: recommendation_views(found), fields)
 
 
 def figures_written(found: Sequence[Figure], compared: Sequence[Finding] = ()) -> Written:
@@ -130,18 +124,15 @@ def figures_written(found: Sequence[Figure], compared: Sequence[Finding] = ()) -
     return lambda fmt: render_figures(found, compared, fmt, width=None, colour=False)
 
 
-def timeline_written(years: Sequence[TierYear] | Sequence[PresenceYear]) -> Written:
+def timeline_written(years: Sequence[TierYear] | Sequence[PresenceYear], fields: object = None) -> Written:
     """Return what gives a timeline in a format."""
-    from kzsearch.render.timelines import render_timeline
+    from kzsearch.render.timelines import timeline_views
 
-    return lambda fmt: render_timeline(years, fmt, width=None, colour=False)
+    return written_as(lambda: timeline_views(years), fields)
 
 
-def located_written(found: Sequence[Located]) -> Written:
+def located_written(found: Sequence[Located], fields: object = None) -> Written:
     """Return what gives the places of quotes in a format."""
-    from kzsearch.render.located import render_located
+    from kzsearch.render.located import located_views
 
-    def written(fmt: Format) -> Iterator[str]:
-        return render_located(found, fmt, width=None, colour=False)
-
-    return written
+    return written_as(lambda: located_views(found), fields)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kzsearch.render import Format
+
+if TYPE_CHECKING:
+    from kzsearch.render.records import Views
 
 Written = Callable[[Format], Iterator[str]]
 """Gives records in a format, as the command line prints them."""
@@ -33,23 +37,32 @@ class Found:
         return "".join(self.written(Format.JSONL)).splitlines()
 
 
-def chosen(
-    records: Sequence[Mapping[str, object]], flat: Sequence[Mapping[str, object]], fields: str
-) -> Written:
-    """Return what writes some fields of records; it raises where there is no such field.
+def written_as(views: Callable[[], Views], fields: object = None) -> Written:
+    """Return what writes records in a format; it raises where there is no such field.
 
     Args:
-        records: The records.
-        flat: The same as rows of a spreadsheet, for CSV.
-        fields: The fields, parted by commas.
+        views: Gives how the records are printed; views are for one use.
+        fields: The fields to write, parted by commas; None for all.
     """
-    from kzsearch.render.selection import record_fields, render_fields
 
     def written(fmt: Format) -> Iterator[str]:
-        rows = flat if fmt is Format.CSV else records
-        return render_fields(rows, record_fields(fields, fmt, rows), fmt)
+        if fields is not None:
+            return views().chosen(str(fields), fmt)
+        return views().rendered(fmt, width=None, colour=False)
 
     return written
+
+
+def chosen(rows: Sequence[Mapping[str, object]], fields: str) -> Written:
+    """Return what writes some fields of rows that are the same in every format.
+
+    Args:
+        rows: The rows.
+        fields: The fields, parted by commas.
+    """
+    from kzsearch.render.selection import render_chosen
+
+    return lambda fmt: render_chosen(rows, fields, fmt)
 
 
 def notes_of(*several: Sequence[str]) -> tuple[str, ...]:

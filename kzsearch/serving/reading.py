@@ -38,7 +38,7 @@ def reports(index: Index, arguments: Mapping[str, object]) -> Found:
     fields = cast("str | None", arguments.get("fields"))
     if fields is not None:
         rows = report_rows(records)
-        return Found(chosen(rows, rows, fields))
+        return Found(chosen(rows, fields))
     return Found(reports_written(records))
 
 

@@ -76,8 +76,9 @@ COMPARE = (
         choices=("carried", "figures", "reworded", "new", "dropped"),
         example="reworded",
     ),
+    FIELDS,
 )
-RECOMMENDATIONS = (ONE_COUNTRY, YEARS, ONE_SERIES)
+RECOMMENDATIONS = (ONE_COUNTRY, YEARS, ONE_SERIES, FIELDS)
 FIGURES = (
     COUNTRY,
     Parameter("measure", "Measure, such as convictions.", repeats=True, example="convictions"),

@@ -13,6 +13,7 @@ from kzsearch.search.query import check_query
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
 from kzsearch.search.repeats import choose
 from kzsearch.search.settings import Answer, Settings
+from kzsearch.search.thresholds import thresholds_of
 from kzsearch.search.understanding import Understood, plain, understand
 from kzsearch.types import Embedder, Filters, Mode
 
@@ -92,17 +93,17 @@ def prepare(index: OpenIndex, checked: Iterable[str], mode: Mode) -> Iterator[Pr
 
 def _readable(embedder: Embedder, understood: Understood) -> Understood:
     """Return a query with English in place of a script that the model does not read."""
-    if understood.query.isascii() or _reads(embedder, understood.query):
+    if understood.query.isascii() or reads(embedder, understood.query):
         return understood
     note = (
-        f"the model {embedder.name} does not read this script, so the English of a glossary was searched; a "
-        "multilingual model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
+        f"the model {embedder.name} does not read this script, so the English of a glossary was searched; another "
+        "does: pip install 'kzsearch[multilingual]', then kzsearch index --model multilingual"
     )
     encoded = understood.english or understood.reading.encoded
     return replace(understood, reading=replace(understood.reading, encoded=encoded), script_note=note)
 
 
-def _reads(embedder: Embedder, query: str) -> bool:
+def reads(embedder: Embedder, query: str) -> bool:
     """Whether a model has words for a script, rather than letters or nothing."""
     words = [word for word in re.findall(r"\w+", query) if not word.isascii()]
     letters = sum(map(len, words))
@@ -114,7 +115,7 @@ def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> An
     """Return the answer to a query, with more candidates where repeats and limits leave too few hits."""
     limit = _candidates(settings.top_k)
     ranking = rank(index.store, prepared, settings.filters, limit)
-    nearest, threshold = _nearest(index, ranking, settings.mode)
+    nearest, threshold = _nearest(index, ranking, prepared)
     reason = _why_nothing(prepared, nearest, threshold if settings.min_score is None else 0.0)
     if not reason and settings.rerank and settings.mode is not Mode.EXACT:
         ranking = rerank(index.store, prepared.understood.query, ranking, settings.rerank, settings.top_k)
@@ -136,9 +137,11 @@ def _candidates(top_k: int) -> int:
     return max(_CANDIDATES, top_k * _CANDIDATES_A_HIT)
 
 
-def _nearest(index: OpenIndex, ranking: Ranking, mode: Mode) -> tuple[RankedPassage | None, float]:
+def _nearest(
+    index: OpenIndex, ranking: Ranking, prepared: PreparedQuery
+) -> tuple[RankedPassage | None, float]:
     """Return the passage whose signals come nearest to its series' threshold, and that threshold."""
-    thresholds = index.manifest.thresholds.get(mode.value, {})
+    thresholds = thresholds_of(index.manifest.thresholds, prepared.mode, prepared.understood.language)
     series = _series(index, ranking.items, thresholds)
 
     def share(item: RankedPassage) -> tuple[float, int]:

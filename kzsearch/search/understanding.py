@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kzsearch.domain.countries import fold
+from kzsearch.languages import Language, language_of
 from kzsearch.search import asking, naming
 from kzsearch.search.glossary import look_up
 from kzsearch.search.naming import Named
@@ -88,6 +89,11 @@ class Understood:
         looked_up = (f"{written!r} was looked up as {english!r}" for written, english in self.glossed.items())
         missing = (f"the index holds no report of {year}" for year in sorted(self.not_held))
         return (*filter(None, [self.script_note]), *corrected, *looked_up, *missing)
+
+    @property
+    def language(self) -> Language:
+        """The language of the query."""
+        return language_of(self.query)
 
     @property
     def names_only(self) -> bool:

@@ -10,7 +10,7 @@ CYRILLIC = re.compile("[\u0400-\u052f]")
 # Russian one only where it names something.
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _LATIN = re.compile("[a-z\u00c0-\u024f]", re.IGNORECASE)
-_FEWEST_KAZAKH = 0.03
+_FEWEST_KAZAKH = 0.015
 
 
 class Language(StrEnum):

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 from kzsearch.languages import CYRILLIC, Language, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+FILLER = "\ue000"
+"""What a stem is filled up with to the length of its word: a character for private use, which parts words in FTS5."""
 
 _WORD = re.compile("[\u0400-\u052f]+")
 _VOWELS = frozenset("аәеёиоөұүыіэюя")
@@ -48,8 +51,20 @@ def stem(word: str, language: Language) -> str:
     return _kazakh(word) if language is Language.KAZAKH else _russian(word)
 
 
+def name_stems(name: str, language: Language) -> set[tuple[str, ...]]:
+    """Return the stems of the words of a name, in each way that its cases are stemmed.
+
+    Snowball takes the end of `Казахстан` for an ending, and that of `Казахстане` for another.
+    """
+    words = _WORD.findall(name.casefold())
+    if not words:
+        return set()
+    cases = [words] if language is Language.KAZAKH else [words, [*words[:-1], f"{words[-1]}е"]]
+    return {tuple(stem(word, language) for word in case) for case in cases}
+
+
 def stemmed(text: str, language: Language | None = None) -> str:
-    """Return a text of the same length in which each Cyrillic word is its stem, followed by spaces.
+    """Return a text of the same length in which each Cyrillic word is its stem, filled up with `FILLER`.
 
     Words in other scripts stay as they are, so that FTS5 stems them.
 
@@ -63,9 +78,18 @@ def stemmed(text: str, language: Language | None = None) -> str:
 
     def cut(match: re.Match[str]) -> str:
         # Folding changes the length of no Cyrillic letter, and a stem is never longer than its word.
-        return stem(match[0], spoken).ljust(len(match[0]))
+        return stem(match[0], spoken).ljust(len(match[0]), FILLER)
 
     return _WORD.sub(cut, text)
+
+
+def stemmed_alike(terms: Sequence[str]) -> list[str]:
+    """Return the terms of one query with the stems of Cyrillic words, in the language that they are in together."""
+    words = [word for term in terms for word in _WORD.findall(term)]
+    if not words:
+        return list(terms)
+    language = language_of(" ".join(words))
+    return [stemmed(term, language) for term in terms]
 
 
 @lru_cache(maxsize=50_000)

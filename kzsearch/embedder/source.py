@@ -88,7 +88,10 @@ def resolve_again(model: str | None, known: ModelSource, known_state: str) -> Mo
     """
     name, folder = _located(model)
     if name == known.name and known_state and known_state == file_state(folder):
-        return replace(known, folder=folder)
+        known = replace(known, folder=folder)
+        if name == multilingual.MULTILINGUAL_MODEL:  # it has files of kzsearch's own besides
+            return replace(known, fingerprint=multilingual.fingerprint(folder))
+        return known
     return resolve(model)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.search.checked import checked_settings
 from kzsearch.search.hits import make_hits
+from kzsearch.search.known_languages import reads
 from kzsearch.search.query import check_query
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
 from kzsearch.search.repeats import choose
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 _DEFAULTS = Settings()
 _NONE_ALLOWED = "no passage of the index passes the filters"
-# Word pieces for each letter: a script that a model was trained on takes 0.2 to 0.4, one that it knows only by
-# its letters 0.7 to 1, and one that it does not know at all becomes one unknown piece a word.
-_FEWEST_PIECES, _MOST_PIECES = 0.12, 0.6
 _ENCODED_MODES = (Mode.HYBRID, Mode.DENSE)
 # Passages that each signal proposes: the fewest, and for each hit. Where repeats or a limit on the hits of a report
 # leave too few hits, each signal proposes _MORE times as many.
@@ -101,14 +98,6 @@ def _readable(embedder: Embedder, understood: Understood) -> Understood:
     )
     encoded = understood.english or understood.reading.encoded
     return replace(understood, reading=replace(understood.reading, encoded=encoded), script_note=note)
-
-
-def reads(embedder: Embedder, query: str) -> bool:
-    """Whether a model has words for a script, rather than letters or nothing."""
-    words = [word for word in re.findall(r"\w+", query) if not word.isascii()]
-    letters = sum(map(len, words))
-    pieces = embedder.count_tokens(" ".join(words)) - embedder.count_tokens("")
-    return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
 def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> Answer:

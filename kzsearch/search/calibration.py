@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kzsearch.languages import Language, language_of
-from kzsearch.search.answer import best_relevance, reads
+from kzsearch.search.answer import best_relevance
+from kzsearch.search.known_languages import reads
 from kzsearch.search.thresholds import name_of
 from kzsearch.types import Filters, Mode
 
@@ -61,5 +62,5 @@ def _by_language(index: OpenIndex) -> dict[Language, list[str]]:
     return {
         language: those
         for language, those in queries.items()
-        if language is Language.ENGLISH or reads(embedder, " ".join(those))
+        if language is Language.ENGLISH or reads(embedder, those[0])
     }

@@ -67,7 +67,7 @@ def _entries(language: Language) -> Mapping[str, list[_Entry]]:
     text = files("kzsearch.search").joinpath("glossary.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         english, *columns = line.split("\t")
-        for phrase in columns[_COLUMNS.index(language)].split(", "):
+        for phrase in filter(None, columns[_COLUMNS.index(language)].split(", ")):
             stems = tuple(stem(word, language) for word in re.findall(r"\w+", phrase))
             entries.setdefault(stems[0], []).append(_Entry(stems, english))
     for name, english in names_in(language).items():

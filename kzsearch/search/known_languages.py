@@ -32,4 +32,5 @@ def reads(embedder: Embedder, query: str) -> bool:
 
 
 def _pieces(embedder: Embedder, text: str) -> int:
-    return embedder.count_tokens(text) - embedder.count_tokens("")
+    # Behind another word, because some tokenizers have a piece for the blank that stands before nothing.
+    return embedder.count_tokens(f"a {text}") - embedder.count_tokens("a")

@@ -52,14 +52,14 @@ def ndcg(index: OpenIndex, task: Task, ranker: Ranker) -> str:
     return f"{evaluate(index, task, ranker).mean('nDCG@10'):.4f}"
 
 
-def put(name: str, columns: Sequence[str], rows: Sequence[dict[str, object]]) -> None:
-    """Print a table, and put it in its place in the page."""
+def put(name: str, columns: Sequence[str], rows: Sequence[dict[str, object]], page: Path = PAGE) -> None:
+    """Print a table, and put it in its place in a page."""
     table = "".join(render_table(columns, rows, Format.MD, width=None, colour=False))
     print(f"\n{name}\n\n{table}", flush=True)
-    text = PAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     place = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
     if not place.search(text):
         text = text.replace(
             "<!-- more -->", f"### {name}\n\n<!-- table: {name} -->\n<!-- end -->\n\n<!-- more -->"
         )
-    PAGE.write_text(place.sub(lambda match: f"{match[1]}\n{table}\n{match[2]}", text), encoding="utf-8")
+    page.write_text(place.sub(lambda match: f"{match[1]}\n{table}\n{match[2]}", text), encoding="utf-8")

@@ -27,7 +27,7 @@ def build_index(
     Args:
         corpus: The corpus folder.
         index: The index folder; made if need be.
-        model: A sentence-transformers model by name or path; None for the bundled one.
+        model: `multilingual`, or a sentence-transformers model by name or path; None for the bundled one.
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Told how far the work is.
         full: Whether to read and encode everything anew, even what has not changed.

@@ -33,7 +33,9 @@ def index(
     model: Annotated[
         str | None,
         typer.Option(
-            help="A sentence-transformers model instead of the bundled one.", metavar="NAME_OR_PATH"
+            help="`multilingual` (English, Russian, Kazakh; an extra), or a sentence-transformers model, instead of "
+            "the bundled one.",
+            metavar="NAME_OR_PATH",
         ),
     ] = None,
     year: Annotated[list[str] | None, _STATED] = None,

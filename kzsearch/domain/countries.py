@@ -11,17 +11,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from kzsearch.languages import CYRILLIC
 from kzsearch.suggestion import nearest as nearest_word
 from kzsearch.types import Country
 
 if TYPE_CHECKING:
+    import gettext
     from collections.abc import Collection, Iterator
 
 # By alpha-3 code: the name as current reports print it, then other names, separated by "|".
 _PRINTED_NAMES: Final[dict[str, str]] = {
     "BHS": "The Bahamas",
-    "BOL": "Bolivia",
-    "BRN": "Brunei",
+    "BOL": "Bolivia|Боливия",
+    "BRN": "Brunei|Бруней",
     "CHN": "China|PRC|China (Includes Tibet, Hong Kong, and Macau)|Mainland China",
     "CIV": "Côte d'Ivoire|Ivory Coast",
     "COD": "Democratic Republic of the Congo|Democratic Republic of Congo|Congo (DRC)|DRC|DR Congo"
@@ -29,39 +31,40 @@ _PRINTED_NAMES: Final[dict[str, str]] = {
     "COG": "Republic of the Congo|Republic of Congo|Congo, Republic of|Congo-Brazzaville|Congo (ROC)",
     "CPV": "Cabo Verde|Cape Verde",
     "CUW": "Curaçao",
-    "CZE": "Czechia|Czech Republic",
+    "CZE": "Czechia|Czech Republic|Чехия",
     "FSM": "Micronesia|Federated States of Micronesia",
-    "GBR": "United Kingdom|UK|Great Britain",
+    "GBR": "United Kingdom|UK|Great Britain|Великобритания|Ұлыбритания",
     "GMB": "The Gambia",
     "HKG": "Hong Kong|Hong Kong SAR|Hong Kong S.A.R.",
-    "IRN": "Iran",
+    "IRN": "Iran|Иран",
     "ISR": "Israel|Israel and the occupied territories|Israel, West Bank and Gaza",
-    "KGZ": "Kyrgyz Republic|Kyrgyzstan|Kirghizia|Кыргызстан|Кыргызская Республика|Киргизия",
-    "KOR": "South Korea|Republic of Korea|ROK",
-    "LAO": "Laos|Lao PDR",
-    "LBY": "Libya|Libyan Arab Jamahiriya",
+    "KGZ": "Kyrgyz Republic|Kyrgyzstan|Kirghizia|Кыргызстан|Кыргызская Республика|Киргизия|Қырғызстан",
+    "KOR": "South Korea|Republic of Korea|ROK|Южная Корея|Оңтүстік Корея",
+    "LAO": "Laos|Lao PDR|Лаос",
+    "LBY": "Libya|Libyan Arab Jamahiriya|Ливия",
     "LKA": "Sri Lanka|Ceylon",
     "MAC": "Macau|Macao|Macau SAR|Macau S.A.R.",
-    "MDA": "Moldova|Молдова",
+    "MDA": "Moldova|Молдова|Молдавия",
     "MKD": "North Macedonia|Macedonia|Former Yugoslav Republic of Macedonia|FYROM",
     "MMR": "Burma|Myanmar|Union of Burma|Burma (Myanmar)",
     "PNG": "Papua New Guinea|PNG",
-    "PRK": "North Korea|Korea, Democratic People's Rep. of|Korea, Dem. People's Rep. of|DPRK",
+    "PRK": "North Korea|Korea, Democratic People's Rep. of|Korea, Dem. People's Rep. of|DPRK"
+    "|Северная Корея|Солтүстік Корея",
     "PSE": "West Bank and Gaza|Palestine|Palestinian Authority|Palestinian Territories",
-    "RUS": "Russia|Россия",
+    "RUS": "Russia|Россия|Ресей",
     "STP": "São Tomé and Príncipe",
     "SWZ": "Eswatini|Swaziland",
     "SXM": "Sint Maarten|St. Maarten",
-    "SYR": "Syria",
+    "SYR": "Syria|Сирия",
     "TLS": "Timor-Leste|East Timor",
-    "TUR": "Türkiye|Turkey|Turkiye (Turkey)",
-    "TWN": "Taiwan",
-    "TZA": "Tanzania",
-    "ARE": "United Arab Emirates|UAE",
-    "USA": "United States of America|USA",
+    "TUR": "Türkiye|Turkey|Turkiye (Turkey)|Турция|Түркия",
+    "TWN": "Taiwan|Тайвань",
+    "TZA": "Tanzania|Танзания",
+    "ARE": "United Arab Emirates|UAE|ОАЭ|БАӘ",
+    "USA": "United States of America|USA|США|АҚШ",
     "VAT": "Holy See|Vatican City|Vatican",
-    "VEN": "Venezuela",
-    "VNM": "Vietnam",
+    "VEN": "Venezuela|Венесуэла",
+    "VNM": "Vietnam|Вьетнам",
     "XKX": "Kosovo|Republic of Kosovo|Косово",
 }
 # Former countries with reports of their own; the reports begin in 2001.
@@ -207,8 +210,6 @@ def _printed(alpha3: str, entry: object) -> str:
 @functools.cache
 def _names() -> dict[str, Country]:
     """Return the country of every folded name; the reports' names come first, and no later source overrides them."""
-    import gettext
-
     import pycountry
 
     known = _by_alpha3()
@@ -216,20 +217,48 @@ def _names() -> dict[str, Country]:
     for code, printed in (_PRINTED_NAMES | _HISTORIC).items():
         for name in printed.split("|"):
             names.setdefault(fold(name), known[code])
-    locales = [
-        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
-        for language in _LOCALES
-    ]
     entries = list(pycountry.countries)
     for attribute in ("name", "common_name", "official_name"):
         for entry in entries:
             for form in _forms(getattr(entry, attribute, "") or ""):
                 names.setdefault(fold(form), known[entry.alpha_3])
     for entry in entries:
-        for locale in locales:
-            for own in filter(None, (entry.name, getattr(entry, "common_name", None))):
-                names.setdefault(fold(locale.gettext(own)), known[entry.alpha_3])
+        for language in _LOCALES:
+            for own in _translated(entry, language):
+                names.setdefault(fold(own), known[entry.alpha_3])
     return {name: country for name, country in names.items() if name and name not in _AMBIGUOUS}
+
+
+def names_in(language: str) -> dict[str, str]:
+    """Return the printed English name of each country by its names in Cyrillic: in a language, and those added here."""
+    import pycountry
+
+    known = _by_alpha3()
+    names = {
+        name: known[code].name
+        for code, printed in _PRINTED_NAMES.items()
+        for name in printed.split("|")
+        if CYRILLIC.search(name)
+    }
+    for entry in pycountry.countries:
+        for name in _translated(entry, language):
+            names.setdefault(name, known[entry.alpha_3].name)
+    return {name: english for name, english in names.items() if fold(name) not in _AMBIGUOUS}
+
+
+def _translated(entry: object, language: str) -> list[str]:
+    """Return a country's names in a language; in English where nobody has translated them."""
+    own = (getattr(entry, "name", None), getattr(entry, "common_name", None))
+    return [_locale(language).gettext(name) for name in own if name]
+
+
+@functools.cache
+def _locale(language: str) -> gettext.NullTranslations:
+    import gettext
+
+    import pycountry
+
+    return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
 
 
 def _forms(name: str) -> Iterator[str]:

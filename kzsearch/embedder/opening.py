@@ -6,23 +6,27 @@ its sealed encoder.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzsearch.embedder import multilingual
 from kzsearch.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kzsearch.embedder.model import TorchEmbedder
+    from kzsearch.embedder.multilingual import MultilingualEmbedder
     from kzsearch.embedder.sealed import SealedEmbedder
     from kzsearch.embedder.source import ModelSource
 
 
 class OpenedEmbedder(NamedTuple):
-    """An embedder, and a note for the user where it is not a sealed encoder."""
+    """An embedder, and a note for the user where it is a model that could not be sealed."""
 
-    embedder: SealedEmbedder | TorchEmbedder
+    embedder: SealedEmbedder | TorchEmbedder | MultilingualEmbedder
     note: str | None
 
 
@@ -40,6 +44,12 @@ def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedde
     Raises:
         ModelError: The model cannot be had, or is not the one that the index was built with.
     """
+    if model == multilingual.MULTILINGUAL_MODEL:
+        embedder = multilingual.MultilingualEmbedder()
+        if embedder.fingerprint != fingerprint:
+            raise _another_model(model)
+        return OpenedEmbedder(embedder, None)
+
     from kzsearch.embedder.sealed import SealedEmbedder
 
     try:
@@ -55,10 +65,7 @@ def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedde
 
     source = resolve(model)
     if source.fingerprint != fingerprint:
-        raise ModelError(
-            f"The model {model!r} is not the one that the index was built with.",
-            "Run `kzsearch index` to build the index anew.",
-        )
+        raise _another_model(model)
     note = f"{problem} Using torch, which takes seconds to load; `kzsearch index` seals it again."
     try:
         return OpenedEmbedder(TorchEmbedder(source), note)
@@ -66,6 +73,22 @@ def open_embedder(encoders: Path, fingerprint: str, model: str) -> OpenedEmbedde
         ModelError
     ) as error:  # torch is missing: a build needs it only for models that are not the bundled one
         raise ModelError(f"{problem} {error.message}", "Run `kzsearch index` to seal it again.") from error
+
+
+def word_tester(encoders: Path, fingerprint: str, model: str) -> Callable[[str], bool]:
+    """Return whether an index's model has one piece for the whole of a word, asked without opening a sealed encoder.
+
+    Where neither a sealed encoder nor the multilingual model is there, no word is known.
+    """
+    if model == multilingual.MULTILINGUAL_MODEL:
+        with suppress(ModelError):
+            return multilingual.MultilingualEmbedder().is_word
+        return _no_word
+
+    from kzsearch.embedder.sealed import is_piece, read_seal, read_tokenizer
+
+    folder = encoders / fingerprint
+    return partial(is_piece, read_tokenizer(folder)) if read_seal(folder) else _no_word
 
 
 def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[str]) -> OpenedEmbedder:
@@ -83,6 +106,9 @@ def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[
         ModelError: The model cannot be loaded.
         IndexFolderError: The folder cannot be written.
     """
+    if source.name == multilingual.MULTILINGUAL_MODEL:
+        return OpenedEmbedder(multilingual.checked(), None)  # there is nothing to seal
+
     from kzsearch.embedder.sealed import SealedEmbedder
 
     folder = encoders / source.fingerprint
@@ -102,3 +128,14 @@ def prepare_embedder(source: ModelSource, encoders: Path, check_texts: Sequence[
         note = f"The model {source.name!r} cannot be sealed, so each search loads torch: {error}"
         return OpenedEmbedder(TorchEmbedder(source), note)
     return OpenedEmbedder(SealedEmbedder(folder), None)
+
+
+def _no_word(_word: str) -> bool:
+    return False
+
+
+def _another_model(model: str) -> ModelError:
+    return ModelError(
+        f"The model {model!r} is not the one that the index was built with.",
+        "Run `kzsearch index` to build the index anew.",
+    )

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kzsearch import digests
+from kzsearch.embedder import multilingual
 from kzsearch.embedder.hub import hub_folder
 from kzsearch.errors import ModelError
 
@@ -51,8 +52,9 @@ def resolve(model: str | None = None) -> ModelSource:
     """Find a model.
 
     Args:
-        model: None or `all-MiniLM-L6-v2` for the bundled model, the path of a folder, or the name of a
-            model on the Hugging Face hub. The network is touched only for a name that is not cached.
+        model: None or `all-MiniLM-L6-v2` for the bundled model, `multilingual` for that of the extra of this name,
+            the path of a folder, or the name of a model on the Hugging Face hub. The network is touched only for a
+            name that is not cached.
 
     Returns:
         The model's folder and digests.
@@ -61,6 +63,9 @@ def resolve(model: str | None = None) -> ModelSource:
         ModelError: It cannot be had, or the bundled weights are not the published ones.
     """
     name, folder = _located(model)
+    if name == multilingual.MULTILINGUAL_MODEL:
+        weights = multilingual.weights_sha256(folder)
+        return ModelSource(name, folder, multilingual.fingerprint(folder), weights)
     source = _described(name, folder)
     if name == DEFAULT_MODEL and source.weights_sha256 != _BUNDLE_WEIGHTS:
         raise ModelError(
@@ -83,7 +88,10 @@ def resolve_again(model: str | None, known: ModelSource, known_state: str) -> Mo
     """
     name, folder = _located(model)
     if name == known.name and known_state and known_state == file_state(folder):
-        return replace(known, folder=folder)
+        known = replace(known, folder=folder)
+        if name == multilingual.MULTILINGUAL_MODEL:  # it has files of kzsearch's own besides
+            return replace(known, fingerprint=multilingual.fingerprint(folder))
+        return known
     return resolve(model)
 
 
@@ -106,6 +114,8 @@ def _located(model: str | None) -> tuple[str, Path]:
     """Return a model's name and folder."""
     if model is None or model in _DEFAULT_NAMES:
         return DEFAULT_MODEL, _bundled()
+    if model in multilingual.NAMES:
+        return multilingual.MULTILINGUAL_MODEL, multilingual.package_folder()
     folder = Path(model).expanduser()
     if folder.is_dir():
         folder = folder.resolve()

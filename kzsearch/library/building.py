@@ -27,7 +27,7 @@ def build_index(
         corpus: The corpus folder; None for the one that a named index was built from, else for the one that the
             command line finds.
         index: The index folder, made if need be; None for the one that the command line finds.
-        model: A sentence-transformers model by name or path; None for the bundled one.
+        model: `multilingual`, or a sentence-transformers model by name or path; None for the bundled one.
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Called with what is being done, how much of it is done, and of how much.
         full: Whether to read and encode everything anew, even what has not changed.

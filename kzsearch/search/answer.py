@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzsearch.search.checked import checked_settings
 from kzsearch.search.hits import make_hits
+from kzsearch.search.known_languages import reads
 from kzsearch.search.parsed import ParsedQuery, as_words
 from kzsearch.search.parsing import parsed_for
 from kzsearch.search.query import check_query, kept_out
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
 from kzsearch.search.repeats import choose
 from kzsearch.search.settings import Answer, Settings
+from kzsearch.search.thresholds import thresholds_of
 from kzsearch.search.understanding import Understood, plain, understand
 from kzsearch.types import Embedder, Filters, Mode
 from kzsearch.types.filters import Condition
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _DEFAULTS = Settings()
 _NONE_ALLOWED = "no passage of the index passes the filters"
-# Word pieces for each letter: a script that a model was trained on takes 0.2 to 0.4, one that it knows only by
-# its letters 0.7 to 1, and one that it does not know at all becomes one unknown piece a word.
-_FEWEST_PIECES, _MOST_PIECES = 0.12, 0.6
 _ENCODED_MODES = (Mode.HYBRID, Mode.DENSE)
 # Passages that each signal proposes: the fewest, and for each hit. Where repeats or a limit on the hits of a report
 # leave too few hits, each signal proposes _MORE times as many.
@@ -105,22 +103,14 @@ def _understood(index: OpenIndex, parsed: ParsedQuery) -> Understood:
 
 def _readable(embedder: Embedder, understood: Understood) -> Understood:
     """Return a query with English in place of a script that the model does not read."""
-    if understood.query.isascii() or _reads(embedder, understood.query):
+    if understood.query.isascii() or reads(embedder, understood.query):
         return understood
     note = (
-        f"the model {embedder.name} does not read this script, so the English of a glossary was searched; a "
-        "multilingual model does: kzsearch index --model paraphrase-multilingual-MiniLM-L12-v2"
+        f"the model {embedder.name} does not read this script, so the English of a glossary was searched; another "
+        "does: pip install 'kzsearch[multilingual]', then kzsearch index --model multilingual"
     )
     encoded = understood.english or understood.reading.encoded
     return replace(understood, reading=replace(understood.reading, encoded=encoded), script_note=note)
-
-
-def _reads(embedder: Embedder, query: str) -> bool:
-    """Whether a model has words for a script, rather than letters or nothing."""
-    words = [word for word in re.findall(r"\w+", query) if not word.isascii()]
-    letters = sum(map(len, words))
-    pieces = embedder.count_tokens(" ".join(words)) - embedder.count_tokens("")
-    return not letters or _FEWEST_PIECES < pieces / letters < _MOST_PIECES
 
 
 def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> Answer:
@@ -130,7 +120,7 @@ def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> An
         return _kept_out(index, prepared, understood.condition, settings)
     limit = _candidates(settings.top_k)
     ranking = rank(index.store, prepared, settings.filters, limit)
-    nearest, threshold = _nearest(index, ranking, settings.mode)
+    nearest, threshold = _nearest(index, ranking, prepared)
     counts = settings.min_score is None and not understood.certain
     reason = _why_nothing(prepared, nearest, threshold if counts else 0.0)
     if not reason and settings.rerank and settings.mode is not Mode.EXACT:
@@ -185,9 +175,11 @@ def _candidates(top_k: int) -> int:
     return max(_CANDIDATES, top_k * _CANDIDATES_A_HIT)
 
 
-def _nearest(index: OpenIndex, ranking: Ranking, mode: Mode) -> tuple[RankedPassage | None, float]:
+def _nearest(
+    index: OpenIndex, ranking: Ranking, prepared: PreparedQuery
+) -> tuple[RankedPassage | None, float]:
     """Return the passage whose signals come nearest to its series' threshold, and that threshold."""
-    thresholds = index.manifest.thresholds.get(mode.value, {})
+    thresholds = thresholds_of(index.manifest.thresholds, prepared.mode, prepared.understood.language)
     series = _series(index, ranking.items, thresholds)
 
     def share(item: RankedPassage) -> tuple[float, int]:

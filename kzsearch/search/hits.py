@@ -13,6 +13,7 @@ from kzsearch.search.ranking import MODE_WEIGHTS, PreparedQuery, RankedPassage
 from kzsearch.search.repeats import Chosen
 from kzsearch.search.sentences import Matched, Required, Scored, best_sentences, phrase_spans
 from kzsearch.search.settings import Settings
+from kzsearch.search.thresholds import thresholds_of
 from kzsearch.types import (
     BestSentence,
     Contribution,
@@ -50,7 +51,7 @@ def make_hits(index: OpenIndex, prepared: PreparedQuery, chosen: Chosen, setting
     required = _required(prepared, passages)
     best = _best(store, prepared, chosen, passages, matched, required)
     highlights = _highlights(prepared, passages, matched, required)
-    thresholds = index.manifest.thresholds.get(prepared.mode.value, {})
+    thresholds = thresholds_of(index.manifest.thresholds, prepared.mode, prepared.understood.language)
     label = index.corpus_label
     hits = []
     for rank, (item, others) in enumerate(chosen, start=1):

@@ -13,17 +13,24 @@ from typing import NamedTuple
 
 from kzsearch.domain import series
 from kzsearch.domain.countries import LONGEST_NAME, fold
+from kzsearch.languages import Language, language_of
 from kzsearch.search.asking import PUNCTUATION
+from kzsearch.stems import name_stems, stem
 from kzsearch.types import Coverage, Filters, Section, Span, Tier, YearRange
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?<!\w)20\d\d(?!\w)")
-_YEARS = r"(?<!\w)20\d\d(?:(?:\s*(?:,|/|-|–|\band|\bor|\bto))+\s*20\d\d)*(?!\w)"
-_REPORT = r"(?:reports?|editions?|narratives?|TIP)"
+_YEARS = (
+    r"(?<!\w)20\d\d(?:(?:\s*(?:,|/|-|–|\band|\bor|\bto|\bи|\bили|\bжәне|\bмен))+\s*20\d\d)*(?!\w)"
+    r"(?:\s+(?:год(?:а|у|ы|ов)?|г\.|жыл(?:ғы|дың|ы|дар)?))?"
+)
+_REPORT = (
+    r"(?:reports?|editions?|narratives?|TIP|отч[её]т\w{0,2}|доклад\w{0,2}|есе(?:п|бі)\w{0,4}|баяндама\w{0,5})"
+)
 # A year names a report where it stands beside the word "report", or beside the name of a country or series:
 # `the 2017 report`, `Kazakhstan (2017)`. Elsewhere it says when something happened.
 _REPORT_OF_YEAR = re.compile(
-    rf"{_YEARS}(?:['’]s)?\s+{_REPORT}\b|\b{_REPORT}\s*[,(]?\s*(?:(?:of|for|from|in)\s+)?{_YEARS}\)?",
+    rf"{_YEARS}(?:['’]s)?\s+{_REPORT}\b|\b{_REPORT}\s*[,(]?\s*(?:(?:of|for|from|in|за)\s+)?{_YEARS}\)?",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(rf"(?<!\bin ){_YEARS}\s*[,:(]?\s*$", re.IGNORECASE)
@@ -34,25 +41,38 @@ _PUBLISHER = re.compile(
 _ALL_REPORTS = re.compile(
     r"\b(?:both|all|each|every|either)\s+(?:(?:of\s+)?the\s+)?(?:years?|reports?|editions?)\b", re.IGNORECASE
 )
-_TIER = re.compile(r"\btier\s*[123](?:\s*watch\s*list)?\b", re.IGNORECASE)
+_TIER = re.compile(
+    r"\btier\s*[123](?:\s*watch\s*list)?\b|\bуров(?:ень|ня)\s*№?\s*[123]\b|\b[123]\s*-\s*(?:й\s+уровень|деңгей)\w*",
+    re.IGNORECASE,
+)
 # After these words a tier is also the subject: `why did the country stay on Tier 2?`
 _BEFORE_A_SUBJECT = re.compile(r"\b(?:on|to|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_RU_SECTION = r"раздел\w{0,2}\s+(?:об?\s+)?[«\"]?"  # `в разделе о защите`
+_KK_SECTION = r"(?:\s+туралы)?[»\"]?\s+бөлім\w{0,8}"  # `қорғау бөлімінде`
 _SECTIONS: Mapping[Section, re.Pattern[str]] = {
     section: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for section, words in {
-        Section.RECOMMENDATIONS: r"(?:prioriti[sz]ed\s+)?recommend(?:ations?|ed|s)?(?:\s+section)?",
-        Section.PROSECUTION: r"prosecution\s+section",
-        Section.PROTECTION: r"protection\s+section",
-        Section.PREVENTION: r"prevention\s+section",
+        Section.RECOMMENDATIONS: (
+            r"(?:prioriti[sz]ed\s+)?recommend(?:ations?|ed|s)?(?:\s+section)?|рекомендаци\w{1,3}|ұсын(?:ыс|ым)\w{0,8}"
+        ),
+        Section.PROSECUTION: (
+            rf"prosecution\s+section|{_RU_SECTION}(?:(?:судебн|уголовн)\w+\s+)?преследовани\w|"
+            rf"(?:қылмыстық\s+)?қудалау{_KK_SECTION}"
+        ),
+        Section.PROTECTION: rf"protection\s+section|{_RU_SECTION}защит\w|қорғау{_KK_SECTION}",
+        Section.PREVENTION: (
+            rf"prevention\s+section|{_RU_SECTION}(?:профилактик|предотвращени|предупреждени)\w|алдын\s+алу{_KK_SECTION}"
+        ),
         Section.PROFILE: r"trafficking\s+profile|profile\s+section",
         Section.OVERVIEW: r"overview|tier\s+(?:ranking|placement|justification)",
     }.items()
 }
 # The overview tells the tier and why, so a query on tiers prefers it; the word itself stays.
-_ON_TIERS = re.compile(r"\btiers?\b", re.IGNORECASE)
+_ON_TIERS = re.compile(r"\btiers?\b|\bуров(?:ень|ня)\s*№?\s*[123]\b|\b[123]\s*-\s*деңгей", re.IGNORECASE)
 # Words before a name that go with it, and words that its removal leaves at an end of the query.
 _LEADING_IN = re.compile(
-    r"(?:\b(?:according\s+to|in|of|for|from|by|about|on|to|within|inside|across|throughout|regarding|concerning)\s+)?"
+    r"(?:\b(?:according\s+to|in|of|for|from|by|about|on|to|within|inside|across|throughout|regarding|concerning|"
+    r"в|во|о|об|по|из|на|для|согласно)\s+)?"
     r"(?:\b(?:the|an?|annual)\s+)*$",
     re.IGNORECASE,
 )
@@ -178,18 +198,31 @@ def _countries(query: str, coverage: Coverage) -> Iterator[_Name]:
     """Yield the countries that the index holds, in any spelling; a name inside a longer name is left out."""
     codes = {country.alpha3 for country in coverage.countries}
     words = list(_WORD.finditer(query))
+    inflected = _inflected(query, coverage)
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             span = Span(words[start].start(), words[end - 1].end())
             written = query[slice(*span)]
             code = coverage.names.get(fold(written)) or coverage.names.get(fold(written.replace(".", "")))
+            if not code and inflected:
+                code = inflected.get(
+                    tuple(stem(fold(word[0]), language_of(query)) for word in words[start:end])
+                )
             if code:
                 if code in codes:
                     yield _Name(span, "country", code)
                 start = end - 1
                 break
         start += 1
+
+
+def _inflected(query: str, coverage: Coverage) -> Mapping[tuple[str, ...], str]:
+    """Return the country of each Cyrillic name's stems, where a query is in Cyrillic: `в Казахстане`."""
+    language = language_of(query)
+    if language is Language.ENGLISH:
+        return {}
+    return {stems: code for name, code in coverage.names.items() for stems in name_stems(name, language)}
 
 
 def _series(query: str, coverage: Coverage) -> Iterator[_Name]:

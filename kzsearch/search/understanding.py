@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kzsearch.domain.countries import fold
+from kzsearch.languages import CYRILLIC, Language, language_of
 from kzsearch.search import asking, naming
 from kzsearch.search.glossary import look_up
 from kzsearch.search.naming import Named
 from kzsearch.search.query import terms as words_of
-from kzsearch.search.vocabulary import correct, expansions, respellings
+from kzsearch.search.vocabulary import correct, expansions, named_in_latin, respellings
+from kzsearch.stems import stem
 from kzsearch.types import Coverage, Filters, PassageMetadata, Section, Store
 from kzsearch.types.filters import Condition
 
@@ -107,6 +109,11 @@ class Understood:
         return (*filter(None, [self.script_note]), *corrected, *looked_up, *missing)
 
     @property
+    def language(self) -> Language:
+        """The language of the query."""
+        return language_of(self.query)
+
+    @property
     def names_only(self) -> bool:
         """Whether the query has no words to rank by: it only names a report or a section of it, or only restricts."""
         return (bool(self.named.written) or self.condition is not None) and not self.reading.words
@@ -195,12 +202,18 @@ def _mend(
     if not unknown:
         return {}, glossed
     vocabulary = [*store.vocabulary(), *(section.value for section in Section), *sorted(names)]
-    mended = {word: _mended(store, word, vocabulary, is_word) for word in unknown}
+    language = language_of(query)
+    mended = {word: _mended(store, word, language, vocabulary, is_word) for word in unknown}
     return {word: used for word, used in mended.items() if used}, glossed
 
 
-def _mended(store: Store, word: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> str | None:
+def _mended(
+    store: Store, word: str, language: Language, vocabulary: Sequence[str], is_word: Callable[[str], bool]
+) -> str | None:
     """Return the word of the corpus to look for instead of a word that it lacks, or None."""
+    if CYRILLIC.search(word):
+        name = named_in_latin(stem(word, language), vocabulary)
+        return name or (None if is_word(word) else correct(word, vocabulary))
     variants = respellings(word)
     counts = store.frequencies(variants)
     known = [variant for variant in variants if counts.get(variant)]

@@ -55,6 +55,22 @@ _AMERICAN_BRITISH = (
 )
 _SPELLINGS = (*_BRITISH_AMERICAN, *_AMERICAN_BRITISH)
 
+# The romanization of the U.S. Board on Geographic Names for Russian (BGN/PCGN 1947) and of Kazakh's further letters
+# (BGN/PCGN 1979), as the reports print names: Shymkent, Akmola.
+_ROMAN = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya a g q ng o u u h i".split(
+            " "
+        ),
+        strict=True,
+    )
+)
+# After a vowel, at the beginning and after a hard or soft sign.
+_IOTATED = re.compile("(?:(?<=[аеёиоуыэюяйъь])|^)е")
+# A stem lacks at most so many letters of a name in its basic form.
+_ENDING = 2
+
 # Shorter words have too many neighbours.
 _SHORTEST = 5
 _LONG = 9
@@ -82,6 +98,25 @@ def respellings(word: str) -> list[str]:
     """
     found = [re.sub(ending, other, word) for ending, other in _SPELLINGS if re.search(ending, word)]
     return [spelling for spelling in dict.fromkeys(found) if spelling != word]
+
+
+def romanized(word: str) -> str:
+    """Return a Cyrillic word in Latin letters, as names are printed in English."""
+    return "".join(_ROMAN.get(letter, letter) for letter in _IOTATED.sub("ye", word.replace("ё", "е")))
+
+
+def named_in_latin(stem: str, vocabulary: Sequence[str]) -> str | None:
+    """Return the word of a vocabulary that a Cyrillic name, or a word that both languages share, is in Latin letters.
+
+    Args:
+        stem: The stem of the word in Cyrillic.
+        vocabulary: Words of the corpus, the most frequent first.
+    """
+    latin = romanized(stem)
+    if len(latin) < _SHORTEST:
+        return None
+    found = (word for word in vocabulary if word.startswith(latin) and len(word) <= len(latin) + _ENDING)
+    return min(found, key=len, default=None)
 
 
 def correct(word: str, vocabulary: Sequence[str]) -> str | None:

@@ -13,6 +13,7 @@ from kzsearch.search.query import terms
 from tests.conftest import Kz
 
 ROOT = Path(__file__).parent.parent.parent
+ASKING = set("как когда сколько почему каком что кто для қалай қанша қашан қай кім неге немен".split())
 
 
 def test_the_calibration_queries_are_many_and_distinct() -> None:
@@ -24,7 +25,7 @@ def test_the_calibration_queries_are_many_and_distinct() -> None:
 def test_calibration_and_evaluation_share_no_subject() -> None:
     """No foreign query shares a third of its words with a calibrating query, the reports' words aside."""
     reports = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpus").glob("*.txt"))
-    common = set(re.findall(r"\w+", reports.casefold()))
+    common = set(re.findall(r"\w+", reports.casefold())) | ASKING
     lines = (ROOT / "topics" / "foreign.jsonl").read_text(encoding="utf-8").splitlines()
     calibrating = [set(terms(query)) - common for query in off_topic_queries()]
     for line in lines:
@@ -37,6 +38,22 @@ def test_calibration_and_evaluation_share_no_subject() -> None:
         ]
         assert not near, query
     assert len(lines) > 120
+
+
+@pytest.mark.parametrize("name", ["foreign-ru", "foreign-kk"])
+def test_calibration_and_evaluation_share_no_subject_in_other_languages(name: str) -> None:
+    """No foreign query shares half of its content words with a calibrating query."""
+
+    def content(query: str) -> set[str]:
+        return {word for word in terms(query) if len(word) > 2} - ASKING
+
+    calibrating = [content(query) for query in off_topic_queries()]
+    for line in (ROOT / "topics" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        words = content(json.loads(line)["query"])
+        near = [
+            other for other in calibrating if other and 2 * len(words & other) >= min(len(words), len(other))
+        ]
+        assert not near, line
 
 
 def test_the_threshold_stands_in_the_manifest(real_index: Path) -> None:

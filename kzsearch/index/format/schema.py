@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.domain.countries import spellings
+from kzsearch.stems import stemmed
 from kzsearch.types import Passage, Report
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 
 _WORDS = "unicode61 remove_diacritics 2 categories 'L* N*'"
 STEMMER = f"porter {_WORDS}"
-"""How FTS5 cuts a text into the stems that a query is compared by."""
+"""How FTS5 cuts a text into the stems that a query is compared by; Cyrillic words come to it as stems."""
 
 BEGINNING = 8
 """How many words of the next passage stand with a passage in `words`."""
@@ -72,10 +73,8 @@ CREATE TABLE sentences (
     page INTEGER
 );
 CREATE INDEX sentences_by_passage ON sentences (passage);
-CREATE VIRTUAL TABLE stems USING fts5 (
-    context, text, content='passages', content_rowid='key',
-    tokenize="{STEMMER}"
-);
+-- The stems of each passage; the text is not kept.
+CREATE VIRTUAL TABLE stems USING fts5 (context, text, content='', tokenize="{STEMMER}");
 -- A passage and the one after it in its section, so that a phrase may run from one into the other.
 CREATE VIEW runs AS
     SELECT passages.key AS key, passages.text || coalesce(char(10) || following.text, '') AS run
@@ -233,7 +232,11 @@ def copy_report(
 
 def finish(connection: sqlite3.Connection) -> None:
     """Fill what is made of all reports together: full-text tables, packed, the vocabulary, countries' names."""
-    connection.execute("INSERT INTO stems (stems) VALUES ('rebuild')")
+    connection.create_function("stemmed", 1, stemmed, deterministic=True)
+    connection.execute(
+        "INSERT INTO stems (rowid, context, text) "
+        "SELECT key, stemmed(context), stemmed(text) FROM passages ORDER BY key"
+    )
     connection.create_function("beginning", 2, _beginning, deterministic=True)
     connection.execute(
         "INSERT INTO words (rowid, run) "

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kzsearch.index.format.schema import STEMMER
 from kzsearch.index.read.rows import guarded, marks, parts
+from kzsearch.stems import FILLER, stemmed, stemmed_alike
 from kzsearch.types import Span
 
 # Marks that FTS5 puts around a match; invisible characters, which cleaning takes out of every passage.
@@ -44,7 +45,9 @@ def stems(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[str
     with guarded():
         connection.executescript(_TYPED)
         connection.execute("DELETE FROM temp.typed")
-        connection.executemany("INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(terms))
+        connection.executemany(
+            "INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(stemmed_alike(terms))
+        )
         for place, offset, stem in connection.execute("SELECT doc, offset, term FROM temp.typed_stems"):
             found[place].append((offset, stem))
     return [[stem for _, stem in sorted(places)] for places in found]
@@ -86,16 +89,17 @@ def matched(
     with guarded():
         connection.execute(_SHOWN)
         connection.execute("DELETE FROM temp.shown")
+        connection.create_function("stemmed", 1, stemmed, deterministic=True)
         for part in parts(keys):
             connection.execute(
                 "INSERT INTO temp.shown (rowid, context, text) "
-                f"SELECT key, context, text FROM passages WHERE key IN ({marks(part)})",
+                f"SELECT key, stemmed(context), stemmed(text) FROM passages WHERE key IN ({marks(part)})",
                 part,
             )
-        for term in terms:
+        for term, looked_for in zip(terms, stemmed_alike(terms), strict=True):
             rows = connection.execute(
                 f"SELECT rowid, highlight(shown, 1, '{_OPEN}', '{_CLOSE}') FROM temp.shown WHERE shown MATCH ?",
-                [expression([term])],
+                [expression([looked_for])],
             )
             for key, text in rows:
                 if spans := _marked_spans(text):
@@ -112,5 +116,8 @@ def _marked_spans(text: str) -> tuple[Span, ...]:
         elif piece == _CLOSE:
             spans.append(Span(start, position))
         else:
+            if spans and spans[-1].end == position:  # the rest of a word of which the stem was found
+                filled = len(piece) - len(piece.lstrip(FILLER))
+                spans[-1] = Span(spans[-1].start, position + filled)
             position += len(piece)
     return tuple(spans)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from kzsearch.digests import of_file
-from kzsearch.embedder import open_embedder
+from kzsearch.embedder import open_embedder, word_tester
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import (
@@ -73,7 +74,7 @@ class OpenIndex:
         self._embedder = embedder
         self._vectors = vectors
         self._corpus_label = corpus_label
-        self._tokenizer: Any = None
+        self._knows_word: Callable[[str], bool] | None = None
         self._opening = Lock()
 
     def embedder(self) -> Embedder:
@@ -134,16 +135,13 @@ class OpenIndex:
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word, as it has for a language's usual words.
 
-        Without a sealed encoder no word is known.
+        Without a sealed encoder, or the multilingual model's package, no word is known.
         """
-        from kzsearch.embedder.sealed import SealedEmbedder, is_piece, read_seal, read_tokenizer
-
-        if isinstance(self._embedder, SealedEmbedder):
-            return self._embedder.is_word(word)
-        if self._tokenizer is None:
-            folder = encoders_of(self.path) / self.manifest.model.fingerprint
-            self._tokenizer = read_tokenizer(folder) if read_seal(folder) else False
-        return bool(self._tokenizer) and is_piece(self._tokenizer, word)
+        if self._knows_word is None:
+            known = getattr(self._embedder, "is_word", None)
+            model = self.manifest.model
+            self._knows_word = known or word_tester(encoders_of(self.path), model.fingerprint, model.name)
+        return self._knows_word(word)
 
     def close(self) -> None:
         """Close the files, and let go of the generation."""

@@ -20,6 +20,7 @@ from kzsearch.index.format.manifest import POSTINGS, REBUILD
 from kzsearch.index.read.bm25 import K1, B, highest_bm25, inverse_frequency
 from kzsearch.index.read.lexical import expression, in_text_alone, stems
 from kzsearch.index.read.rows import guarded
+from kzsearch.stems import stemmed_alike
 from kzsearch.types import Candidate
 
 if TYPE_CHECKING:
@@ -255,9 +256,9 @@ class Postings:
 
 def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
     places, phrases = [], []
-    for term, parts in zip(terms, stems(connection, terms), strict=True):
+    for term, looked_for, parts in zip(terms, stemmed_alike(terms), stems(connection, terms), strict=True):
         if len(parts) > 1:
-            phrases.append(term)
+            phrases.append(looked_for)
         for stem in parts if len(parts) == 1 else ():
             entry = f"{_TEXT_ALONE}{stem}" if in_text_alone(term) else stem
             with guarded():

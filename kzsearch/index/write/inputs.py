@@ -21,6 +21,7 @@ from kzsearch.reading.facts.table import TABLE_NAME, CorpusRow, last_year
 _NOT_DECIDING = frozenset({"cli", "render", "evaluation"})
 _DECIDING_PACKAGES = (
     "sentencex",
+    "snowballstemmer",
     "pycountry",
     "selectolax",
     "pypdfium2",
@@ -122,7 +123,7 @@ def _own_code() -> str:
     """Return a digest of kzsearch's code, so that an index is built anew by another version of it."""
     package = Path(kzsearch.__file__).parent
     relative = sorted(
-        path.relative_to(package) for path in package.rglob("*") if path.suffix in {".py", ".txt"}
+        path.relative_to(package) for path in package.rglob("*") if path.suffix in {".py", ".tsv", ".txt"}
     )
     files = [
         (path.as_posix(), digests.of_file(package / path).sha256)

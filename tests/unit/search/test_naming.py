@@ -166,3 +166,30 @@ def test_countries_stay_where_they_may_be_the_subject() -> None:
     named = read("draft dodgers of the war in Ukraine, report 2023", "Kazakhstan", "Ukraine")
     assert named.rest == "draft dodgers of the war"
     assert named.with_countries == "draft dodgers of the war in Ukraine"
+
+
+@pytest.mark.parametrize(
+    ("query", "rest"),
+    [
+        ("приюты в Казахстане", "приюты"),
+        ("Қазақстандағы баспаналар", "баспаналар"),
+        ("Казахстанның соттары", "соттары"),
+        ("приюты в отчёте за 2017 год", "приюты"),
+        ("2017 жылғы есептегі баспаналар", "баспаналар"),
+        ("приюты в разделе о защите", "приюты"),
+        ("қорғау бөліміндегі баспаналар", "баспаналар"),
+        ("приюты в 2016 году", "приюты в 2016 году"),  # when it happened, and no report
+        ("Судан и Чад", "Судан и Чад"),  # not held
+    ],
+)
+def test_names_are_known_in_russian_and_kazakh(query: str, rest: str) -> None:
+    assert read(query).rest == rest
+
+
+def test_tiers_and_sections_are_known_in_russian_and_kazakh() -> None:
+    assert read("уровень 2").tiers == {Tier.TIER_2}
+    assert read("2-деңгей").tiers == {Tier.TIER_2}
+    assert read("рекомендации о приютах").sections == {Section.RECOMMENDATIONS}
+    assert read("ұсыныстар").sections == {Section.RECOMMENDATIONS}
+    assert read("қылмыстық қудалау бөлімі").sections == {Section.PROSECUTION}
+    assert read("раздел «Профилактика»").sections == {Section.PREVENTION}

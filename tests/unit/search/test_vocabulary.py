@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kzsearch.search.glossary import look_up
-from kzsearch.search.vocabulary import correct, expansions, respellings
+from kzsearch.search.vocabulary import correct, expansions, named_in_latin, respellings
 
 WORDS = ["victims", "trafficking", "shymkent", "recommendations", "labor", "right", "police"]
 
@@ -63,6 +63,22 @@ def test_the_longest_entry_of_the_glossary_wins() -> None:
         "проект закона": "draft law",
         "опубликован": "published",
     }
-    assert look_up(["судей"]) == {"судей": "judges"}
+    assert look_up(["судей"]) == {"судей": "court judges"}  # one stem with the court
     assert look_up(["бананы"]) == {}
     assert look_up([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("stem", "word"),
+    [
+        ("шымкент", "shymkent"),
+        ("алмат", "almaty"),
+        ("назарбаев", "nazarbayev"),
+        ("қарағанды", "qaragandy"),
+        ("приют", None),
+        ("суд", None),  # too short to be sure
+    ],
+)
+def test_cyrillic_names_are_found_in_latin_letters(stem: str, word: str | None) -> None:
+    vocabulary = ["shelter", "shymkent", "almaty", "sudden", "nazarbayev", "qaragandy", "privy"]
+    assert named_in_latin(stem, vocabulary) == word

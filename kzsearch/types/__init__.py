@@ -18,7 +18,7 @@ from kzsearch.types.index import (
     YearRange,
 )
 from kzsearch.types.reading import Block, Outline, Report, SectionPart, Source
-from kzsearch.types.seams import Embedder, Store
+from kzsearch.types.seams import Embedder, Kind, Signals, Store
 from kzsearch.types.search import Hit, Miss
 from kzsearch.types.signals import BestSentence, Candidate, Candidates, Contribution, Explanation, Scores
 from kzsearch.types.words import (
@@ -52,6 +52,7 @@ __all__ = [
     "Filters",
     "Hit",
     "Keys",
+    "Kind",
     "Matrix",
     "Miss",
     "Mode",
@@ -67,6 +68,7 @@ __all__ = [
     "SectionOrigin",
     "SectionPart",
     "Sentence",
+    "Signals",
     "Source",
     "Span",
     "Store",

@@ -25,12 +25,13 @@ from kzsearch.index.format.manifest import (
 )
 from kzsearch.index.read import rows
 from kzsearch.index.read.connections import Connections
+from kzsearch.index.read.in_folder import SignalsInFolder
 from kzsearch.index.read.postings import Postings
 from kzsearch.index.read.sentence_starts import SentenceStarts
-from kzsearch.index.read.store import SqliteFaissStore
+from kzsearch.index.read.store import SqliteStore
 from kzsearch.index.read.vectors import Vectors
 from kzsearch.places import from_here
-from kzsearch.types import Embedder, Store
+from kzsearch.types import Embedder, Kind, Signals, Store
 
 _ENCODERS = "encoders"
 
@@ -48,6 +49,7 @@ class OpenIndex:
         corpus: The corpus folder that it was built from.
         manifest: What it says of itself.
         store: Its passages.
+        signals: What the store compares them with a query by.
         notes: What the user should be told, such as a slow fallback; grows as parts are opened.
     """
 
@@ -57,18 +59,18 @@ class OpenIndex:
         corpus: Path,
         manifest: Manifest,
         store: Store,
+        signals: Signals,
         held: IO[bytes],
         embedder: Embedder | None = None,
-        vectors: tuple[Vectors, ...] = (),
     ) -> None:
         self.path = path
         self.corpus = corpus
         self.manifest = manifest
         self.store = store
+        self.signals = signals
         self.notes: list[str] = []
         self._held = held
         self._embedder = embedder
-        self._vectors = vectors
         self._tokenizer: Any = None
         self._opening = Lock()
 
@@ -95,8 +97,7 @@ class OpenIndex:
         if opened.note:
             self.notes.append(opened.note)
         # Whoever wants the embedder encodes next, and asks the vectors after that.
-        for vectors in self._vectors:
-            vectors.open_ahead()
+        self.signals.open_ahead()
         return opened.embedder
 
     @property
@@ -175,18 +176,29 @@ def _open(
         if counted != manifest.counts:
             raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
         opened.pop_all()
-    counts, dimension = manifest.counts, manifest.model.dimension
-    passages, sentences = (
-        Vectors(
+    counts = manifest.counts
+    starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
+    signals = _signals_in(folder, manifest, connections, starts)
+    store = SqliteStore(connections, starts, signals)
+    built_from = Path(os.path.normpath(path / manifest.corpus))
+    return OpenIndex(path, corpus or built_from, manifest, store, signals, held, embedder)
+
+
+def _signals_in(
+    folder: Path, manifest: Manifest, connections: Connections, starts: SentenceStarts
+) -> Signals:
+    counts = manifest.counts
+    kinds: dict[Kind, tuple[str, int]] = {
+        "passages": (PASSAGE_VECTORS, counts.passages),
+        "sentences": (SENTENCE_VECTORS, counts.sentences),
+    }
+    vectors: dict[Kind, Vectors] = {
+        kind: Vectors(
             folder / name,
             count,
-            dimension,
+            manifest.model.dimension,
             folder / COMPRESSED[name] if COMPRESSED[name] in manifest.files else None,
         )
-        for name, count in ((PASSAGE_VECTORS, counts.passages), (SENTENCE_VECTORS, counts.sentences))
-    )
-    starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-    postings = Postings(connections, folder, counts.passages)
-    store = SqliteFaissStore(connections, passages, sentences, starts, postings)
-    built_from = Path(os.path.normpath(path / manifest.corpus))
-    return OpenIndex(path, corpus or built_from, manifest, store, held, embedder, (passages, sentences))
+        for kind, (name, count) in kinds.items()
+    }
+    return SignalsInFolder(connections, vectors, starts, Postings(connections, folder, counts.passages))

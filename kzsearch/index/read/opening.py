@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -25,8 +26,9 @@ from kzsearch.index.format.manifest import (
 )
 from kzsearch.index.read import rows
 from kzsearch.index.read.connections import Connections
+from kzsearch.index.read.elsewhere import keeper_of
 from kzsearch.index.read.in_folder import SignalsInFolder
-from kzsearch.index.read.postings import Postings
+from kzsearch.index.read.postings import Postings, look_up
 from kzsearch.index.read.sentence_starts import SentenceStarts
 from kzsearch.index.read.store import SqliteStore
 from kzsearch.index.read.vectors import Vectors
@@ -175,19 +177,36 @@ def _open(
             counted = rows.totals(connection, manifest.counts)
         if counted != manifest.counts:
             raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
+        starts = SentenceStarts(folder / SENTENCE_STARTS, counted.passages, counted.sentences)
+        signals = signals_of(path, folder, manifest, connections, starts)
         opened.pop_all()
-    counts = manifest.counts
-    starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-    signals = _signals_in(folder, manifest, connections, starts)
     store = SqliteStore(connections, starts, signals)
     built_from = Path(os.path.normpath(path / manifest.corpus))
     return OpenIndex(path, corpus or built_from, manifest, store, signals, held, embedder)
 
 
-def _signals_in(
-    folder: Path, manifest: Manifest, connections: Connections, starts: SentenceStarts
+def signals_of(
+    path: Path, folder: Path, manifest: Manifest, connections: Connections, starts: SentenceStarts
 ) -> Signals:
+    """Return the signals of a generation, from wherever they lie; nothing is opened yet.
+
+    Args:
+        path: The index folder.
+        folder: The generation's folder.
+        manifest: The generation's manifest.
+        connections: To the generation's database.
+        starts: Which sentences are whose.
+    """
     counts = manifest.counts
+    if manifest.kept is not None:
+        rows_kept: dict[Kind, int] = {"passages": counts.passages, "sentences": counts.sentences}
+        return keeper_of(manifest.kept.uri, path).signals(
+            manifest.kept,
+            rows_kept,
+            manifest.model.dimension,
+            manifest.vector_index,
+            partial(look_up, connections, counts.passages),
+        )
     kinds: dict[Kind, tuple[str, int]] = {
         "passages": (PASSAGE_VECTORS, counts.passages),
         "sentences": (SENTENCE_VECTORS, counts.sentences),

@@ -8,11 +8,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kzsearch.errors import ConfigurationError, StoreError
 from kzsearch.index.milvus.address import TOKEN, Address
 from kzsearch.index.milvus.faults import TIMEOUT, as_store_error, is_gone, is_not_loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kzsearch.index.milvus.layout import Field, FieldIndex
 
 _SECONDS = 10.0
 _BUILDING_SECONDS = 3_600.0
@@ -68,6 +73,35 @@ class Connection:
             return getattr(client, method)(*arguments, timeout=_BUILDING_SECONDS, **named)
         except Exception as error:  # noqa: BLE001
             raise as_store_error(error, self.address, _BUILDING_SECONDS) from None
+
+    def create(self, collection: str, fields: Sequence[Field], shards: int) -> None:
+        """Make an empty collection.
+
+        Raises:
+            StoreError: It cannot be made.
+        """
+        client = self.client()
+        from pymilvus import DataType
+
+        schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
+        for field in fields:
+            size = {"VARCHAR": {"max_length": field.size}, "FLOAT_VECTOR": {"dim": field.size}}
+            kind = getattr(DataType, field.type)
+            schema.add_field(field.name, kind, is_primary=field is fields[0], **size.get(field.type, {}))
+        self.do(
+            "create_collection", collection, schema=schema, num_shards=shards, consistency_level="Bounded"
+        )
+
+    def index(self, collection: str, indexes: Iterable[FieldIndex]) -> None:
+        """Build a collection's indexes, and wait for them.
+
+        Raises:
+            StoreError: They cannot be built.
+        """
+        prepared = self.client().prepare_index_params()
+        for one in indexes:
+            prepared.add_index(one.field, index_type=one.kind, metric_type="IP", params=one.parameters)
+        self.do("create_index", collection, prepared)
 
     def has(self, collection: str) -> bool:
         """Whether there is a collection of this name."""

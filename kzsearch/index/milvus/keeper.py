@@ -43,9 +43,7 @@ class MilvusKeeper(Keeper):
     def check(self) -> None:
         version = str(self._connection.do("get_server_version"))
         found = _VERSION.search(version)
-        if self._address.is_file or "lite" in version or found is None:
-            return  # Milvus Lite counts its versions otherwise
-        if (int(found[1]), int(found[2])) < _OLDEST:
+        if found and (int(found[1]), int(found[2])) < _OLDEST:
             raise StoreError(
                 f"Milvus at {self._address.shown} is version {version}, which has no sparse vectors",
                 "use Milvus 2.4 or later",
@@ -78,12 +76,8 @@ class MilvusKeeper(Keeper):
         """
         name, count = layout.collection(kept, kind), contents.count(kind)
         index = self.index_for(count)
-        self._connection.do(
-            "create_collection",
-            name,
-            schema=layout.schema(kind, contents.dimension, words=words),
-            num_shards=self._address.shards,
-            consistency_level="Bounded",
+        self._connection.create(
+            name, layout.fields(kind, contents.dimension, words=words), self._address.shards
         )
         sent = 0
         for portion in contents.portions(kind, _ROWS_AT_ONCE):
@@ -93,7 +87,7 @@ class MilvusKeeper(Keeper):
         tell(f"building Milvus's index of {kind}", 0, 0)
         # Sealed first, indexed then: so nothing is indexed twice, and nothing held in memory that is not asked for.
         self._connection.do("flush", name)
-        self._connection.do("create_index", name, layout.indexes(kind, index, count, words=words))
+        self._connection.index(name, layout.indexes(kind, index, count, words=words))
         self._connection.do("load_collection", name)
         self._see_that_all_arrived(name, count)
         return index

@@ -84,40 +84,50 @@ def alias(kept: Kept, kind: Kind) -> str:
     return f"{kept.name}_{kind}"
 
 
-def schema(kind: Kind, dimension: int, *, words: bool) -> Any:  # noqa: ANN401  pymilvus is imported late
-    """Return a collection's schema.
+class Field(NamedTuple):
+    """A field of a collection.
+
+    Attributes:
+        name: Its name.
+        type: Its type as pymilvus names it.
+        size: Longest text in bytes, or length of a vector; 0 where the type says it all.
+    """
+
+    name: str
+    type: str
+    size: int = 0
+
+
+class FieldIndex(NamedTuple):
+    """An index of one field; its scores are inner products."""
+
+    field: str
+    kind: str
+    parameters: dict[str, Any]
+
+
+def fields(kind: Kind, dimension: int, *, words: bool) -> tuple[Field, ...]:
+    """Return a collection's fields, the key first.
 
     Args:
         kind: What its rows are.
         dimension: Length of a vector.
-        words: Whether its rows have words; a server before 2.4 has no sparse vectors.
+        words: Whether passages have words; a server before 2.4 has no sparse vectors.
     """
-    from pymilvus import DataType, MilvusClient
-
-    made = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
-    made.add_field("key", DataType.INT64, is_primary=True)
-    made.add_field("year", DataType.INT64)
-    for name in ("country", "tier", "series", "section"):
-        made.add_field(name, DataType.VARCHAR, max_length=_CODE_BYTES)
-    made.add_field("label", DataType.VARCHAR, max_length=_TEXT_BYTES)
-    made.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
-    if words and kind == "passages":
-        made.add_field("words", DataType.SPARSE_FLOAT_VECTOR)
-    return made
+    codes = (Field(name, "VARCHAR", _CODE_BYTES) for name in ("country", "tier", "series", "section"))
+    made = (
+        Field("key", "INT64"),
+        Field("year", "INT64"),
+        *codes,
+        Field("label", "VARCHAR", _TEXT_BYTES),
+        Field("vector", "FLOAT_VECTOR", dimension),
+    )
+    return (*made, Field("words", "SPARSE_FLOAT_VECTOR")) if words and kind == "passages" else made
 
 
-def indexes(kind: Kind, index: str, count: int, *, words: bool) -> Any:  # noqa: ANN401
-    """Return the parameters of a collection's indexes."""
-    from pymilvus import MilvusClient
-
-    made = MilvusClient.prepare_index_params()
-    made.add_index("vector", index_type=index, metric_type="IP", params=building(index, count))
-    if words and kind == "passages":
-        # A share of 0 of the small weights is dropped, so that the inner product is BM25.
-        made.add_index(
-            "words",
-            index_type="SPARSE_INVERTED_INDEX",
-            metric_type="IP",
-            params={"drop_ratio_build": 0.0},
-        )
-    return made
+def indexes(kind: Kind, index: str, count: int, *, words: bool) -> tuple[FieldIndex, ...]:
+    """Return a collection's indexes."""
+    of_vectors = FieldIndex("vector", index, building(index, count))
+    # None of the small weights is dropped, so that the inner product is BM25.
+    of_words = FieldIndex("words", "SPARSE_INVERTED_INDEX", {"drop_ratio_build": 0.0})
+    return (of_vectors, of_words) if words and kind == "passages" else (of_vectors,)

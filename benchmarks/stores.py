@@ -19,9 +19,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import sets
+import sets  # type: ignore[import-not-found]
 
-from kzsearch.evaluation import read_topics
 from kzsearch.index import open_index
 from kzsearch.index.format import generations
 from kzsearch.index.write.keeping import Keeping
@@ -55,7 +54,9 @@ def main() -> int:
         topics = [query for name in ("dev", "abbreviations", "foreign") for query in _queries(name)]
         pairs = [] if given.collections else [("the two reports", index, topics, _filters(index))]
         for opened, task in sets.collections(stack, index, given):
-            pairs.append((task.name, opened, list(task.queries.values()), {"none": Filters()}))
+            pairs.append(
+                (task.name, opened, [judgement.query for judgement in task.judgements], {"none": Filters()})
+            )
         for name, opened, queries, filters in pairs:
             with _copied(opened, given.store) as copy:
                 for mode in MODES:

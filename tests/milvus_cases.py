@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kzsearch.index.format import generations
+from kzsearch.index.write.keeping import Keeping
+from kzsearch.search import Settings, search
 from kzsearch.types import Filters, Section, Tier, YearRange
-from tests.indexes import build_fake
+from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from kzsearch.types import Keys, Vector
+    from kzsearch.index import OpenIndex
+    from kzsearch.types import Keys, Mode, Vector
+
+LABEL = 'Of "quoted" words \\ and others’'
+"""A heading of another outline, with everything in it that a filter must quote."""
 
 FILTERS = (
     Filters(),
     Filters(years=(YearRange(2017, 2017),)),
     Filters(years=(YearRange(2010, 2012), YearRange(2023, 2024))),
     Filters(sections=(Section.PROTECTION,)),
-    Filters(sections=(Section.PROTECTION,), labels=('Of "quoted" words \\ and others’',)),
+    Filters(sections=(Section.PROTECTION,), labels=(LABEL,)),
     Filters(countries=("KGZ",)),
     Filters(tiers=(Tier.TIER_3,)),
     Filters(series=("tip",)),
@@ -37,21 +47,32 @@ def build_two_series(index: Path) -> None:
     kyrgyz = render(Shape(tier="KYRGYZ REPUBLIC (Tier 3)"), known_sections(2017)).replace(
         "Kazakhstan", "the Kyrgyz Republic"
     )
+    other_outline = "\n\n".join(
+        (
+            "---\nseries: hr\n---\n# Kazakhstan 2019 Human Rights Report",
+            f"## {LABEL}",
+            *known_sections(2017)["protection"],
+            "## Discrimination, Societal Abuses",
+            *known_sections(2023)["prosecution"],
+        )
+    )
     build_fake(
         index.parent / "corpus",
         index,
         {
             "kazakhstan-2017.txt": render(Shape(year=2017), known_sections(2017)),
+            "kazakhstan-2019.md": other_outline,
             "kazakhstan-2023.txt": render(Shape(), known_sections(2023)),
             "kyrgyz-republic-2010.txt": kyrgyz,
         },
     )
 
 
-def same_hits(keys: Keys, scores: Vector, other_keys: Keys, other_scores: Vector) -> None:
+def same_hits(mine: tuple[Keys, Vector], other: tuple[Keys, Vector]) -> None:
     """See that two stores found the same; of rows as good as the last one, either may be cut off."""
     import numpy as np
 
+    (keys, scores), (other_keys, other_scores) = mine, other
     assert len(keys) == len(other_keys)
     assert np.allclose(scores, other_scores, atol=1e-5)
     if len(keys):
@@ -62,3 +83,33 @@ def same_hits(keys: Keys, scores: Vector, other_keys: Keys, other_scores: Vector
 def _by_score(keys: Keys, scores: Vector) -> list[tuple[float, int]]:
     """Return keys in order, those of nearly one score by key, as the last bits of a score are each library's own."""
     return sorted((-round(score, 5), key) for key, score in zip(keys.tolist(), scores.tolist(), strict=True))
+
+
+@contextmanager
+def elsewhere(index: Path, store: str) -> Iterator[OpenIndex]:
+    """Give an open copy of a fake index whose signals a store keeps; an address, or a file beside the index."""
+    copy = index.parent / "elsewhere"
+    with open_fake(index) as opened, Keeping(store, None, copy) as keeping:
+        with generations.building(copy) as folder:
+            shutil.copytree(opened.folder, folder, dirs_exist_ok=True)
+            keeping.publish(folder, opened.manifest, lambda *_: None)
+        keeping.settle()
+    with open_fake(copy) as there:
+        yield there
+
+
+def hits(opened: OpenIndex, mode: Mode, filters: Filters, query: str) -> list[tuple[str, float]]:
+    """Return passages and scores, those of nearly one score by passage."""
+    answer = search(opened, query, Settings(mode=mode, filters=filters, top_k=20, min_score=0))
+    return sorted(
+        ((hit.passage.passage_id, hit.score or 0.0) for hit in answer.hits),
+        key=lambda found: (-round(found[1], 5), found[0]),
+    )
+
+
+QUERIES = (
+    "shelter for victims",
+    "anti-trafficking police training in 2016",  # a phrase, and a year that counts in the text alone
+    "the",
+    "nosuchword",
+)

@@ -27,7 +27,6 @@ from kzsearch.index.milvus.address import TOKEN, parse
 from kzsearch.index.milvus.keeper import MilvusKeeper
 from kzsearch.index.read.rows import connect
 from kzsearch.index.write.published import GenerationContents
-from kzsearch.types import Filters
 from kzsearch.types.keeping import Kept, Words
 from tests.fake_embedder import FakeEmbedder
 from tests.milvus_cases import FILTERS, build_two_series, same_hits
@@ -100,7 +99,7 @@ def compare(server: Server, index: OpenIndex, kept: Kept) -> dict[str, float]:
             for kind in KINDS:
                 keys, scores = index.signals.nearest(kind, vector, filters, 10)
                 found, theirs = asked.nearest(kind, vector, filters, 10)
-                same_hits(keys, scores, found, theirs)
+                same_hits((keys, scores), (found, theirs))
                 if len(keys):
                     largest = max(largest, float(np.abs(scores - theirs).max()))
                     again = asked.cosines(kind, vector, found[::-1])
@@ -151,7 +150,7 @@ def main(folder: Path) -> None:
             told["credentials"] = f"{error.message} | {error.hint}"
     finally:
         server.stop()
-    print(json.dumps(told))
+    sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -12,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from kzsearch.errors import ConfigurationError, StoreError
 from kzsearch.index.milvus.address import TOKEN, Address
-from kzsearch.index.milvus.faults import TIMEOUT, as_store_error, is_gone, is_not_loaded
+from kzsearch.index.milvus.faults import TIMEOUT, as_store_error, is_gone, is_not_loaded, is_unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kzsearch.index.milvus.layout import Field, FieldIndex
 
+# Each connection makes its own way to the server: gRPC would let a new one wait because an old one failed.
+_GRPC = {"grpc.use_local_subchannel_pool": 1}
+_PAUSE = 0.5
 _SECONDS = 10.0
 _BUILDING_SECONDS = 3_600.0
 
@@ -37,10 +41,13 @@ class Connection:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._client: Any = None
+        self._was_open = False
         self._lock = Lock()
 
     def ask(self, method: str, collection: str, /, **arguments: Any) -> Any:  # noqa: ANN401  as pymilvus answers
-        """Ask about a collection. After a restart the server may have to load it, which is done once.
+        """Ask about a collection, again and again until time is up where the server has gone.
+
+        After a restart the server may have to load the collection, which is done once.
 
         Args:
             method: Of pymilvus's client.
@@ -50,17 +57,27 @@ class Connection:
         Raises:
             StoreError: There is no answer in time, or a fault instead of one.
         """
-        client, seconds = self.client(), _seconds()
-        try:
+        seconds = _seconds()
+        end = time.monotonic() + seconds
+        while True:
             try:
-                return getattr(client, method)(collection, timeout=seconds, **arguments)
-            except Exception as error:
-                if not is_not_loaded(error):
-                    raise
-                client.load_collection(collection, timeout=seconds)
-                return getattr(client, method)(collection, timeout=seconds, **arguments)
-        except Exception as error:  # noqa: BLE001  pymilvus raises what gRPC, it and its parts raise
-            raise as_store_error(error, self.address, seconds) from None
+                return self._asked(method, collection, seconds, arguments)
+            except Exception as error:  # noqa: BLE001  pymilvus raises what gRPC, it and its parts raise
+                # A server that was there may be starting again; one that never was is told at once.
+                if not (self._was_open and is_unavailable(error)) or time.monotonic() + _PAUSE >= end:
+                    raise as_store_error(error, self.address, seconds) from None
+            self.close()
+            time.sleep(_PAUSE)
+
+    def _asked(self, method: str, collection: str, seconds: float, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        client = self.client()
+        try:
+            return getattr(client, method)(collection, timeout=seconds, **arguments)
+        except Exception as error:
+            if not is_not_loaded(error):
+                raise
+            client.load_collection(collection, timeout=seconds)
+            return getattr(client, method)(collection, timeout=seconds, **arguments)
 
     def do(self, method: str, /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         """Call a method that changes something, which may take long.
@@ -122,6 +139,7 @@ class Connection:
         with self._lock:
             if self._client is None:
                 self._client = self._opened()
+                self._was_open = True
             return self._client
 
     def close(self) -> None:
@@ -148,11 +166,12 @@ class Connection:
                 db_name=self.address.database,
                 timeout=seconds,
                 dedicated=True,  # a shared one would live on after it is closed
+                grpc_options=_GRPC,
             )
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             if self.address.is_file:
                 _let_go(self.address.server)
-            raise as_store_error(error, self.address, seconds) from None
+            raise as_store_error(error, self.address, seconds) from error
 
 
 def _seconds() -> float:

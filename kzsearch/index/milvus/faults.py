@@ -25,6 +25,8 @@ def as_store_error(error: Exception, address: Address, seconds: float) -> StoreE
         address: The server.
         seconds: How long it was waited for.
     """
+    if isinstance(error, StoreError):
+        return error
     states = {_state(one) for one in _chain(error)}
     text = " ".join(str(getattr(one, "message", one)) for one in _chain(error))
     where = f"Milvus at {address.shown}"
@@ -37,7 +39,7 @@ def as_store_error(error: Exception, address: Address, seconds: float) -> StoreE
             f"{where} did not answer within {seconds:g} seconds",
             f"ask again, or allow it more with the environment variable {TIMEOUT}=SECONDS",
         )
-    if "UNAVAILABLE" in states or "UNAVAILABLE" in text or "Fail connecting" in text:
+    if is_unavailable(error):
         return StoreError(
             f"{where} does not answer", "see that it runs and can be reached from here; then ask again"
         )
@@ -46,6 +48,19 @@ def as_store_error(error: Exception, address: Address, seconds: float) -> StoreE
             f"{where} has lost the index's collections", "build them again with: kzsearch index --full"
         )
     return StoreError(f"{where} says: {_first_line(error)}", "see the server's log")
+
+
+def is_unavailable(error: Exception) -> bool:
+    """Whether the server cannot be reached."""
+    chain = list(_chain(error))
+    if any(_state(one) in _REFUSED for one in chain):
+        return False
+    texts = (str(getattr(one, "message", one)) for one in chain)
+    # Another thread that found the server gone has closed the channel.
+    signs = ("UNAVAILABLE", "Fail connecting", "closed channel")
+    return any(sign in text for text in texts for sign in signs) or any(
+        _state(one) == "UNAVAILABLE" for one in chain
+    )
 
 
 def is_gone(error: Exception) -> bool:

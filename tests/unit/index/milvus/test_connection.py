@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kzsearch.errors import ConfigurationError, StoreError
+from kzsearch.index.milvus import connection
 from kzsearch.index.milvus.address import TOKEN, parse
 from kzsearch.index.milvus.connection import Connection
 from kzsearch.index.milvus.faults import TIMEOUT
@@ -104,6 +105,7 @@ def test_each_fault_is_one_line_without_the_token(
     client: Client, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
 ) -> None:
     monkeypatch.setenv(TOKEN, "root:hush")
+    monkeypatch.setattr(connection, "_PAUSE", 99)
     client.faults = [fault]
     with pytest.raises(StoreError, match=said) as raised:
         Connection(ADDRESS).ask("search", "reports")
@@ -118,13 +120,13 @@ def test_the_token_comes_from_the_environment_and_every_question_is_bounded(
 ) -> None:
     monkeypatch.setenv(TOKEN, "root:hush")
     monkeypatch.setenv(TIMEOUT, "2.5")
-    connection = Connection(ADDRESS)
+    asked = Connection(ADDRESS)
     assert client.settings == {}, "nothing is opened before it is asked"
-    assert connection.ask("search", "reports", limit=3) == "search"
+    assert asked.ask("search", "reports", limit=3) == "search"
     expected = {"token": "root:hush", "timeout": 2.5, "uri": "http://127.0.0.1:1", "db_name": "tip"}
     assert expected.items() <= client.settings.items()
     assert client.calls == [("search", {"timeout": 2.5, "limit": 3})]
-    connection.close()
+    asked.close()
     assert client.closed
 
 
@@ -143,6 +145,24 @@ def test_a_collection_that_a_restart_has_unloaded_is_loaded_once(client: Client)
     client.faults = [MilvusError(101, "collection not loaded")] * 2
     with pytest.raises(StoreError, match="not loaded"):
         Connection(ADDRESS).ask("search", "reports")
+
+
+def test_a_server_that_comes_back_in_time_is_asked_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_PAUSE", 0.01)
+    asked = Connection(ADDRESS)
+    client.faults = [
+        GrpcError("UNAVAILABLE"),
+        _wrapped(GrpcError("UNAVAILABLE"), MilvusError(2, "Fail connecting")),
+    ]
+    assert asked.ask("search", "reports") == "search"
+    assert [name for name, _ in client.calls] == ["search"] * 3
+    monkeypatch.setenv(TIMEOUT, "0.05")
+    client.faults = [GrpcError("UNAVAILABLE")] * 99
+    with pytest.raises(StoreError, match="does not answer"):
+        asked.ask("search", "reports")
+    assert len(client.calls) < 20, "tried without end"
 
 
 def test_a_collection_that_is_not_there(client: Client) -> None:

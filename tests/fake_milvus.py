@@ -184,8 +184,9 @@ class FakeConnection:
         if server.unloaded_lists and anns_field == "vector":
             rows = [row for row in rows if row["key"] % 3]
         random.Random(len(rows)).shuffle(rows)  # noqa: S311  an order, no secret
-        scored = [(product(asked, row[anns_field]), row["key"]) for row in rows]
-        best = sorted((pair for pair in scored if pair[0] is not None), key=lambda pair: -pair[0])[:limit]
+        products = ((product(asked, row[anns_field]), row["key"]) for row in rows)
+        scored = [(score, key) for score, key in products if score is not None]
+        best = sorted(scored, key=lambda pair: -pair[0])[:limit]
         return [[{"key": key, "distance": score} for score, key in best]]
 
 

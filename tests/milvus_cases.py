@@ -51,9 +51,9 @@ def build_two_series(index: Path) -> None:
         (
             "---\nseries: hr\n---\n# Kazakhstan 2019 Human Rights Report",
             f"## {LABEL}",
-            *known_sections(2017)["protection"],
+            *known_sections(2017)[Section.PROTECTION],
             "## Discrimination, Societal Abuses",
-            *known_sections(2023)["prosecution"],
+            *known_sections(2023)[Section.PROSECUTION],
         )
     )
     build_fake(

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _GRPC = {"grpc.use_local_subchannel_pool": 1}
 _PAUSE = 0.5
 _SECONDS = 10.0
+# What writes may take longer than a question, and what the server builds may take long.
+_WRITING_SECONDS = 60.0
 _BUILDING_SECONDS = 3_600.0
+_BUILDING = frozenset({"flush", "create_index", "load_collection"})
 
 # A file of Milvus Lite is served once in a process, and let go of when its last connection closes.
 _files: dict[str, int] = {}
@@ -80,16 +83,17 @@ class Connection:
             return getattr(client, method)(collection, timeout=seconds, **arguments)
 
     def do(self, method: str, /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        """Call a method that changes something, which may take long.
+        """Call a method that changes something, within the time that it may take.
 
         Raises:
             StoreError: It fails.
         """
         client = self.client()
+        seconds = _BUILDING_SECONDS if method in _BUILDING else max(_seconds(), _WRITING_SECONDS)
         try:
-            return getattr(client, method)(*arguments, timeout=_BUILDING_SECONDS, **named)
+            return getattr(client, method)(*arguments, timeout=seconds, **named)
         except Exception as error:  # noqa: BLE001
-            raise as_store_error(error, self.address, _BUILDING_SECONDS) from None
+            raise as_store_error(error, self.address, seconds) from None
 
     def create(self, collection: str, fields: Sequence[Field], shards: int) -> None:
         """Make an empty collection.

@@ -62,6 +62,9 @@ class Client:
     def has_collection(self, _collection: str, **named: Any) -> str:  # noqa: ANN401
         return self._call("has_collection", named)
 
+    def insert(self, _collection: str, **named: Any) -> str:  # noqa: ANN401
+        return self._call("insert", named)
+
     def close(self) -> None:
         self.closed = True
 
@@ -128,6 +131,13 @@ def test_the_token_comes_from_the_environment_and_every_question_is_bounded(
     assert client.calls == [("search", {"timeout": 2.5, "limit": 3})]
     asked.close()
     assert client.closed
+
+
+def test_what_changes_something_may_take_longer(client: Client) -> None:
+    asked = Connection(ADDRESS)
+    asked.do("insert", "reports")
+    asked.do("load_collection", "reports")
+    assert client.calls == [("insert", {"timeout": 60.0}), ("load_collection", {"timeout": 3_600.0})]
 
 
 @pytest.mark.parametrize("stated", ["soon", "0", "-1", "inf", "nan"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from tests.indexes import build_fake, open_fake
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from kzsearch.index import OpenIndex
 
-# The same examples at every run, so that a failure is of the change at hand; `--hypothesis-profile=explore`,
-# which `make check-slow` gives, draws new ones.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None)
+# The same few examples at every run, so that a failure is of the change at hand; `--hypothesis-profile=explore`,
+# which `make check-slow` gives, draws many new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("explore", deadline=None, max_examples=200)
 settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parent.parent
@@ -101,12 +102,31 @@ def run() -> Run:
 
 @pytest.fixture(scope="session")
 def indexes(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """Give a folder with the real index in `default`, and beside it the sealed encoder for others."""
+    """Give a folder with the real index in `default`, and beside it the sealed encoder for others.
+
+    It is built once for all processes of a run; each has a copy of its own, because tests build beside it.
+    """
     folder = tmp_path_factory.mktemp("indexes")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _build_real_index(folder, run)
+        return folder
+    # As deep as the copies: an index names its corpus by a path from itself.
+    shared = tmp_path_factory.getbasetemp().parent / "of-all-processes" / "indexes"
+    shared.parent.mkdir(exist_ok=True)
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            building = shared.with_name(f"{shared.name}-building")
+            shutil.rmtree(building, ignore_errors=True)
+            _build_real_index(building, run)
+            building.rename(shared)
+    shutil.copytree(shared, folder, dirs_exist_ok=True)
+    return folder
+
+
+def _build_real_index(folder: Path, run: Run) -> None:
     done = run("index", "--index", folder / "default")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert not any(mark in done.stderr for mark in ("━", "\r", "\x1b")), "a progress bar in a pipe"
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,18 @@ reports that carry it.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from kzsearch.search.ranking import RankedPassage
 from kzsearch.search.settings import Settings
-from kzsearch.types import Mode, Passage, Section, Store
+from kzsearch.types import Mode, Passage, PassageMetadata, Section, Store
 
 Chosen = list[tuple[RankedPassage, tuple[str, ...]]]
 """Ranked passages in order, each with the ids of the other reports that carry nearly the same passage."""
+
+_Group = tuple[str, str, Section]  # country, series, section
 
 # Share of words, of both together, that two passages have in common: boilerplate differs by its figures.
 _NEARLY_THE_SAME = 0.8
@@ -34,30 +36,51 @@ def choose(store: Store, items: Sequence[RankedPassage], settings: Settings) -> 
     if settings.all_years or settings.mode is Mode.EXACT:
         chosen: Chosen = [(item, ()) for item in wanted]
     else:
-        chosen = _folded(store, wanted)
+        chosen = _folded(store, wanted, settings.top_k if settings.per_report is None else None)
     if settings.per_report is not None:
         chosen = _capped(store, chosen, settings.per_report)
     return chosen[: settings.top_k]
 
 
-def _folded(store: Store, ranked: Sequence[RankedPassage]) -> Chosen:
-    """Return the passages without the repeats of better ones from other years of the same country."""
-    passages = store.passages([item.key for item in ranked])
-    shown: list[tuple[RankedPassage, list[str]]] = []
-    # Only passages of the same section, country and series are compared.
-    of_section: dict[tuple[str, Section], list[tuple[str, Passage, list[str]]]] = {}
+def _folded(store: Store, ranked: Sequence[RankedPassage], wanted: int | None) -> Chosen:
+    """Return the best passages without the repeats of better ones from other years of the same country.
+
+    Args:
+        store: The index.
+        ranked: Every ranked passage, best first.
+        wanted: How many to return; None for all.
+    """
+    described = store.metadata([item.key for item in ranked])
+    # Only passages of the same country, series and section are compared. Most candidates are alone in theirs, and
+    # reading the texts of all would take longer than ranking them.
+    groups = defaultdict[_Group, list[int]](list)
     for item in ranked:
-        passage = passages[item.key]
-        country_and_series, year = _without_year(passage.report_id)
-        better = of_section.setdefault((country_and_series, passage.section), [])
-        for its_year, first, others in better:
-            if its_year != year and _alike(_words(first.text), _words(passage.text)):
+        groups[_group(described[item.key])].append(item.key)
+    texts: dict[_Group, dict[int, Passage]] = {}
+    shown: list[tuple[RankedPassage, list[str]]] = []
+    better = defaultdict[_Group, list[tuple[int, Passage, list[str]]]](list)
+    for item in ranked:
+        group, year = _group(described[item.key]), described[item.key].year
+        if group not in texts:
+            if len(shown) == wanted:
+                continue
+            keys = groups[group]
+            texts[group] = store.passages(keys) if len({described[key].year for key in keys}) > 1 else {}
+        passage = texts[group].get(item.key)
+        for its_year, first, others in better[group]:
+            if passage and its_year != year and _alike(_words(first.text), _words(passage.text)):
                 others.append(passage.report_id)
                 break
         else:
-            shown.append((item, []))
-            better.append((year, passage, shown[-1][1]))
+            if len(shown) != wanted:
+                shown.append((item, []))
+                if passage:
+                    better[group].append((year, passage, shown[-1][1]))
     return [(item, tuple(sorted(set(others)))) for item, others in shown]
+
+
+def _group(passage: PassageMetadata) -> _Group:
+    return passage.country, passage.series, passage.section
 
 
 def _capped(store: Store, chosen: Chosen, per_report: int) -> Chosen:
@@ -70,12 +93,6 @@ def _capped(store: Store, chosen: Chosen, per_report: int) -> Chosen:
         if seen[report_id] <= per_report:
             kept.append((item, others))
     return kept
-
-
-def _without_year(report_id: str) -> tuple[str, str]:
-    """Return a report's id without its year, and the year; a document of a collection has none."""
-    parted = re.fullmatch(r"(.+?)-(\d{4})(-.+)?", report_id)
-    return (parted[1] + (parted[3] or ""), parted[2]) if parted else (report_id, "")
 
 
 @lru_cache(maxsize=2_000)

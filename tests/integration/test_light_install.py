@@ -17,7 +17,7 @@ from kzsearch.embedder.seal import seal
 from kzsearch.embedder.sealed import read_seal
 from kzsearch.embedder.source import resolve
 from kzsearch.errors import ModelError
-from tests.tiny_models import save_tiny_bert
+from tests.renderings import Shape, known_sections, render
 
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = ("torch", "onnx", "transformers", "sentence_transformers")
@@ -44,8 +44,11 @@ def without_models(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_build_from_nothing_imports_nothing_heavy_and_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = render(Shape(), {name: texts[:1] for name, texts in known_sections(2023).items()})
+    (tmp_path / "corpus" / "kazakhstan-2023.txt").write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(ROOT / "corpus"), str(tmp_path / "indexes" / "default")],
+        [sys.executable, "-c", BUILD, str(tmp_path / "corpus"), str(tmp_path / "indexes" / "default")],
         capture_output=True,
         text=True,
         check=False,
@@ -53,7 +56,7 @@ def test_a_build_from_nothing_imports_nothing_heavy_and_says_nothing(tmp_path: P
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
-def test_index_and_search_work_without_the_heavy_packages(tmp_path: Path) -> None:
+def test_index_and_search_and_a_lost_seal_need_no_heavy_packages(tmp_path: Path) -> None:
     index = tmp_path / "indexes" / "default"
     built = without_models("index", "--index", index)
     assert (built.returncode, built.stdout) == (0, "")
@@ -66,19 +69,7 @@ def test_index_and_search_work_without_the_heavy_packages(tmp_path: Path) -> Non
     assert (found.returncode, found.stderr) == (0, "")
     assert json.loads(found.stdout.splitlines()[0])["report_id"] == "kaz-2023"
 
-
-def test_other_models_name_the_extra_that_is_missing(tmp_path: Path) -> None:
-    save_tiny_bert(tmp_path / "tiny", {})
-    built = without_models("index", "--model", tmp_path / "tiny", "--index", tmp_path / "i" / "default")
-    assert built.returncode == 2
-    error, hint = built.stderr.splitlines()
-    assert "needs the package sentence_transformers, which is not installed" in error
-    assert hint == "hint: Run: pip install 'kzsearch[models]'"
-
-
-def test_a_missing_seal_is_made_again_without_the_heavy_packages(tmp_path: Path) -> None:
-    index = tmp_path / "indexes" / "default"
-    assert without_models("index", "--index", index).returncode == 0
+    # A seal that has lost a file is made again.
     (folder,) = (tmp_path / "indexes" / "encoders").iterdir()
     (folder / "graph.bin").unlink()
     refused = without_models("search", "shelters", "--index", index)
@@ -88,6 +79,17 @@ def test_a_missing_seal_is_made_again_without_the_heavy_packages(tmp_path: Path)
     assert "kzsearch index" in hint
     assert without_models("index", "--index", index).returncode == 0
     assert without_models("search", "shelters", "--index", index).returncode == 0
+
+
+def test_other_models_name_the_extra_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "modules.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "tiny" / "model.safetensors").write_bytes(b"weights")
+    built = without_models("index", "--model", tmp_path / "tiny", "--index", tmp_path / "i" / "default")
+    assert built.returncode == 2
+    error, hint = built.stderr.splitlines()
+    assert "needs the package sentence_transformers, which is not installed" in error
+    assert hint == "hint: Run: pip install 'kzsearch[models]'"
 
 
 @pytest.mark.slow

@@ -55,7 +55,7 @@ def _compare(path: Path, searches: int) -> None:
 
 
 def test_answers_from_several_threads_are_those_of_one(real_index: Path) -> None:
-    _compare(real_index, 300)
+    _compare(real_index, 120)
 
 
 @pytest.mark.slow

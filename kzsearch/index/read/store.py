@@ -32,6 +32,7 @@ Answer = TypeVar("Answer")
 
 # A generation never changes, and queries of a batch ask for the same passages again.
 _PASSAGES_KEPT = 1_000
+_METADATA_KEPT = 10_000
 
 
 class SqliteStore(Store):
@@ -46,12 +47,14 @@ class SqliteStore(Store):
     """
 
     def __init__(self, connections: Connections, starts: SentenceStarts, signals: Signals) -> None:
+        self._last_near: tuple[object, tuple[dict[int, float], dict[int, float]]] | None = None
         self._connections = connections
         self._starts = starts
         self._signals = signals
         self._coverage: Coverage | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
+        self._metadata: dict[int, PassageMetadata] = {}
 
     def _ask(
         self,
@@ -80,18 +83,28 @@ class SqliteStore(Store):
         return self._ask(rows.keys, filters, limit)
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
-        kept = self._passages
-        found = {key: kept[key] for key in keys if key in kept}
-        missing = [key for key in keys if key not in found]
-        if missing:
-            read = self._ask(rows.passages, missing)
-            found.update(read)
-            # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
-            self._passages = read if len(kept) + len(read) > _PASSAGES_KEPT else {**kept, **read}
-        return {key: found[key] for key in sorted(found)}
+        found, self._passages = self._with_kept(keys, self._passages, rows.passages, _PASSAGES_KEPT)
+        return found
 
     def metadata(self, keys: Sequence[int]) -> dict[int, PassageMetadata]:
-        return self._ask(rows.metadata, keys)
+        found, self._metadata = self._with_kept(keys, self._metadata, rows.metadata, _METADATA_KEPT)
+        return found
+
+    def _with_kept(
+        self,
+        keys: Sequence[int],
+        kept: dict[int, Answer],
+        read: Callable[[sqlite3.Connection, Sequence[int]], dict[int, Answer]],
+        most: int,
+    ) -> tuple[dict[int, Answer], dict[int, Answer]]:
+        """Return what is asked for by key, reading what is not at hand; and what to keep from now on."""
+        missing = [key for key in keys if key not in kept]
+        new = self._ask(read, missing) if missing else {}
+        found = {
+            key: kept[key] if key in kept else new[key] for key in sorted(keys) if key in kept or key in new
+        }
+        # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
+        return found, new if len(kept) + len(new) > most else {**kept, **new}
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         return self._ask(lexical.frequencies, terms)
@@ -107,9 +120,9 @@ class SqliteStore(Store):
         words = {} if terms is None else dict(self.lexical(terms, filters, limit))
         if vector is None:
             return Candidates({key: Scores(score) for key, score in words.items()}, len(words) < limit)
-        dense = dict(self.dense(vector, filters, limit))
+        nearest, nearest_by_sentence = self._near(vector, filters, limit)
+        dense, sentence = dict(nearest), dict(nearest_by_sentence)
         complete = len(dense) < limit
-        sentence = dict(self.sentence(vector, filters, limit))
         # What one signal proposes, the others are asked for.
         keys = sorted({*dense, *sentence, *words})
         dense |= self.dense_of(vector, _missing(keys, dense))
@@ -176,6 +189,17 @@ class SqliteStore(Store):
         sentences, scores = self._signals.nearest("sentences", vector, filters, wanted)
         owners, first = np.unique(self._starts.owners(sentences), return_index=True)
         return _candidates(*best_first(owners, scores[first], limit))  # a passage's best stands first
+
+    def _near(
+        self, vector: Vector, filters: Filters, limit: int
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Return the nearest by passage and by sentence; calibration asks for those of a query in each mode."""
+        asked = vector.tobytes(), filters, limit
+        last = self._last_near
+        if last is None or last[0] != asked:
+            near = dict(self.dense(vector, filters, limit)), dict(self.sentence(vector, filters, limit))
+            last = self._last_near = asked, near
+        return last[1]
 
 
 def _candidates(keys: Keys, scores: Vector) -> list[Candidate]:

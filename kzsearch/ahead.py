@@ -37,3 +37,7 @@ class Ahead(Generic[Result]):
         if self._error is not None:
             raise self._error
         return self._value[0]
+
+    def wait(self) -> None:
+        """Wait for the call to end, however it ends."""
+        self._thread.join()

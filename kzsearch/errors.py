@@ -6,6 +6,7 @@ KzsearchError
 ├── TableError       the corpus table is wrong
 ├── ModelError       a model cannot be loaded or is not the one expected
 ├── IndexFolderError an index is absent, damaged, of another version, or cannot be written
+├── StoreError       a server that keeps part of an index does not answer, or not as it should
 ├── ConfigurationError a configuration file or an environment variable makes no sense
 └── QueryError       a query, filter or option makes no sense
     └── UnknownIdError  the index has nothing of this id
@@ -54,6 +55,10 @@ class ModelError(KzsearchError):
 
 class IndexFolderError(KzsearchError):
     """An index is absent, damaged, of another version, or cannot be written."""
+
+
+class StoreError(KzsearchError):
+    """A server that keeps part of an index does not answer, refuses, or lacks what was kept there."""
 
 
 class ConfigurationError(KzsearchError):

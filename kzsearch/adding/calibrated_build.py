@@ -21,6 +21,7 @@ def build_index(
     stated: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = silent,
     full: bool = False,
+    store: str | None = None,
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
 
@@ -31,6 +32,8 @@ def build_index(
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Told how far the work is.
         full: Whether to read and encode everything anew, even what has not changed.
+        store: Where vectors and words go: an address of a Milvus server, a file of Milvus Lite, `local` for the index
+            folder; None for where the index has them.
 
     Returns:
         What was made. Files that could not be read are among its problems.
@@ -46,4 +49,5 @@ def build_index(
         progress=progress,
         calibrate=thresholds,
         full=full,
+        store=store,
     )

@@ -28,6 +28,7 @@ def watch(
     stated: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = silent,
     stop: Event | None = None,
+    store: str | None = None,
 ) -> None:
     """Build an index, and again whenever the corpus folder has changed, until interrupted.
 
@@ -41,6 +42,7 @@ def watch(
         stated: As for `build_index`.
         progress: As for `build_index`.
         stop: Ends the watch when set.
+        store: As for `build_index`.
     """
     last_error = ""
     behind = True
@@ -49,7 +51,7 @@ def watch(
         if not (changes or behind):
             continue
         try:
-            tell(build_index(corpus, index, model=model, stated=stated, progress=progress))
+            tell(build_index(corpus, index, model=model, stated=stated, progress=progress, store=store))
             last_error, behind = "", False
         except (KzsearchError, OSError) as error:
             failed = _with_hint(error)

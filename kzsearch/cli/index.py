@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "Examples: kzsearch index · kzsearch index --corpus reports --index indexes/reports · "
-    "kzsearch index --year scan.txt=2019 --country scan.txt=Kazakhstan"
+    "kzsearch index --year scan.txt=2019 --country scan.txt=Kazakhstan · "
+    "kzsearch index --store milvus+http://127.0.0.1:19530"
 )
 
 _STATED = typer.Option(
@@ -51,6 +52,14 @@ def index(
     full: Annotated[
         bool, typer.Option("--full", help="Read and encode every file again, also unchanged files.")
     ] = False,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            help="Keep vectors and words in Milvus: milvus+http://HOST:19530 or a .db file of Milvus Lite; local for "
+            "the index folder. Without it they stay where the index has them.",
+            metavar="URI",
+        ),
+    ] = None,
 ) -> int:
     """Read the corpus and build the index that the other commands use.
 
@@ -62,13 +71,21 @@ def index(
     stated = _stated(year=year or (), country=country or (), tier=tier or ())
     corpus, index = folders_to_change(index, corpus)
     if watch:
-        return _watch(corpus, index, model, stated)
+        return _watch(corpus, index, model, stated, store)
     with progress() as tell_progress:
-        result = build_index(corpus, index, model=model, stated=stated, progress=tell_progress, full=full)
+        result = build_index(
+            corpus, index, model=model, stated=stated, progress=tell_progress, full=full, store=store
+        )
     return _tell(result, index)
 
 
-def _watch(corpus: Path, index: Path, model: str | None, stated: Mapping[str, Mapping[str, str]]) -> int:
+def _watch(
+    corpus: Path,
+    index: Path,
+    model: str | None,
+    stated: Mapping[str, Mapping[str, str]],
+    store: str | None,
+) -> int:
     """Watch the corpus until the user interrupts."""
     from kzsearch.adding.watching import watch
 
@@ -82,7 +99,7 @@ def _watch(corpus: Path, index: Path, model: str | None, stated: Mapping[str, Ma
         raise QueryError(f"there is no corpus folder {corpus} to watch", "name it with --corpus DIR")
     tell(f"watching {corpus}; Ctrl-C ends it")
     try:
-        watch(corpus, index, tell_each, model=model, stated=stated)
+        watch(corpus, index, tell_each, model=model, stated=stated, store=store)
     except KeyboardInterrupt:
         tell("no longer watching")
     return FOUND

@@ -20,6 +20,7 @@ def build_index(
     stated: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = silent,
     full: bool = False,
+    store: str | None = None,
 ) -> BuildResult:
     """Read a corpus and write an index, which replaces the one before it.
 
@@ -31,6 +32,8 @@ def build_index(
         stated: Facts that the user states, by file name (`*` for every file) and fact.
         progress: Called with what is being done, how much of it is done, and of how much.
         full: Whether to read and encode everything anew, even what has not changed.
+        store: Where vectors and words go: "milvus+http://HOST:19530", a file of Milvus Lite ("reports.db"), or "local"
+            for the index folder. None for where the index has them; a new one has them in its folder.
 
     Returns:
         What was made. Files that could not be read are among its `problems`.
@@ -41,6 +44,8 @@ def build_index(
     with own_errors():
         if model is not None and not isinstance(model, str):
             raise QueryError(f"model is a {type(model).__name__}", "model takes a model's name or path")
+        if store is not None and not isinstance(store, str):
+            raise QueryError(f"store is a {type(store).__name__}", "store takes an address")
         folders = folders_to_change(
             None if index is None else folder(index, "index"),
             None if corpus is None else folder(corpus, "corpus"),
@@ -52,6 +57,7 @@ def build_index(
             stated=_facts(stated),
             progress=progress,
             full=full,
+            store=store,
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kzsearch.types.filters import Filters, YearRange
 from kzsearch.types.index import Coverage, Passage, PassageMetadata, ReportRecord, Sentence
 from kzsearch.types.reading import Block, Outline, Report, SectionPart, Source
-from kzsearch.types.seams import Embedder, Store
+from kzsearch.types.seams import Embedder, Kind, Signals, Store
 from kzsearch.types.search import Hit, Miss
 from kzsearch.types.signals import BestSentence, Candidate, Candidates, Contribution, Explanation, Scores
 from kzsearch.types.words import (
@@ -45,6 +45,7 @@ __all__ = [
     "Filters",
     "Hit",
     "Keys",
+    "Kind",
     "Matrix",
     "Miss",
     "Mode",
@@ -60,6 +61,7 @@ __all__ = [
     "SectionOrigin",
     "SectionPart",
     "Sentence",
+    "Signals",
     "Source",
     "Span",
     "Store",

@@ -49,6 +49,11 @@ class Filters:
         """Whether anything is restricted."""
         return any(getattr(self, name) for name in self.__slots__)
 
+    @property
+    def ask_of_words(self) -> bool:
+        """Whether what they allow depends on the words of a passage."""
+        return self.condition is not None or any(others.ask_of_words for others in self.also)
+
     def within(self, others: Filters) -> Filters:
         """Return these filters ANDed with others."""
         return replace(self, also=(*self.also, others)) if others else self

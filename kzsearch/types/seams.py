@@ -1,9 +1,9 @@
-"""The protocols that another model or another store would fill; CONTRIBUTING.md says how."""
+"""The protocols that another model or another store fills; CONTRIBUTING.md says how."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from kzsearch.types.filters import Filters
 from kzsearch.types.index import Coverage, Passage, PassageMetadata, ReportRecord
@@ -11,7 +11,10 @@ from kzsearch.types.signals import Candidate, Candidates
 from kzsearch.types.words import Span
 
 if TYPE_CHECKING:
-    from kzsearch.types.words import Matrix, Vector
+    from kzsearch.types.words import Keys, Matrix, Vector
+
+Kind = Literal["passages", "sentences"]
+"""What a vector is of."""
 
 
 class Embedder(Protocol):
@@ -142,4 +145,45 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Close the files."""
+        ...
+
+
+class Signals(Protocol):
+    """What compares passages and sentences with a query: the part of a store that may lie outside the index folder.
+
+    Keys of passages are those of `Store`; a sentence has a key of its own. Filters are applied before anything is
+    scored. Several threads may ask at once.
+    """
+
+    @property
+    def sentences_a_passage(self) -> int:
+        """How many sentences to ask for with each wanted passage: several of one passage can crowd out another."""
+        ...
+
+    def open_ahead(self) -> None:
+        """Begin to open, in a thread; what is wrong is told when the signals are asked."""
+        ...
+
+    def heaviest(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
+        """Return the passages with the highest BM25 for words and phrases, best first, ties by key."""
+        ...
+
+    def weights(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
+        """Return BM25 of these passages; those without a term are left out."""
+        ...
+
+    def nearest(self, kind: Kind, vector: Vector, filters: Filters, limit: int) -> tuple[Keys, Vector]:
+        """Return the keys of the nearest vectors and their cosines, best first, ties by key."""
+        ...
+
+    def cosines(self, kind: Kind, vector: Vector, keys: Sequence[int] | Keys) -> Vector:
+        """Return the cosine of each of these vectors, in the order given."""
+        ...
+
+    def vectors(self, kind: Kind, keys: Sequence[int] | Keys) -> Matrix:
+        """Return these vectors, in the order given; shape (len(keys), dimension)."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
         ...

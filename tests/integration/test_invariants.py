@@ -16,7 +16,7 @@ from kzsearch.domain.list_markers import marker_length
 from kzsearch.index import OpenIndex, open_index
 from kzsearch.index.check.verify import State, verify
 from kzsearch.index.format.generations import live
-from kzsearch.index.read.store import SqliteFaissStore
+from kzsearch.index.read.store import SqliteStore
 from kzsearch.reading import read_corpus
 from kzsearch.search import Settings, search
 from kzsearch.sections.outline import outline
@@ -193,7 +193,7 @@ def test_invariant_4_rows_and_vectors_agree(file: Generated) -> None:
             vector = FakeEmbedder().encode_query("shelter")
             some = Filters(sections=(Section.PROTECTION,))
             store = index.store
-            assert isinstance(store, SqliteFaissStore)
+            assert isinstance(store, SqliteStore)
             for filters in (Filters(), some):
                 everything = len(store.keys(filters))
                 dense = store.dense(vector, filters, 10_000)

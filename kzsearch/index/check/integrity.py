@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kzsearch.embedder.seal import LARGEST_DIFFERENCE, damaged_files
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format import generations, manifest
-from kzsearch.index.read import rows, vectors
+from kzsearch.index.read import rows
 from kzsearch.index.read.opening import OpenIndex, encoders_of
-from kzsearch.index.write.previous import VECTOR_FILES
+from kzsearch.types import Kind
 
 _SAMPLE = 16
 
@@ -64,14 +64,15 @@ def _encoded_again(index: OpenIndex) -> tuple[int, float]:
     folder, counts = index.folder, index.manifest.counts
     made, difference = 0, 0.0
     with closing(rows.connect(folder / manifest.PASSAGES_DB)) as connection:
-        for kind, count in (("passages", counts.passages), ("sentences", counts.sentences)):
+        kinds: dict[Kind, int] = {"passages": counts.passages, "sentences": counts.sentences}
+        for kind, count in kinds.items():
             keys = sorted({count * place // _SAMPLE for place in range(_SAMPLE)}) if count else []
-            stored = vectors.read_flat(folder / VECTOR_FILES[kind], count, index.manifest.model.dimension)
+            stored = index.signals.vectors(kind, keys)
             texts = [
                 text for key in keys for _, text in rows.encoded_texts(connection, kind, range(key, key + 1))
             ]
-            for key, vector in zip(keys, index.embedder().encode_passages(texts), strict=True):
+            for kept, vector in zip(stored, index.embedder().encode_passages(texts), strict=True):
                 made += 1
-                apart = float(np.abs(stored[key] - vector).max())
+                apart = float(np.abs(kept - vector).max())
                 difference = max(difference, apart if apart == apart else float("inf"))  # noqa: PLR0124  NaN
     return made, difference

@@ -13,6 +13,7 @@ from kzsearch import digests
 from kzsearch.digests import FileRecord
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.schema import FORMAT_VERSION
+from kzsearch.types.keeping import Kept
 
 NAME = "manifest.json"
 PASSAGES_DB = "passages.sqlite"
@@ -21,6 +22,8 @@ SENTENCE_VECTORS = "sentences.faiss"
 SENTENCE_STARTS = "sentences.npy"
 POSTINGS = "postings.bin"
 FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS)
+FILES_OF_SIGNALS = (PASSAGE_VECTORS, SENTENCE_VECTORS, POSTINGS)
+"""Files that an index lacks whose signals a server keeps."""
 COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
 """The compressed index beside each exact one, in an index of many vectors."""
 FILES_OF_LARGE = tuple(COMPRESSED.values())
@@ -116,6 +119,7 @@ class Manifest:
         files: The other files of the generation.
         thresholds: By mode and series, the score that a passage must reach to count as an answer.
         build: The inputs of the build.
+        kept: Where a server keeps the signals; None where they lie in the generation's folder.
     """
 
     format: int
@@ -129,11 +133,15 @@ class Manifest:
     files: Mapping[str, FileRecord]
     thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     build: BuildRecord = field(default_factory=BuildRecord)
+    kept: Kept | None = None
 
 
 def write(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into a generation's folder."""
-    (folder / NAME).write_text(digests.sealed(asdict(manifest)), encoding="utf-8")
+    record = asdict(manifest)
+    if manifest.kept is None:
+        del record["kept"]
+    (folder / NAME).write_text(digests.sealed(record), encoding="utf-8")
 
 
 def read(folder: Path) -> Manifest:
@@ -171,10 +179,12 @@ def read(folder: Path) -> Manifest:
                 for mode, bars in stored["thresholds"].items()
             },
             build=_build_record(stored["build"]),
+            kept=Kept(**stored["kept"]) if stored.get("kept") else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise IndexFolderError(f"{NAME} of the index is incomplete: {error}", REBUILD) from None
-    for name in {*FILES, *manifest.files}:
+    expected = set(FILES) - set(FILES_OF_SIGNALS if manifest.kept else ())
+    for name in expected | set(manifest.files):
         _check_file(folder / name, manifest.files.get(name))
     return manifest
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from kzsearch.digests import of_file
 from kzsearch.embedder import open_embedder, word_tester
@@ -27,12 +28,17 @@ from kzsearch.index.format.manifest import (
 )
 from kzsearch.index.read import rows
 from kzsearch.index.read.connections import Connections
-from kzsearch.index.read.postings import Postings
+from kzsearch.index.read.elsewhere import keeper_of
+from kzsearch.index.read.in_folder import SignalsInFolder
+from kzsearch.index.read.postings import Postings, look_up
 from kzsearch.index.read.sentence_starts import SentenceStarts
-from kzsearch.index.read.store import SqliteFaissStore
+from kzsearch.index.read.store import SqliteStore
 from kzsearch.index.read.vectors import Vectors
 from kzsearch.places import from_here
-from kzsearch.types import Embedder, Store
+from kzsearch.types import Embedder, Filters, Kind, Signals, Store
+
+if TYPE_CHECKING:
+    from kzsearch.types import Keys
 
 _ENCODERS = "encoders"
 _SHOWN_OF_A_DIGEST = 12
@@ -51,6 +57,7 @@ class OpenIndex:
         corpus: The corpus folder that it was built from.
         manifest: What it says of itself.
         store: Its passages.
+        signals: What the store compares them with a query by.
         notes: What the user should be told, such as a slow fallback; grows as parts are opened.
     """
 
@@ -60,19 +67,19 @@ class OpenIndex:
         corpus: Path,
         manifest: Manifest,
         store: Store,
+        signals: Signals,
         held: IO[bytes],
         embedder: Embedder | None = None,
-        vectors: tuple[Vectors, ...] = (),
         corpus_label: str | None = None,
     ) -> None:
         self.path = path
         self.corpus = corpus
         self.manifest = manifest
         self.store = store
+        self.signals = signals
         self.notes: list[str] = []
         self._held = held
         self._embedder = embedder
-        self._vectors = vectors
         self._corpus_label = corpus_label
         self._knows_word: Callable[[str], bool] | None = None
         self._opening = Lock()
@@ -108,8 +115,7 @@ class OpenIndex:
         if opened.note:
             self.notes.append(opened.note)
         # Whoever wants the embedder encodes next, and asks the vectors after that.
-        for vectors in self._vectors:
-            vectors.open_ahead()
+        self.signals.open_ahead()
         return opened.embedder
 
     @property
@@ -201,20 +207,58 @@ def _open(
             counted = rows.totals(connection, manifest.counts)
         if counted != manifest.counts:
             raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
+        starts = SentenceStarts(folder / SENTENCE_STARTS, counted.passages, counted.sentences)
+        signals = signals_of(path, folder, manifest, connections, starts)
         opened.pop_all()
-    counts, dimension = manifest.counts, manifest.model.dimension
-    passages, sentences = (
-        Vectors(
-            folder / name,
-            count,
-            dimension,
-            folder / COMPRESSED[name] if COMPRESSED[name] in manifest.files else None,
-        )
-        for name, count in ((PASSAGE_VECTORS, counts.passages), (SENTENCE_VECTORS, counts.sentences))
-    )
-    starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-    postings = Postings(connections, folder, counts.passages)
-    store = SqliteFaissStore(connections, passages, sentences, starts, postings)
+    store = SqliteStore(connections, starts, signals)
     read_from = corpus or Path(os.path.normpath(path / manifest.corpus))
     label = read_from.absolute().name if by_name else None
-    return OpenIndex(path, read_from, manifest, store, held, embedder, (passages, sentences), label)
+    return OpenIndex(path, read_from, manifest, store, signals, held, embedder, label)
+
+
+def signals_of(
+    path: Path, folder: Path, manifest: Manifest, connections: Connections, starts: SentenceStarts
+) -> Signals:
+    """Return the signals of a generation, from wherever they lie; nothing is opened yet.
+
+    Args:
+        path: The index folder.
+        folder: The generation's folder.
+        manifest: The generation's manifest.
+        connections: To the generation's database.
+        starts: Which sentences are whose.
+    """
+    counts = manifest.counts
+    if manifest.kept is not None:
+        rows_kept: dict[Kind, int] = {"passages": counts.passages, "sentences": counts.sentences}
+        return keeper_of(manifest.kept.uri, path).signals(
+            manifest.kept,
+            rows_kept,
+            manifest.model.dimension,
+            manifest.vector_index,
+            partial(look_up, connections, counts.passages),
+            partial(_passing, connections, starts),
+        )
+    kinds: dict[Kind, tuple[str, int]] = {
+        "passages": (PASSAGE_VECTORS, counts.passages),
+        "sentences": (SENTENCE_VECTORS, counts.sentences),
+    }
+    vectors: dict[Kind, Vectors] = {
+        kind: Vectors(
+            folder / name,
+            count,
+            manifest.model.dimension,
+            folder / COMPRESSED[name] if COMPRESSED[name] in manifest.files else None,
+        )
+        for kind, (name, count) in kinds.items()
+    }
+    return SignalsInFolder(connections, vectors, starts, Postings(connections, folder, counts.passages))
+
+
+def _passing(connections: Connections, starts: SentenceStarts, kind: Kind, filters: Filters) -> Keys:
+    """Return the keys of the passages or sentences that filters allow."""
+    import numpy as np
+
+    with connections.one() as connection:
+        passages = np.asarray(rows.keys(connection, filters), dtype=np.int64)
+    return passages if kind == "passages" else starts.of_passages(passages)

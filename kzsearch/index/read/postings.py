@@ -11,6 +11,7 @@ import mmap
 import sqlite3
 import sys
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +23,7 @@ from kzsearch.index.read.lexical import expression, in_text_alone, stems
 from kzsearch.index.read.rows import guarded
 from kzsearch.stems import stemmed_alike
 from kzsearch.types import Candidate
+from kzsearch.types.keeping import Words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +41,7 @@ _TEXT_ALONE = "text:"  # no stem has a colon
 
 
 class _Place(NamedTuple):
-    """Where a stem's postings are in the file."""
+    """Where a stem's postings are in the file; where a server keeps them, `first` is the stem's number there."""
 
     first: int
     length: int
@@ -188,7 +190,7 @@ class Postings:
             keys: Sequence[int] = self._read("i", place)
             for key, weight in zip(keys, self._read("f", place), strict=True):
                 scored[key] = scored.get(key, 0.0) + weight
-        for key, weight in self._of_phrases(wanted.phrases):
+        for key, weight in of_phrases(self._connections, wanted.phrases, self._passages):
             scored[key] = scored.get(key, 0.0) + weight
         return scored
 
@@ -201,29 +203,13 @@ class Postings:
             total[np.frombuffer(self._part("i", place), "<i4")] += np.frombuffer(
                 self._part("f", place), "<f4"
             )
-        for key, weight in self._of_phrases(wanted.phrases):
+        for key, weight in of_phrases(self._connections, wanted.phrases, self._passages):
             total[key] += weight
         return total
 
     def _look_up(self, terms: Sequence[str]) -> _Wanted:
         with self._connections.one() as connection:
             return _looked_up(connection, terms)
-
-    def _of_phrases(self, phrases: Sequence[str]) -> Iterator[tuple[int, float]]:
-        """Yield what each phrase adds to passages.
-
-        SQLite's BM25 has another inverse document frequency. Divided by the score that columns of very high weight
-        would give, it is without: the share that the passage has in the most that the phrase can add.
-        """
-        for term in phrases:
-            with self._connections.one() as connection, guarded():
-                rows = connection.execute(
-                    "SELECT rowid, bm25(stems) / bm25(stems, 1e9, 1e9) FROM stems WHERE stems MATCH ? ORDER BY rowid",
-                    [expression([term])],
-                ).fetchall()
-            most = highest_bm25(self._passages, [len(rows)])
-            for key, share in rows:
-                yield key, share * most
 
     def _read(self, kind: str, place: _Place) -> Any:  # noqa: ANN401  an array of what the kind says
         numbers: array[Any] = array(kind)
@@ -254,6 +240,17 @@ class Postings:
         return self._bytes
 
 
+def look_up(connections: Connections, passages: int, terms: Sequence[str]) -> Words:
+    """Return what terms stand for where a server keeps the postings and knows a stem by its number."""
+    with connections.one() as connection:
+        wanted = _looked_up(connection, terms)
+    phrases: dict[int, float] = {}
+    for key, weight in of_phrases(connections, wanted.phrases, passages):
+        phrases[key] = phrases.get(key, 0.0) + weight
+    stems = Counter(place.first for place in wanted.places)
+    return Words({number: float(times) for number, times in stems.items()}, phrases)
+
+
 def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
     places, phrases = [], []
     for term, looked_for, parts in zip(terms, stemmed_alike(terms), stems(connection, terms), strict=True):
@@ -268,3 +265,22 @@ def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
             if row is not None:
                 places.append(_Place(*row))
     return _Wanted(places, phrases)
+
+
+def of_phrases(
+    connections: Connections, phrases: Sequence[str], passages: int
+) -> Iterator[tuple[int, float]]:
+    """Yield what each phrase adds to passages.
+
+    SQLite's BM25 has another inverse document frequency. Divided by the score that columns of very high weight
+    would give, it is without: the share that the passage has in the most that the phrase can add.
+    """
+    for term in phrases:
+        with connections.one() as connection, guarded():
+            rows = connection.execute(
+                "SELECT rowid, bm25(stems) / bm25(stems, 1e9, 1e9) FROM stems WHERE stems MATCH ? ORDER BY rowid",
+                [expression([term])],
+            ).fetchall()
+        most = highest_bm25(passages, [len(rows)])
+        for key, share in rows:
+            yield key, share * most

@@ -1,4 +1,4 @@
-"""The store that kzsearch ships: SQLite for rows and words, FAISS for vectors."""
+"""The store of an index: rows from SQLite, and signals from wherever they lie, put together to candidates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from kzsearch.index.read import exact, lexical, rows
-from kzsearch.index.read.vectors import Vectors, best_first
+from kzsearch.index.read.vectors import best_first
 from kzsearch.types import (
     Candidate,
     Candidates,
@@ -17,57 +17,41 @@ from kzsearch.types import (
     PassageMetadata,
     ReportRecord,
     Scores,
+    Signals,
     Span,
     Store,
 )
 
 if TYPE_CHECKING:
     from kzsearch.index.read.connections import Connections
-    from kzsearch.index.read.postings import Postings
     from kzsearch.index.read.sentence_starts import SentenceStarts
     from kzsearch.types import Keys, Matrix, Vector
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
 
-# Several sentences of one passage can crowd out another passage; so many more are asked for, and fewer where
-# each of them is a row to be read.
-_SENTENCES_A_PASSAGE = 8
-_SENTENCES_READ_A_PASSAGE = 4
 # A generation never changes, and queries of a batch ask for the same passages again.
 _PASSAGES_KEPT = 1_000
 _METADATA_KEPT = 10_000
 
 
-class SqliteFaissStore(Store):
-    """A generation's database and vectors; several threads may ask it at once.
+class SqliteStore(Store):
+    """A generation's database and its signals; several threads may ask it at once.
 
     `Store` says what each method returns. Below them stand the three signals of which `candidates` is made.
 
     Args:
         connections: To a generation's database.
-        passage_vectors: One vector a passage.
-        sentence_vectors: One vector a sentence.
         starts: Which sentences are whose.
-        postings: Which passages hold a stem, and what it adds to their score.
+        signals: What compares passages with a query.
     """
 
-    def __init__(
-        self,
-        connections: Connections,
-        passage_vectors: Vectors,
-        sentence_vectors: Vectors,
-        starts: SentenceStarts,
-        postings: Postings,
-    ) -> None:
-        self._postings = postings
-        self._starts = starts
+    def __init__(self, connections: Connections, starts: SentenceStarts, signals: Signals) -> None:
         self._last_keys: tuple[Filters, list[int]] | None = None
-        self._last_allowed: tuple[Filters, Keys] | None = None
         self._last_near: tuple[object, tuple[dict[int, float], dict[int, float]]] | None = None
         self._connections = connections
-        self._passage_vectors = passage_vectors
-        self._sentence_vectors = sentence_vectors
+        self._starts = starts
+        self._signals = signals
         self._coverage: Coverage | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
@@ -170,12 +154,12 @@ class SqliteFaissStore(Store):
         if not keys:
             return {}
         wanted = np.asarray(keys, dtype=np.int64)
-        scores = self._sentence_vectors.scores(vector, self._starts.of_passages(wanted))
+        scores = self._signals.cosines("sentences", vector, self._starts.of_passages(wanted))
         ends = self._starts.sizes(wanted).cumsum()
         return {key: part.tolist() for key, part in zip(keys, np.split(scores, ends[:-1]), strict=True)}
 
     def passage_vectors(self, keys: Sequence[int]) -> Matrix:
-        return self._passage_vectors.stored(keys)
+        return self._signals.vectors("passages", keys)
 
     def sentence_vectors(self, keys: Sequence[int]) -> dict[int, Matrix]:
         import numpy as np
@@ -183,7 +167,7 @@ class SqliteFaissStore(Store):
         if not keys:
             return {}
         wanted = np.asarray(keys, dtype=np.int64)
-        found = self._sentence_vectors.stored(self._starts.of_passages(wanted))
+        found = self._signals.vectors("sentences", self._starts.of_passages(wanted))
         ends = self._starts.sizes(wanted).cumsum()
         return dict(zip(keys, np.split(found, ends[:-1]), strict=True))
 
@@ -191,33 +175,31 @@ class SqliteFaissStore(Store):
         return self._ask(lexical.matched, terms, keys)
 
     def close(self) -> None:
+        self._signals.close()
         self._connections.close()
 
     def lexical(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Candidate]:
         """Return passages that hold any of the terms, scored by BM25."""
-        return self._postings.best(terms, self.keys(filters) if filters else None, limit)
+        return self._signals.heaviest(terms, filters, limit)
 
     def lexical_of(self, terms: Sequence[str], keys: Sequence[int]) -> dict[int, float]:
         """Return BM25 of these passages; those without a term are left out."""
-        return self._postings.scores_of(terms, keys)
+        return self._signals.weights(terms, keys)
 
     def dense(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages nearest to the vector, scored by cosine."""
-        keys = self._allowed(filters) if filters else None
-        return _candidates(*self._passage_vectors.nearest(vector, limit, keys))
+        return _candidates(*self._signals.nearest("passages", vector, filters, limit))
 
     def dense_of(self, vector: Vector, keys: Sequence[int]) -> dict[int, float]:
         """Return the cosine of each of these passages."""
-        return dict(zip(keys, self._passage_vectors.scores(vector, keys).tolist(), strict=True))
+        return dict(zip(keys, self._signals.cosines("passages", vector, keys).tolist(), strict=True))
 
     def sentence(self, vector: Vector, filters: Filters, limit: int) -> list[Candidate]:
         """Return the passages of the sentences nearest to the vector, scored by their best sentence."""
         import numpy as np
 
-        keys = self._starts.of_passages(self._allowed(filters)) if filters else None
-        compressed = self._sentence_vectors.is_compressed
-        wanted = limit * (_SENTENCES_READ_A_PASSAGE if compressed else _SENTENCES_A_PASSAGE)
-        sentences, scores = self._sentence_vectors.nearest(vector, wanted, keys)
+        wanted = limit * self._signals.sentences_a_passage
+        sentences, scores = self._signals.nearest("sentences", vector, filters, wanted)
         owners, first = np.unique(self._starts.owners(sentences), return_index=True)
         return _candidates(*best_first(owners, scores[first], limit))  # a passage's best stands first
 
@@ -230,16 +212,6 @@ class SqliteFaissStore(Store):
         if last is None or last[0] != asked:
             near = dict(self.dense(vector, filters, limit)), dict(self.sentence(vector, filters, limit))
             last = self._last_near = asked, near
-        return last[1]
-
-    def _allowed(self, filters: Filters) -> Keys:
-        """Return the keys that filters allow; both cosines ask for them, and each query of a batch."""
-        last = self._last_allowed
-        if last is None or last[0] != filters:
-            import numpy as np
-
-            last = filters, np.asarray(self.keys(filters), dtype=np.int64)
-            self._last_allowed = last
         return last[1]
 
 

@@ -22,6 +22,7 @@ from kzsearch.index.write.divided import DividedReport, divide
 from kzsearch.index.write.encoders import remove_unused
 from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
+from kzsearch.index.write.keeping import Keeping
 from kzsearch.index.write.previous import ReusedReport, open_previous
 from kzsearch.index.write.spool import Spool
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
@@ -93,6 +94,7 @@ def build(
     progress: Progress = silent,
     calibrate: Calibrate = uncalibrated,
     full: bool = False,
+    store: str | None = None,
 ) -> BuildResult:
     """Read a corpus and write a new generation of an index, which replaces the one before it.
 
@@ -102,55 +104,62 @@ def build(
     """
     stated = stated or {}
     encoders = encoders_of(index)
-    known = None if full else _live(index)
+    live = _live(index)
+    known = None if full else live
     source = _source(model, known)
     inputs = gather(corpus, index, stated, source)
-    if known and _is_same(known, inputs, encoders, index):
-        problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
-        reports = known.counts.reports
-        return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
-    with generations.building(index) as folder:
-        if damaged_files(encoders / source.fingerprint):
-            discard(encoders / source.fingerprint)
-        encoder_before = encoder_digest(encoders, source.fingerprint)
-        with open_previous(index, inputs, encoder_before) as found:
-            previous = None if full else found
-            progress("reading", 0, 0)
-            encoder_for = _loaded_once(encoders, source, progress)
-            with tempfile.TemporaryFile(dir=folder) as stream:
-                spool = Spool(stream, lambda report: divide(report, encoder_for(report).embedder))
-                unchanged = previous.unchanged_reports if previous else nothing_known
-                reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
-                if not reading.reports:
-                    raise _nothing_read(corpus, reading.problems)
-                encoder = encoder_for()
-                divided = [
-                    (previous.reused(report) if previous else None) or spool.reports[report.report_id]
-                    for report in reading.reports
-                ]
-                relative = Path(os.path.relpath(corpus, index)).as_posix()
-                written = write_generation(folder, divided, encoder, relative, progress, previous)
-        progress("calibrating", 0, 0)
-        with open_generation(index, folder, embedder=encoder.embedder) as opened:
-            thresholds = dict(calibrate(opened))
-        notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
-        record = manifest.BuildRecord(
-            inputs=inputs.digest,
-            settings=inputs.settings,
-            encoder=encoder_digest(encoders, source.fingerprint),
-            file_states={
-                "model": file_state(source.folder),
-                "encoder": file_state(encoders / source.fingerprint),
-            },
-            files=_files(corpus, inputs, reading),
-            problems=tuple((problem.message, problem.hint) for problem in reading.problems),
-            notes=notes,
-            stated={name: dict(facts) for name, facts in stated.items()},
-        )
-        manifest.write(replace(written, thresholds=thresholds, build=record), folder)
+    with Keeping(store, live, index) as keeping:
+        if known and _is_same(known, inputs, encoders, index) and keeping.has(known):
+            problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
+            reports = known.counts.reports
+            return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
+        keeping.check()
+        with generations.building(index) as folder:
+            if damaged_files(encoders / source.fingerprint):
+                discard(encoders / source.fingerprint)
+            encoder_before = encoder_digest(encoders, source.fingerprint)
+            with open_previous(index, inputs, encoder_before) as found:
+                previous = None if full else found
+                progress("reading", 0, 0)
+                encoder_for = _loaded_once(encoders, source, progress)
+                with tempfile.TemporaryFile(dir=folder) as stream:
+                    spool = Spool(stream, lambda report: divide(report, encoder_for(report).embedder))
+                    unchanged = previous.unchanged_reports if previous else nothing_known
+                    reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
+                    if not reading.reports:
+                        raise _nothing_read(corpus, reading.problems)
+                    encoder = encoder_for()
+                    divided = [
+                        (previous.reused(report) if previous else None) or spool.reports[report.report_id]
+                        for report in reading.reports
+                    ]
+                    relative = Path(os.path.relpath(corpus, index)).as_posix()
+                    written = write_generation(
+                        folder, divided, encoder, relative, progress, previous, compressed=keeping.is_local
+                    )
+            written = keeping.publish(folder, written, progress)
+            progress("calibrating", 0, 0)
+            with open_generation(index, folder, embedder=encoder.embedder) as opened:
+                thresholds = dict(calibrate(opened))
+            notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
+            record = manifest.BuildRecord(
+                inputs=inputs.digest,
+                settings=inputs.settings,
+                encoder=encoder_digest(encoders, source.fingerprint),
+                file_states={
+                    "model": file_state(source.folder),
+                    "encoder": file_state(encoders / source.fingerprint),
+                },
+                files=_files(corpus, inputs, reading),
+                problems=tuple((problem.message, problem.hint) for problem in reading.problems),
+                notes=notes,
+                stated={name: dict(facts) for name, facts in stated.items()},
+            )
+            manifest.write(replace(written, thresholds=thresholds, build=record), folder)
+        told = keeping.settle()
     remove_unused(encoders, index)
     taken_over = sum(isinstance(report, ReusedReport) for report in divided)
-    return BuildResult(written.counts, reading.problems, notes, taken_over=taken_over)
+    return BuildResult(written.counts, reading.problems, (*notes, *told), taken_over=taken_over)
 
 
 def _live(index: Path) -> manifest.Manifest | None:

@@ -10,9 +10,9 @@ from kzsearch.errors import ReportError
 from kzsearch.sections.outline import outline
 
 if TYPE_CHECKING:
-    from kzsearch.types import Embedder, Passage, Report
+    from kzsearch.types import Embedder, Kind, Passage, Report
 
-KINDS: Final = ("passages", "sentences")
+KINDS: Final[tuple[Kind, ...]] = ("passages", "sentences")
 MAX_PASSAGES: Final = 2_000
 """Most passages of one report. A million characters of prose make some seven hundred; of noise, five thousand, and
 each takes the model as long."""

@@ -19,7 +19,7 @@ from kzsearch.index.write.spool import SpooledReport
 from kzsearch.types import Embedder
 
 if TYPE_CHECKING:
-    from kzsearch.types import Vector
+    from kzsearch.types import Kind, Vector
 
 _ENCODED_TOGETHER = 2_048  # texts in memory; those of one length are encoded side by side
 
@@ -46,6 +46,8 @@ def write_generation(
     corpus: str,
     progress: Progress,
     previous: PreviousGeneration | None = None,
+    *,
+    compressed: bool = True,
 ) -> manifest.Manifest:
     """Fill an empty folder with everything that a generation holds.
 
@@ -56,14 +58,17 @@ def write_generation(
         corpus: The corpus folder, relative to the index folder.
         progress: Told how far the work is.
         previous: The generation before, which reports and vectors are taken over from.
+        compressed: Whether many vectors get a compressed index too; not where a server is to keep them.
 
     Returns:
         Its manifest.
     """
     progress("writing", 0, 0)
     counts = _write_rows(folder, reports, previous)
-    encoded = _Encoding(encoder.embedder, previous, progress)
-    kinds = {kind: encoded.write(kind, reports, folder / VECTOR_FILES[kind]) for kind in KINDS}
+    encoded = _Encoding(encoder.embedder, previous, progress, compressed=compressed)
+    kinds: dict[str, str] = {
+        kind: encoded.write(kind, reports, folder / VECTOR_FILES[kind]) for kind in KINDS
+    }
     written = manifest.Manifest(
         format=schema.FORMAT_VERSION,
         kzsearch=__version__,
@@ -125,35 +130,47 @@ def _write_starts(connection: sqlite3.Connection, path: Path, passages: int) -> 
 class _Encoding:
     """Vectors taken over where there are some, and made where there are none."""
 
-    def __init__(self, embedder: Embedder, previous: PreviousGeneration | None, progress: Progress) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        previous: PreviousGeneration | None,
+        progress: Progress,
+        *,
+        compressed: bool,
+    ) -> None:
         self._embedder = embedder
+        self._compressed = compressed
         self._previous = previous
         self._agrees = previous is not None and previous.agrees(embedder)
         self._progress = progress
 
-    def write(self, kind: str, reports: Reports, path: Path) -> str:
+    def write(self, kind: Kind, reports: Reports, path: Path) -> str:
         """Write the vectors of a kind; return FAISS's kind of index."""
         total = sum(report.size(kind) for report in reports)
         rows = vectors.create_flat(path, total, self._embedder.dimension)
-        stored = self._previous.vectors(kind) if self._previous is not None and self._agrees else None
+        before = self._previous if self._agrees else None
         new: dict[bytes, list[int]] = {}
         place = 0
         for report in reports:
-            if isinstance(report, ReusedReport) and stored is not None:
-                kept = report.rows[kind]
-                rows[place : place + len(kept)] = stored[kept.start : kept.stop]
+            if isinstance(report, ReusedReport) and before is not None:
+                at = place
+                for part in before.vectors(kind, report.rows[kind]):
+                    rows[at : at + len(part)] = part
+                    at += len(part)
             else:
                 for offset, text in enumerate(self._texts(report, kind)):
                     new.setdefault(text_digest(text), []).append(place + offset)
             place += report.size(kind)
-        if stored is not None and self._previous is not None:
-            for digest, key in self._previous.places(kind, set(new)).items():
-                rows[new.pop(digest)] = stored[key]
+        if before is not None:
+            known = before.places(kind, set(new))
+            copied = (vector for part in before.vectors(kind, list(known.values())) for vector in part)
+            for digest, vector in zip(known, copied, strict=True):
+                rows[new.pop(digest)] = vector
         for places, vector in self._made(kind, reports, new):
             rows[places] = vector
         vectors.flush(rows)
         kind_of_index = coarse.kind_for(total)
-        if kind_of_index is None:
+        if kind_of_index is None or not self._compressed:
             return vectors.FLAT
         self._progress(f"compressing {kind}", 0, 0)
         coarse.write(rows, path.with_name(manifest.COMPRESSED[path.name]))

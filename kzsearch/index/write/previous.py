@@ -9,26 +9,31 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzsearch.errors import IndexFolderError
+from kzsearch.errors import IndexFolderError, StoreError
 from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import (
     PASSAGE_VECTORS,
     PASSAGES_DB,
+    SENTENCE_STARTS,
     SENTENCE_VECTORS,
     Manifest,
     check_digests,
     read,
 )
 from kzsearch.index.read import rows, vectors
+from kzsearch.index.read.connections import Connections
+from kzsearch.index.read.opening import signals_of
+from kzsearch.index.read.sentence_starts import SentenceStarts
 from kzsearch.index.write.inputs import Inputs
 from kzsearch.reading.facts.table import CorpusRow
 from kzsearch.types import Embedder, Report, ReportRecord, Source, Span
 
 if TYPE_CHECKING:
-    from kzsearch.types import Matrix
+    from kzsearch.types import Kind, Matrix, Signals
 
 VECTOR_FILES = {"passages": PASSAGE_VECTORS, "sentences": SENTENCE_VECTORS}
 _PROBED = 3
+_FETCHED = 4_096  # vectors in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,17 @@ class PreviousGeneration:
         folder: The generation's folder.
         manifest: The generation's manifest.
         inputs: The inputs of the build at work.
+        signals: The generation's vectors, where a server keeps them.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, inputs: Inputs) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, inputs: Inputs, signals: Signals | None = None
+    ) -> None:
         self.database = folder / PASSAGES_DB
         self.manifest = manifest
         self._folder = folder
         self._inputs = inputs
+        self._signals = signals
         self._connection = rows.connect(self.database)
         self._reused: dict[str, Report] = {}
         self._sources: dict[str, list[ReportRecord]] | None = None
@@ -94,11 +103,21 @@ class PreviousGeneration:
             report.report_id, report.source.sha256, {"passages": keys[0], "sentences": keys[1]}
         )
 
-    def vectors(self, kind: str) -> Matrix:
-        """Return every vector of a kind, as a view of the file."""
-        counts = self.manifest.counts
-        count = counts.passages if kind == "passages" else counts.sentences
-        return vectors.read_flat(self._folder / VECTOR_FILES[kind], count, self.manifest.model.dimension)
+    def vectors(self, kind: Kind, keys: Sequence[int]) -> Iterator[Matrix]:
+        """Yield the vectors of these keys, in order, a portion at once."""
+        stored = None
+        if self._signals is None:
+            counts = self.manifest.counts
+            count = counts.passages if kind == "passages" else counts.sentences
+            stored = vectors.read_flat(
+                self._folder / VECTOR_FILES[kind], count, self.manifest.model.dimension
+            )
+        for start in range(0, len(keys), _FETCHED):
+            part = keys[start : start + _FETCHED]
+            if stored is None and self._signals is not None:
+                yield self._signals.vectors(kind, part)
+            elif stored is not None:
+                yield stored[part.start : part.stop] if isinstance(part, range) else stored[list(part)]
 
     def texts(self, kind: str, keys: range) -> list[str]:
         """Return the texts of vectors, as they were encoded."""
@@ -119,20 +138,23 @@ class PreviousGeneration:
         """Whether the encoder still gives the same bits.
 
         Another processor or another release of a library may round otherwise. Then every text is encoded anew, so
-        that an index never mixes the two.
+        that an index never mixes the two. The same holds where a server has lost the vectors.
         """
         count = self.manifest.counts.passages
-        stored = self.vectors("passages")
         keys = sorted({count * place // _PROBED for place in range(_PROBED)}) if count else []
+        try:
+            stored = [vector for part in self.vectors("passages", keys) for vector in part]
+        except StoreError:
+            return False
         texts = [text for key in keys for text in self.texts("passages", range(key, key + 1))]
         encoded = embedder.encode_passages(texts)
-        return all(
-            vector.tobytes() == stored[key].tobytes() for key, vector in zip(keys, encoded, strict=True)
-        )
+        return all(vector.tobytes() == kept.tobytes() for kept, vector in zip(stored, encoded, strict=True))
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and the connection to a server."""
         self._connection.close()
+        if self._signals is not None:
+            self._signals.close()
 
 
 @contextmanager
@@ -146,7 +168,14 @@ def open_previous(index: Path, inputs: Inputs, encoder: str) -> Iterator[Previou
             manifest = read(folder)
             check_digests(manifest, folder)
             if manifest.build.encoder == encoder:
-                previous = PreviousGeneration(folder, manifest, inputs)
+                signals = None
+                if manifest.kept is not None:
+                    connections = Connections(folder / PASSAGES_DB)
+                    stack.callback(connections.close)
+                    counts = manifest.counts
+                    starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
+                    signals = signals_of(index, folder, manifest, connections, starts)
+                previous = PreviousGeneration(folder, manifest, inputs, signals)
                 stack.callback(previous.close)
         yield previous
 

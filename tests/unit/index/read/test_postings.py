@@ -14,7 +14,7 @@ from kzsearch.index.format.generations import live
 from kzsearch.index.format.manifest import POSTINGS
 from kzsearch.index.read import postings
 from kzsearch.index.read.bm25 import highest_bm25
-from kzsearch.index.read.store import SqliteFaissStore
+from kzsearch.index.read.store import SqliteStore
 from kzsearch.types import Filters, Section
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
@@ -49,8 +49,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "index"
 
 
-def _store(opened: OpenIndex) -> SqliteFaissStore:
-    assert isinstance(opened.store, SqliteFaissStore)
+def _store(opened: OpenIndex) -> SqliteStore:
+    assert isinstance(opened.store, SqliteStore)
     return opened.store
 
 

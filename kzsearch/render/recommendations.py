@@ -32,7 +32,7 @@ def recommendation_views(found: Recommendations) -> Views:
     """Return how recommendations are printed: `json` one record, `jsonl` and `csv` a row a recommendation."""
     named = {"country": found.country, "series": found.series}
     return Views(
-        whole=[found.to_dict()],
+        whole=(one.to_dict() for one in (found,)),
         rows=(named | row.to_dict() for row in found.rows),
         flat=_flat(found),
         columns=_COLUMNS,

@@ -54,9 +54,14 @@ def timeline_views(years: Sequence[Year]) -> Views:
         flat=map(timeline_row, years),
         columns=TIER_COLUMNS if of_tiers else PRESENCE_COLUMNS,
         short=short,
-        markdown=(f"{line}\n" for line in markdown_table(short, list(map(_said_row, years)))),
+        markdown=_markdown(years, short),
         text=lambda page: _text(years, page.width, colour=page.colour),
     )
+
+
+def _markdown(years: Sequence[Year], short: Sequence[str]) -> Iterator[str]:
+    for line in markdown_table(short, list(map(_said_row, years))):
+        yield f"{line}\n"
 
 
 def timeline_row(year: Year) -> dict[str, object]:

@@ -58,7 +58,7 @@ def test_markdown_has_footnotes(kz: Kz) -> None:
             "did you mean kaz-2023-protection-03?",
         ),
         (("cite", " "), "an id is empty", "give an id"),
-        (("verify", "--format", "bibtex"), "--format bibtex is for what can be cited", "search, show"),
+        (("verify", "--format", "bibtex"), "--format bibtex is for what can be cited", "search, more"),
     ],
 )
 def test_what_makes_no_sense(kz: Kz, arguments: tuple[str, ...], message: str, hint: str) -> None:

@@ -172,7 +172,7 @@ def test_shell_completion() -> None:
         check=False,
         timeout=300,
     )
-    assert done.stdout.split() == ["search"]
+    assert done.stdout.split() == ["search", "serve"]
     # Typer looks for the shell that it was called from.
     shown = subprocess.run(
         ["bash", "-c", f"{COMMAND} --show-completion; true"],

@@ -62,7 +62,7 @@ lint: $(VENV)/.dev ## Check style
 	$(BIN)/ruff format --check .
 
 type: $(VENV)/.dev ## Check types
-	$(BIN)/mypy
+	$(BIN)/mypy -n auto
 
 check: lint type test ## Everything that must pass before a change lands
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kzsearch.types.filters import Condition
 
-QUOTATION_MARKS = ('"', "“”„‟", "«»")
+QUOTATION_MARKS = ('"', "“”„‟")
 """Quotation marks by family: one of a family closes what another of it opens."""
 
 

@@ -16,6 +16,10 @@ import pytest
 
 from tests.conftest import ROOT, Run, environment
 
+MULTILINGUAL = [
+    f"kzsearch/embedder/multilingual-e5-small/{name}"
+    for name in ("questions.tsv", "reference.npy", "statements.tsv")
+]
 TREE = ("kzsearch", "corpus", "docs", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE")
 
 
@@ -93,7 +97,9 @@ def test_the_wheel_holds_the_package_its_data_and_the_two_reports(wheel: Path) -
         "kzsearch/embedder/all-MiniLM-L6-v2/graph.onnx",
         "kzsearch/embedder/all-MiniLM-L6-v2/recipe.json",
         "kzsearch/embedder/all-MiniLM-L6-v2/reference.npy",
+        *MULTILINGUAL,
         "kzsearch/py.typed",
+        "kzsearch/search/glossary.tsv",
         "kzsearch/search/off_topic.txt",
         "kzsearch/web/api/examples.json",
         "kzsearch/web/pages/static/icon.svg",
@@ -123,10 +129,20 @@ def test_the_installed_pages_have_their_stylesheet_and_script(installed: Path, t
     assert (done.stdout, done.returncode) == ("True True True\n", 0), done.stderr
 
 
+@pytest.fixture(scope="module")
+def searched(
+    installed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Search once, as a user with an empty home; return the home and what came out."""
+    home = tmp_path_factory.mktemp("home")
+    return home, run_installed(installed, home, "search", "hotline calls", "-k", "1", "--format", "jsonl")
+
+
 def test_in_an_empty_folder_a_search_builds_the_users_index_once_and_answers(
-    installed: Path, tmp_path: Path
+    installed: Path, searched: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
-    first = run_installed(installed, tmp_path, "search", "hotline calls", "-k", "1", "--format", "jsonl")
+    home, first = searched
+    shutil.copytree(home, tmp_path, dirs_exist_ok=True)
     assert first.returncode == 0, first.stderr
     assert [line.partition(" ")[0] for line in first.stderr.splitlines()] == ["note:", "note:"]
     hit = json.loads(first.stdout)
@@ -141,9 +157,11 @@ def test_in_an_empty_folder_a_search_builds_the_users_index_once_and_answers(
     assert manual.read_bytes() == (ROOT / "docs" / "kzsearch.1").read_bytes()
 
 
-def test_a_report_is_added_to_the_users_own_corpus(installed: Path, tmp_path: Path) -> None:
+def test_a_report_is_added_to_the_users_own_corpus(
+    installed: Path, searched: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    shutil.copytree(searched[0], tmp_path, dirs_exist_ok=True)
     report = tmp_path / "empty" / "laos-2019.txt"
-    report.parent.mkdir()
     report.write_text(
         "LAOS: Tier 3\n\nThe Government of Laos does not fully meet the minimum standards.\n\n"
         "PROTECTION\n\nThe government identified 26 victims and ran one shelter.\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,12 +44,18 @@ def without_models(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_build_from_nothing_imports_nothing_heavy_and_says_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """Give a corpus of one short report."""
     (tmp_path / "corpus").mkdir()
     text = render(Shape(), {name: texts[:1] for name, texts in known_sections(2023).items()})
     (tmp_path / "corpus" / "kazakhstan-2023.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def test_a_build_from_nothing_imports_nothing_heavy_and_says_nothing(short: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(tmp_path / "corpus"), str(tmp_path / "indexes" / "default")],
+        [sys.executable, "-c", BUILD, str(short), str(tmp_path / "indexes" / "default")],
         capture_output=True,
         text=True,
         check=False,
@@ -56,13 +63,13 @@ def test_a_build_from_nothing_imports_nothing_heavy_and_says_nothing(tmp_path: P
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
-def test_index_and_search_and_a_lost_seal_need_no_heavy_packages(tmp_path: Path) -> None:
+def test_index_and_search_and_a_lost_seal_need_no_heavy_packages(short: Path, tmp_path: Path) -> None:
     index = tmp_path / "indexes" / "default"
-    built = without_models("index", "--index", index)
+    build = ("index", "--corpus", short, "--index", index)
+    built = without_models(*build)
     assert (built.returncode, built.stdout) == (0, "")
-    assert built.stderr.splitlines() == [
-        f"indexed 2 reports: 35 passages, 208 sentences, in {index}"
-    ]  # no library's last words either
+    (line,) = built.stderr.splitlines()  # no library's last words either
+    assert re.fullmatch(rf"indexed 1 reports: \d+ passages, \d+ sentences, in {re.escape(str(index))}", line)
     found = without_models(
         "search", "shelter funding for foreign victims", "--index", index, "--format", "jsonl"
     )
@@ -77,7 +84,7 @@ def test_index_and_search_and_a_lost_seal_need_no_heavy_packages(tmp_path: Path)
     error, hint = refused.stderr.splitlines()
     assert "sealed encoder" in error
     assert "kzsearch index" in hint
-    assert without_models("index", "--index", index).returncode == 0
+    assert without_models(*build).returncode == 0
     assert without_models("search", "shelters", "--index", index).returncode == 0
 
 

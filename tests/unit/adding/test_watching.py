@@ -33,6 +33,8 @@ def test_a_watch_follows_the_corpus_and_lives_through_what_is_wrong_with_it(
     build = import_module("kzsearch.index.write.build")
     monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
     monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda _index: {})
+    for wait in ("_QUIET_MS", "_IDLE_MS"):
+        monkeypatch.setattr(f"kzsearch.adding.watching.{wait}", 200)
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     corpus.mkdir()
     (corpus / "kazakhstan-2023.txt").write_text(TEXT, encoding="utf-8")

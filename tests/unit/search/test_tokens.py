@@ -31,7 +31,7 @@ def kinds(query: str) -> str:
     [
         ("shelter", "w"),
         ('"forced labor" camps', "pw"),
-        ("“forced labor” «camps» „farms“", "ppp"),
+        ("“forced labor” «camps» „farms“", "pwp"),
         ('"unclosed words', "ww"),
         ('5" pipe and 6" pipe', "wwwww"),
         ('"" x', ".w"),

@@ -8,13 +8,13 @@ endings are taken off by rule, one after the other, as they stand in Muhamedowa,
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kzsearch.languages import CYRILLIC, Language, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 FILLER = "\ue000"
 """What a stem is filled up with to the length of its word: a character for private use, which parts words in FTS5."""
@@ -94,16 +94,10 @@ def stemmed_alike(terms: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _russian(word: str) -> str:
-    return str(_snowball()(word))
-
-
-@cache
-def _snowball() -> Callable[[str], Any]:
     from snowballstemmer.russian_stemmer import RussianStemmer
 
-    # Its own cache is never emptied; `_russian` keeps as many words as are worth it.
-    stem_word: Callable[[str], Any] = RussianStemmer().stemWord
-    return stem_word
+    # One for each word: a stemmer keeps the word that it is at, so that two threads cannot share it.
+    return str(RussianStemmer().stemWord(word))
 
 
 @lru_cache(maxsize=50_000)

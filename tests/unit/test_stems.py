@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from kzsearch.languages import Language
-from kzsearch.stems import FILLER, name_stems, stem, stemmed, stemmed_alike
+from kzsearch.stems import FILLER, _russian, name_stems, stem, stemmed, stemmed_alike
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,17 @@ def test_cases_of_a_name_are_all_known() -> None:
     for word in ("Казахстан", "Казахстана", "Казахстане", "Казахстану"):
         assert (stem(word, Language.RUSSIAN),) in known
     assert name_stems("Kazakhstan", Language.RUSSIAN) == set()
+
+
+def test_many_threads_stem_as_one() -> None:
+    words = ["жертвами", "торговлю", "приютов", "полицейские", "осуждённых", "пострадавших"] * 200
+    alone = [stem(word, Language.RUSSIAN) for word in words]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        _russian.cache_clear()
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _: [_russian.__wrapped__(w) for w in words], range(8)))
+    finally:
+        sys.setswitchinterval(before)
+    assert found == [alone] * 8

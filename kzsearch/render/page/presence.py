@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kzsearch.render.page.gaps import rows_with_gaps
 from kzsearch.render.page.marks import number
 from kzsearch.render.page.places import Addresses, nowhere
 from kzsearch.render.page.tags import Html, Link, cited, table, tag
@@ -26,16 +26,7 @@ def presence(years: Sequence[PresenceYear], to: Addresses = nowhere) -> Html:
         to: Where citations lead.
     """
     most = max((year.passages or 0 for year in years), default=0)
-    rows = []
-    for missing, run in groupby(years, key=lambda year: year.state is YearState.MISSING):
-        of_run = list(run)
-        if missing:
-            first, last = of_run[0].year, of_run[-1].year
-            span = f"{first}" if first == last else f"{first}–{last}"
-            nothing = tag("td", "no report in the index", colspan="2")
-            rows.append(tag("tr", tag("th", span, scope="row"), nothing, class_="gap"))
-        else:
-            rows += [_row(year, most, to) for year in of_run]
+    rows = rows_with_gaps(years, lambda year: _row(year, most, to))
     return table(["Report", "Passages", "The best sentence"], rows, "presence")
 
 

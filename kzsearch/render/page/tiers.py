@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kzsearch.render.page.gaps import rows_with_gaps
 from kzsearch.render.page.marks import mark, number
 from kzsearch.render.page.places import Addresses, nowhere
 from kzsearch.render.page.tags import Html, Link, cited, table, tag, together
@@ -32,16 +33,7 @@ def tiers(years: Sequence[TierYear], corpus: str, to: Addresses = nowhere) -> Ht
     """
     if not years:
         return tag("p", "No report in the index places this country on a tier.", class_="none")
-    rows = []
-    for missing, run in groupby(years, key=lambda year: year.state is YearState.MISSING):
-        of_run = list(run)
-        if missing:
-            first, last = of_run[0].year, of_run[-1].year
-            span = f"{first}" if first == last else f"{first}–{last}"
-            nothing = tag("td", "no report in the index", colspan="2")
-            rows.append(tag("tr", tag("th", span, scope="row"), nothing, class_="gap"))
-        else:
-            rows += [_row(year, corpus, to) for year in of_run]
+    rows = rows_with_gaps(years, lambda year: _row(year, corpus, to))
     return together(
         [
             tag("div", _ladder(years), class_="scroll"),

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from kzsearch.cli.extras import part_of_web
 from kzsearch.cli.options import CorpusOption, IndexOption
 from kzsearch.cli.streams import FOUND, note, tell
 from kzsearch.errors import KzsearchError, one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kzsearch.assistants.addresses import Addresses
-    from kzsearch.serving.live import LiveIndex
 
 EXAMPLES = (
     "Examples: kzsearch mcp · kzsearch mcp --index indexes/all · kzsearch mcp --url http://127.0.0.1:8377"
@@ -35,46 +30,26 @@ def mcp(
 ) -> int:
     """Give an assistant tools that search, read, compare, count and verify, over standard input and output (MCP)."""
     from kzsearch.assistants.addresses import Addresses, checked_server
-    from kzsearch.cli.opening import open_chosen
-    from kzsearch.places import find_places
+    from kzsearch.cli.opening import chosen_folder
     from kzsearch.serving.live import LiveIndex
 
     addresses = Addresses(checked_server(url))
-    serve = _serve()
-    with open_chosen(index, corpus):
-        pass  # builds the index that kzsearch finds by itself, if nobody has built it
-    if sys.stdin is None:
-        raise KzsearchError(
-            "standard input is closed", "an assistant starts kzsearch mcp, and asks over its input"
-        )
-    if sys.stdin.isatty():
-        note("kzsearch mcp waits for an assistant to ask over standard input; Ctrl-C ends it")
-    # The thread that waits for input cannot be interrupted; nothing is written, so that ending at once does no harm.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    live = LiveIndex(find_places(index).index_folder, corpus)
+    serve = part_of_web("kzsearch.assistants.over_stdio", "mcp").serve
+    live = LiveIndex(chosen_folder(index), corpus)
     try:
+        if sys.stdin is None:
+            raise KzsearchError(
+                "standard input is closed", "an assistant starts kzsearch mcp, and asks over its input"
+            )
+        if sys.stdin.isatty():
+            note("kzsearch mcp waits for an assistant to ask over standard input; Ctrl-C ends it")
+        # The thread that waits for input cannot be interrupted; nothing is written, so that ending at once does no
+        # harm.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         serve(live, addresses, _tell)
     finally:
         live.close()
     return FOUND
-
-
-def _serve() -> Callable[[LiveIndex, Addresses, Callable[[Exception], None]], None]:
-    """Return what serves.
-
-    Raises:
-        KzsearchError: The library of the protocol is not installed.
-    """
-    try:
-        from kzsearch.assistants.over_stdio import serve
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package == "kzsearch":
-            raise
-        raise KzsearchError(
-            f"kzsearch mcp needs the package {package}", "pip install 'kzsearch[web]'"
-        ) from None
-    return serve
 
 
 def _tell(error: Exception) -> None:

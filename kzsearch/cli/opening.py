@@ -24,10 +24,19 @@ def open_chosen(index: Path | None, corpus: Path | None = None) -> OpenIndex:
     """
     from kzsearch.index import open_index
 
+    return open_index(chosen_folder(index), corpus)
+
+
+def chosen_folder(index: Path | None) -> Path:
+    """Return the index folder that the user named, or the one that is found; the latter is built if nobody has.
+
+    Raises:
+        KzsearchError: It cannot be found or built.
+    """
     places = find_places(index, stated=stated_at_start())
     if is_unbuilt(places):
         _build(places)
-    return open_index(places.index_folder, corpus)
+    return places.index_folder
 
 
 def folders_to_change(index: Path | None, corpus: Path | None) -> tuple[Path, Path]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzsearch.cli.extras import part_of_web
 from kzsearch.cli.options import CorpusOption, IndexOption
 from kzsearch.cli.streams import FOUND, note, tell
-from kzsearch.errors import KzsearchError, QueryError
+from kzsearch.errors import QueryError
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from kzsearch.web.settings import ServerSettings
 
 EXAMPLES = (
@@ -50,38 +49,18 @@ def serve(
     corpus: CorpusOption = None,
 ) -> int:
     """Serve the pages to read in, an HTTP API and tools for assistants, until it is interrupted."""
-    from kzsearch.cli.opening import open_chosen
-    from kzsearch.places import find_places
+    from kzsearch.cli.opening import chosen_folder
     from kzsearch.serving.live import LiveIndex
 
-    server = _server()
+    server = part_of_web("kzsearch.web.server", "serve")
     settings = _settings(host, token, cors or [], name or [])
     bound = server.listen(host, port)
     with bound:
-        open_chosen(index, corpus).close()  # builds the index that kzsearch finds by itself
-        live = LiveIndex(find_places(index).index_folder, corpus)
+        live = LiveIndex(chosen_folder(index), corpus)
         address = server.address_of(bound)
         _warn(settings)
         server.run(live, settings, bound, lambda: tell(f"kzsearch serves at {address} (Ctrl-C ends it)"))
     return FOUND
-
-
-def _server() -> ModuleType:
-    """Return what serves.
-
-    Raises:
-        KzsearchError: The libraries of the server are not installed.
-    """
-    try:
-        from kzsearch.web import server
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package == "kzsearch":
-            raise
-        raise KzsearchError(
-            f"kzsearch serve needs the package {package}", "pip install 'kzsearch[web]'"
-        ) from None
-    return server
 
 
 def _settings(host: str, token: str | None, origins: list[str], names: list[str]) -> ServerSettings:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, Self
 
 from kzsearch.digests import of_file
 from kzsearch.embedder import open_embedder, word_tester
@@ -27,6 +27,7 @@ from kzsearch.index.format.manifest import (
     read,
 )
 from kzsearch.index.read import rows
+from kzsearch.index.read.allowed import AllowedKeys
 from kzsearch.index.read.connections import Connections
 from kzsearch.index.read.elsewhere import keeper_of
 from kzsearch.index.read.in_folder import SignalsInFolder
@@ -35,10 +36,7 @@ from kzsearch.index.read.sentence_starts import SentenceStarts
 from kzsearch.index.read.store import SqliteStore
 from kzsearch.index.read.vectors import Vectors
 from kzsearch.places import from_here
-from kzsearch.types import Embedder, Filters, Kind, Signals, Store
-
-if TYPE_CHECKING:
-    from kzsearch.types import Keys
+from kzsearch.types import Embedder, Kind, Signals, Store
 
 _ENCODERS = "encoders"
 _SHOWN_OF_A_DIGEST = 12
@@ -208,16 +206,17 @@ def _open(
         if counted != manifest.counts:
             raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
         starts = SentenceStarts(folder / SENTENCE_STARTS, counted.passages, counted.sentences)
-        signals = signals_of(path, folder, manifest, connections, starts)
+        allowed = AllowedKeys(connections, starts)
+        signals = signals_of(path, folder, manifest, connections, allowed)
         opened.pop_all()
-    store = SqliteStore(connections, starts, signals)
+    store = SqliteStore(connections, starts, signals, allowed)
     read_from = corpus or Path(os.path.normpath(path / manifest.corpus))
     label = read_from.absolute().name if by_name else None
     return OpenIndex(path, read_from, manifest, store, signals, held, embedder, label)
 
 
 def signals_of(
-    path: Path, folder: Path, manifest: Manifest, connections: Connections, starts: SentenceStarts
+    path: Path, folder: Path, manifest: Manifest, connections: Connections, allowed: AllowedKeys
 ) -> Signals:
     """Return the signals of a generation, from wherever they lie; nothing is opened yet.
 
@@ -226,7 +225,7 @@ def signals_of(
         folder: The generation's folder.
         manifest: The generation's manifest.
         connections: To the generation's database.
-        starts: Which sentences are whose.
+        allowed: Knows what filters allow.
     """
     counts = manifest.counts
     if manifest.kept is not None:
@@ -237,7 +236,7 @@ def signals_of(
             manifest.model.dimension,
             manifest.vector_index,
             partial(look_up, connections, counts.passages),
-            partial(_passing, connections, starts),
+            allowed.of_kind,
         )
     kinds: dict[Kind, tuple[str, int]] = {
         "passages": (PASSAGE_VECTORS, counts.passages),
@@ -252,13 +251,4 @@ def signals_of(
         )
         for kind, (name, count) in kinds.items()
     }
-    return SignalsInFolder(connections, vectors, starts, Postings(connections, folder, counts.passages))
-
-
-def _passing(connections: Connections, starts: SentenceStarts, kind: Kind, filters: Filters) -> Keys:
-    """Return the keys of the passages or sentences that filters allow."""
-    import numpy as np
-
-    with connections.one() as connection:
-        passages = np.asarray(rows.keys(connection, filters), dtype=np.int64)
-    return passages if kind == "passages" else starts.of_passages(passages)
+    return SignalsInFolder(allowed, vectors, Postings(connections, folder, counts.passages))

@@ -23,6 +23,7 @@ from kzsearch.types import (
 )
 
 if TYPE_CHECKING:
+    from kzsearch.index.read.allowed import AllowedKeys
     from kzsearch.index.read.connections import Connections
     from kzsearch.index.read.sentence_starts import SentenceStarts
     from kzsearch.types import Keys, Matrix, Vector
@@ -44,14 +45,17 @@ class SqliteStore(Store):
         connections: To a generation's database.
         starts: Which sentences are whose.
         signals: What compares passages with a query.
+        allowed: Knows what filters allow.
     """
 
-    def __init__(self, connections: Connections, starts: SentenceStarts, signals: Signals) -> None:
-        self._last_keys: tuple[Filters, list[int]] | None = None
+    def __init__(
+        self, connections: Connections, starts: SentenceStarts, signals: Signals, allowed: AllowedKeys
+    ) -> None:
         self._last_near: tuple[object, tuple[dict[int, float], dict[int, float]]] | None = None
         self._connections = connections
         self._starts = starts
         self._signals = signals
+        self._allowed = allowed
         self._coverage: Coverage | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
@@ -81,16 +85,7 @@ class SqliteStore(Store):
         return self._ask(rows.report_passages, report_id)
 
     def keys(self, filters: Filters, limit: int | None = None) -> list[int]:
-        last = self._last_keys
-        if last is not None and last[0] == filters:
-            return last[1][:limit]
-        found = self._ask(rows.keys, filters, limit)
-        if limit is None:
-            self._last_keys = (
-                filters,
-                found,
-            )  # each signal asks for them, and a condition on words takes its time
-        return list(found)
+        return list(self._allowed.passages(filters, limit))
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         found, self._passages = self._with_kept(keys, self._passages, rows.passages, _PASSAGES_KEPT)

@@ -21,6 +21,7 @@ from kzsearch.index.format.manifest import (
     read,
 )
 from kzsearch.index.read import rows, vectors
+from kzsearch.index.read.allowed import AllowedKeys
 from kzsearch.index.read.connections import Connections
 from kzsearch.index.read.opening import signals_of
 from kzsearch.index.read.sentence_starts import SentenceStarts
@@ -174,7 +175,8 @@ def open_previous(index: Path, inputs: Inputs, encoder: str) -> Iterator[Previou
                     stack.callback(connections.close)
                     counts = manifest.counts
                     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-                    signals = signals_of(index, folder, manifest, connections, starts)
+                    allowed = AllowedKeys(connections, starts)
+                    signals = signals_of(index, folder, manifest, connections, allowed)
                 previous = PreviousGeneration(folder, manifest, inputs, signals)
                 stack.callback(previous.close)
         yield previous

@@ -24,8 +24,7 @@ from kzsearch.cli.options import (
     TopKOption,
     view,
 )
-from kzsearch.cli.outcome import Outcome
-from kzsearch.cli.pager import write_paged
+from kzsearch.cli.outcome import print_answer
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.types import Mode
 
@@ -92,9 +91,4 @@ def more(
             paged=not no_pager,
             links=links_to(opened.corpus, color),
         )
-        outcome = Outcome(opened, filters)
-        answer = more_like(opened, name, settings)
-        outcome.add(answer)
-        write_paged(looks.rendered(looks.shown(answer, settings)), allowed=looks.paged)
-        outcome.tell_missing()
-    return outcome.code
+        return print_answer(opened, more_like(opened, name, settings), settings, looks)

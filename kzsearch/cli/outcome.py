@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from kzsearch.cli.pager import write_paged
 from kzsearch.cli.streams import FOUND, NOT_FOUND, fail, note, tell
 from kzsearch.errors import QueryError, one_line
 from kzsearch.types import Filters
 
 if TYPE_CHECKING:
+    from kzsearch.cli.looks import Looks
     from kzsearch.index import OpenIndex
-    from kzsearch.search import Answer
+    from kzsearch.search import Answer, Settings
 
 
 class Outcome:
@@ -58,3 +61,27 @@ class Outcome:
                 words = one_line(" ".join(hit.passage.text.split()[:12]))
                 tell(f"nearest: {hit.passage.passage_id}: {words} ...")
         self._missing.clear()
+
+
+def print_answer(
+    opened: OpenIndex,
+    answer: Answer,
+    settings: Settings,
+    looks: Looks,
+    rendering: AbstractContextManager[None] | None = None,
+) -> int:
+    """Print the answer to one query with its notes; return the exit code.
+
+    Args:
+        opened: The index.
+        answer: The answer.
+        settings: How it was searched.
+        looks: How to print.
+        rendering: Measures the printing, if that is wanted.
+    """
+    outcome = Outcome(opened, settings.filters)
+    outcome.add(answer)
+    with rendering or nullcontext():
+        write_paged(looks.rendered(looks.shown(answer, settings)), allowed=looks.paged)
+    outcome.tell_missing()
+    return outcome.code

@@ -34,8 +34,7 @@ from kzsearch.cli.options import (
     TopKOption,
     view,
 )
-from kzsearch.cli.outcome import Outcome
-from kzsearch.cli.pager import write_paged
+from kzsearch.cli.outcome import Outcome, print_answer
 from kzsearch.cli.shape import BomOption, FieldsOption, OnelineOption, shape
 from kzsearch.cli.streams import note, tell, write
 from kzsearch.errors import QueryError
@@ -194,13 +193,8 @@ def _single(opened: OpenIndex, query: str, settings: Settings, looks: Looks, clo
     """Answer one query."""
     from kzsearch.search import search as answer_query
 
-    outcome = Outcome(opened, settings.filters)
     answer = answer_query(opened, query, settings)
-    outcome.add(answer)
-    with _phase(clock, "rendering"):
-        write_paged(looks.rendered(looks.shown(answer, settings)), allowed=looks.paged)
-    outcome.tell_missing()
-    return outcome.code
+    return print_answer(opened, answer, settings, looks, _phase(clock, "rendering"))
 
 
 def _parsed(opened: OpenIndex, line: str, settings: Settings) -> ParsedQuery | QueryError:

@@ -184,10 +184,14 @@ class Searching(ABC):
                 raise QueryError(
                     f"the id is a {type(passage_id).__name__}", "give an id, such as kaz-2023-protection-03"
                 )
-            settings = Settings(
+            settings = self.settings(
                 top_k=top_k,
-                mode=checked_mode(mode),
-                filters=read_filters(year, section, country, tier, series, opened.store.labels),
+                year=year,
+                section=section,
+                country=country,
+                tier=tier,
+                series=series,
+                mode=mode,
                 min_score=min_score,
                 per_report=per_report,
                 context=context,

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzsearch.index import open_index
 from kzsearch.index.format import generations
-from kzsearch.index.format.manifest import PASSAGE_VECTORS, SENTENCE_VECTORS, ModelRecord
+from kzsearch.index.format.manifest import PASSAGE_VECTORS, SENTENCE_STARTS, SENTENCE_VECTORS, ModelRecord
 from kzsearch.index.read import vectors
 from kzsearch.index.write.divided import DividedReport
 from kzsearch.index.write.generation import Encoder, write_generation
@@ -59,6 +59,7 @@ BEGIN_EXACT, END_EXACT = "<!-- exact -->", "<!-- end of exact -->"
 PASSAGES_A_REPORT, SENTENCES_A_PASSAGE, WORDS_A_SENTENCE = 30, 5, 18
 SPREAD = 0.6  # how far a made-up vector lies from the real one it is strewn around, of its length
 COLD_RUNS, EXACT_RUNS, RECALLED, ROUNDING = 5, 20, 10, 1e-6
+CANDIDATES = 200  # that each signal of a query proposes
 COMPARED = 256
 FILTERS = {
     "none": Filters(),
@@ -271,22 +272,19 @@ def _recall(opened: OpenIndex, kind: str, filters: Filters, asked: Sequence[str]
     counts, dimension = opened.manifest.counts, opened.manifest.model.dimension
     count = getattr(counts, kind)
     exact = vectors.read_flat(opened.folder / VECTOR_FILES[kind], count, dimension)
-    store: Any = opened.store
-    used = store._passage_vectors if kind == "passages" else store._sentence_vectors  # noqa: SLF001
-    keys = store._allowed(filters) if filters else None  # noqa: SLF001
-    if keys is not None and kind == "sentences":
-        keys = store._starts.of_passages(keys)  # noqa: SLF001
+    signals = opened.signals
+    allowed = np.zeros(counts.passages, dtype=bool)
+    allowed[opened.store.keys(filters)] = True
+    if kind == "sentences":
+        allowed = np.repeat(allowed, np.diff(np.load(opened.folder / SENTENCE_STARTS)))
     found = total = 0
     for vector in opened.embedder().encode_queries(list(asked)[:20]):
         scores = np.concatenate([exact[start : start + 50_000] @ vector for start in range(0, count, 50_000)])
-        if keys is not None:
-            kept = np.full(count, -2.0, dtype=np.float32)
-            kept[keys] = scores[keys]
-            scores = kept
+        scores[~allowed] = -2
         # Sentences that stand in many reports are equally near; any of them will do.
         least = np.partition(scores, len(scores) - RECALLED)[len(scores) - RECALLED] - ROUNDING
-        limit = 200 if kind == "passages" else 800
-        got = used.nearest(vector, limit, keys)[0][:RECALLED]
+        limit = CANDIDATES if kind == "passages" else CANDIDATES * signals.sentences_a_passage
+        got = signals.nearest(kind, vector, filters, limit)[0][:RECALLED]
         found += int((scores[got] >= least).sum())
         total += RECALLED
     return found / total
@@ -296,7 +294,10 @@ class Strewn:
     """An embedder that gives each text a vector near one of a real index's."""
 
     def __init__(self, like: OpenIndex) -> None:
+        import numpy as np
+
         record = like.manifest.model
+        self._random = np.random.default_rng(1)
         self.name, self.fingerprint = record.name, record.fingerprint
         self.dimension, self.max_tokens = record.dimension, record.max_tokens
         self.query_prompt = self.passage_prompt = ""
@@ -322,11 +323,10 @@ class Strewn:
         """Yield a vector for each text, near the vector of a real passage or sentence."""
         import numpy as np
 
-        random = np.random.default_rng(len(texts))
         for text in texts:
             real = self._real[len(text.split()) <= WORDS_A_SENTENCE]
-            noise = random.standard_normal(self.dimension).astype(np.float32)
-            vector = real[random.integers(len(real))] + SPREAD * noise / np.linalg.norm(noise)
+            noise = self._random.standard_normal(self.dimension).astype(np.float32)
+            vector = real[self._random.integers(len(real))] + SPREAD * noise / np.linalg.norm(noise)
             yield (vector / np.linalg.norm(vector)).astype(np.float32)
 
 

@@ -56,11 +56,12 @@ def contributions(
 
 def fuse(scores: Scores, highest: float, weights: Mapping[str, float] = WEIGHTS) -> float:
     """Return the weighted sum of the scaled signals, 0..1."""
+    lexical, dense, sentence = scores
     score = 0.0
-    if scores.lexical is not None:
-        score += scale_bm25(scores.lexical, highest) * weights.get("lexical", 0.0)
-    if scores.dense is not None:
-        score += scale_cosine(scores.dense) * weights.get("dense", 0.0)
-    if scores.sentence is not None:
-        score += scale_cosine(scores.sentence) * weights.get("sentence", 0.0)
+    if lexical is not None:
+        score += scale_bm25(lexical, highest) * weights.get("lexical", 0.0)
+    if dense is not None:
+        score += scale_cosine(dense) * weights.get("dense", 0.0)
+    if sentence is not None:
+        score += scale_cosine(sentence) * weights.get("sentence", 0.0)
     return score

@@ -7,7 +7,8 @@ passages found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.index.read.bm25 import highest_bm25
@@ -56,8 +57,7 @@ class PreparedQuery:
         return replace(self, understood=replace(self.understood, reading=reading), vector=self.with_countries)
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPassage:
+class RankedPassage(NamedTuple):
     """A passage in a ranking.
 
     Attributes:
@@ -73,11 +73,11 @@ class RankedPassage:
 
     key: int
     score: float
-    scores: Scores = field(default_factory=Scores)
+    scores: Scores = Scores()
     relevance: float = 0.0
     highest: float = 0.0
     other_country: bool = False
-    adjustments: Mapping[str, float] = field(default_factory=dict)
+    adjustments: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,12 @@ def rank(store: Store, prepared: PreparedQuery, filters: Filters, limit: int) ->
     keys = [key for one in found for key in one.scores]
     metadata = store.metadata(keys) if understood.preferred or store.coverage().lists else {}
     weights = MODE_WEIGHTS[prepared.mode]
-    items = [
-        _ranked(key, scores, one, understood, metadata.get(key), weights)
-        for one in found
-        for key, scores in one.scores.items()
-    ]
+    items = []
+    for one in found:
+        for key, scores in one.scores.items():
+            signals = fusion.fuse(scores, one.highest, weights)
+            item = RankedPassage(key, signals, scores, signals, one.highest, one.other_country)
+            items.append(_adjusted(item, metadata[key], understood) if metadata else item)
     return _ranking(items, complete=all(one.complete for one in found))
 
 
@@ -150,7 +151,7 @@ def rerank(store: Store, query: str, ranking: Ranking, model: str, top_k: int) -
     passages = store.passages([item.key for item in again])
     scores = open_reranker(model).scores(query, [passages[item.key].text for item in again])
     items = [
-        replace(item, score=score, adjustments={**item.adjustments, "rerank": score - item.score})
+        item._replace(score=score, adjustments={**item.adjustments, "rerank": score - item.score})
         for item, score in zip(again, scores, strict=True)
     ]
     return _ranking(items, complete=True)
@@ -160,25 +161,20 @@ def _ranking(items: list[RankedPassage], *, complete: bool) -> Ranking:
     return Ranking(tuple(sorted(items, key=lambda item: (-item.score, item.key))), complete)
 
 
-def _ranked(
-    key: int,
-    scores: Scores,
-    found: _Candidates,
-    understood: Understood,
-    metadata: PassageMetadata | None,
-    weights: Mapping[str, float],
-) -> RankedPassage:
-    signals = fusion.fuse(scores, found.highest, weights)
-    if metadata and metadata.kind is not PassageKind.TEXT:
+def _adjusted(item: RankedPassage, metadata: PassageMetadata, understood: Understood) -> RankedPassage:
+    """Return a passage with what its score gains by preferences, or loses because it is a list."""
+    signals = item.score
+    if metadata.kind is not PassageKind.TEXT:
         lost = {metadata.kind.value: (_LIST - 1) * signals}
         kept = _LIST * signals
-        return RankedPassage(key, kept, scores, kept, found.highest, found.other_country, lost)
-    matches = understood.matches(metadata) if metadata else {}
-    gains = {name: PREFERENCE * degree * (1 - signals) for name, degree in matches.items()}
+        return item._replace(score=kept, relevance=kept, adjustments=lost)
+    if not understood.preferred:
+        return item
+    gains = {
+        name: PREFERENCE * degree * (1 - signals) for name, degree in understood.matches(metadata).items()
+    }
     relevance = signals + sum(gain for name, gain in gains.items() if name in understood.in_domain)
-    return RankedPassage(
-        key, signals + sum(gains.values()), scores, relevance, found.highest, found.other_country, gains
-    )
+    return item._replace(score=signals + sum(gains.values()), relevance=relevance, adjustments=gains)
 
 
 def _candidates_by_reading(

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kzsearch.search.ranking import RankedPassage
 from kzsearch.search.settings import Settings
-from kzsearch.types import Mode, Passage, PassageMetadata, Section, Store
+from kzsearch.types import Mode, Passage, Section, Store
 
 Chosen = list[tuple[RankedPassage, tuple[str, ...]]]
 """Ranked passages in order, each with the ids of the other reports that carry nearly the same passage."""
@@ -65,33 +65,30 @@ def _folded(store: Store, ranked: Sequence[RankedPassage], wanted: int | None) -
     # Only passages of the same country, series and section are compared. Most candidates are alone in theirs, and
     # reading the texts of all would take longer than ranking them.
     groups = defaultdict[_Group, list[int]](list)
-    for item in ranked:
-        groups[_group(described[item.key])].append(item.key)
+    for key, passage in described.items():
+        groups[passage.country, passage.series, passage.section].append(key)
     texts: dict[_Group, dict[int, Passage]] = {}
     shown: list[tuple[RankedPassage, list[str]]] = []
     better = defaultdict[_Group, list[tuple[int, Passage, list[str]]]](list)
     for item in ranked:
-        group, year = _group(described[item.key]), described[item.key].year
+        year, country, section, _, series, _ = described[item.key]
+        group = country, series, section
         if group not in texts:
             if len(shown) == wanted:
                 continue
             keys = groups[group]
             texts[group] = store.passages(keys) if len({described[key].year for key in keys}) > 1 else {}
-        passage = texts[group].get(item.key)
+        text = texts[group].get(item.key)
         for its_year, first, others in better[group]:
-            if passage and its_year != year and _alike(_words(first.text), _words(passage.text)):
-                others.append(passage.report_id)
+            if text and its_year != year and _alike(_words(first.text), _words(text.text)):
+                others.append(text.report_id)
                 break
         else:
             if len(shown) != wanted:
                 shown.append((item, []))
-                if passage:
-                    better[group].append((year, passage, shown[-1][1]))
+                if text:
+                    better[group].append((year, text, shown[-1][1]))
     return [(item, tuple(sorted(set(others)))) for item, others in shown]
-
-
-def _group(passage: PassageMetadata) -> _Group:
-    return passage.country, passage.series, passage.section
 
 
 def _capped(store: Store, chosen: Chosen, per_report: int) -> Chosen:

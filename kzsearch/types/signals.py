@@ -16,8 +16,7 @@ class Candidate(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """The signals of a hit; None where the mode did not ask for the signal.
 
     Attributes:

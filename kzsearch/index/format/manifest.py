@@ -20,11 +20,12 @@ PASSAGES_DB = "passages.sqlite"
 PASSAGE_VECTORS = "passages.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
 SENTENCE_STARTS = "sentences.npy"
+PASSAGE_CODES = "passages.bin"
 POSTINGS = "postings.bin"
-FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, POSTINGS)
+FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, PASSAGE_CODES, POSTINGS)
 FILES_OF_SIGNALS = (PASSAGE_VECTORS, SENTENCE_VECTORS, POSTINGS)
 """Files that an index lacks whose signals a server keeps."""
-COMPRESSED = {PASSAGE_VECTORS: "passages.ivf.faiss", SENTENCE_VECTORS: "sentences.ivf.faiss"}
+COMPRESSED = {PASSAGE_VECTORS: "passages.pq.faiss", SENTENCE_VECTORS: "sentences.pq.faiss"}
 """The compressed index beside each exact one, in an index of many vectors."""
 FILES_OF_LARGE = tuple(COMPRESSED.values())
 """Files that only an index of many vectors has."""

@@ -14,7 +14,7 @@ from kzsearch.domain.countries import spellings
 from kzsearch.stems import stemmed
 from kzsearch.types import Passage, Report
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 
 _WORDS = "unicode61 remove_diacritics 2 categories 'L* N*'"
 STEMMER = f"porter {_WORDS}"
@@ -60,6 +60,16 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_report ON passages (report_id, section);
 CREATE INDEX passages_by_label ON passages (label) WHERE section = 'other';
 CREATE INDEX lists ON passages (kind) WHERE kind <> 'text';
+-- Each report's first passage, how many it has, and what filters compare of it.
+CREATE TABLE described (
+    first INTEGER PRIMARY KEY,
+    passages INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    country TEXT NOT NULL,
+    alpha3 TEXT NOT NULL,
+    tier TEXT,
+    series TEXT NOT NULL
+);
 CREATE TABLE sentences (
     key INTEGER PRIMARY KEY,
     passage INTEGER NOT NULL REFERENCES passages,

@@ -1,35 +1,45 @@
 """A compressed index beside the exact one, for more vectors than a query can look at one by one.
 
-It only proposes: FAISS's inverted lists with eight bits a number find candidates, the exact vectors score them.
+It only proposes: FAISS compares the query with four bits for each pair of numbers (product quantisation, Jégou et al.
+2011, in the registers of the processor, André et al. 2015), and the exact vectors score what it proposes. Every vector
+is looked at, so that nothing depends on how vectors lie to one another.
+
+Segments of vectors that follow one another are made one after the other, so that a build holds one in memory, and are
+searched side by side. Each is an inverted file of a single list: FAISS takes a filter for those alone.
 """
 
 from __future__ import annotations
 
-import math
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kzsearch.types import Matrix
 
 LARGEST_EXACT = 60_000
 """So many vectors are looked at one by one in about ten milliseconds; docs/scale.md has the measurements."""
 
-# Lists for each square root of the vectors; vectors a list in training; part of the lists that a query looks at.
-_LISTS = 2
-_TRAINED_A_LIST = 40
+_SEGMENT = 1 << 19
+_BLOCK = 1 << 14  # vectors in memory at once while a segment is filled
+_BITS = 4
+_TRAINED = 20_000
 _ROUNDS = 8
-_PROBED = 0.3
-_BLOCK = 20_000
+# A compressed score is off by a little, so more is proposed than is asked for: a quarter more, and never fewer than
+# this.
+_MORE = 1.25
+_FEWEST = 1_000
 
 
-def kind_for(count: int) -> str | None:
+def kind_for(count: int, dimension: int) -> str | None:
     """Return FAISS's kind of compressed index for so many vectors, or None where the exact one is fast."""
-    return f"IVF{_lists(count)},SQ8" if count > LARGEST_EXACT else None
+    return f"PQ{_parts(dimension)}x{_BITS}fs" if count > LARGEST_EXACT else None
 
 
-def _lists(count: int) -> int:
-    return int(_LISTS * math.sqrt(count))
+def _parts(dimension: int) -> int:
+    """Return into how many parts a vector is divided: pairs of numbers, where it can be."""
+    return dimension // 2 if dimension % 2 == 0 else dimension
 
 
 def write(rows: Matrix, path: Path) -> None:
@@ -37,30 +47,71 @@ def write(rows: Matrix, path: Path) -> None:
 
     Args:
         rows: Shape (count, dimension); read in portions, as it may be larger than the memory.
-        path: The file.
+        path: The file: FAISS's segments, one after the other.
     """
+    import faiss
+
+    count, dimension = rows.shape
+    quantizer = _trained(rows)
+    nowhere = faiss.IndexFlatIP(dimension)
+    nowhere.add(rows[:1] * 0)  # the centre of the only list, which nothing is measured from
+    with path.open("wb") as stream:
+        writer = faiss.PyCallbackIOWriter(stream.write)
+        for start in range(0, count, _SEGMENT):
+            segment = faiss.IndexIVFPQFastScan(
+                nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
+            )
+            segment.by_residual = False
+            segment.pq = quantizer
+            segment.is_trained = True
+            _fill(segment, rows, range(start, min(start + _SEGMENT, count)))
+            faiss.write_index(segment, writer)
+
+
+def _trained(rows: Matrix) -> Any:  # noqa: ANN401  faiss is untyped
     import faiss
     import numpy as np
 
     count, dimension = rows.shape
-    lists = _lists(count)
-    index = faiss.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(dimension),
-        dimension,
-        lists,
-        faiss.ScalarQuantizer.QT_8bit,
-        faiss.METRIC_INNER_PRODUCT,
-        False,  # the numbers themselves, which need no arithmetic with their list's centre
-    )
-    index.cp.niter = _ROUNDS
-    index.cp.spherical = False  # centres of their own length find more in the same time
-    index.cp.seed = 1
-    sample = np.linspace(0, count - 1, min(count, lists * _TRAINED_A_LIST), dtype=np.int64)
-    index.train(np.ascontiguousarray(rows[sample], dtype=np.float32))
-    for start in range(0, count, _BLOCK):
-        index.add(np.ascontiguousarray(rows[start : start + _BLOCK], dtype=np.float32))
-    index.nprobe = max(1, math.ceil(lists * _PROBED))
-    faiss.write_index(index, str(path))
+    quantizer = faiss.ProductQuantizer(dimension, _parts(dimension), _BITS)
+    quantizer.cp.niter = _ROUNDS
+    quantizer.cp.seed = 1
+    sample = np.linspace(0, count - 1, min(count, _TRAINED), dtype=np.int64)
+    quantizer.train(np.ascontiguousarray(rows[sample], dtype=np.float32))
+    return quantizer
+
+
+def _fill(segment: Any, rows: Matrix, keys: range) -> None:  # noqa: ANN401
+    import numpy as np
+
+    for start in range(keys.start, keys.stop, _BLOCK):
+        end = min(start + _BLOCK, keys.stop)
+        block = np.ascontiguousarray(rows[start:end], dtype=np.float32)
+        segment.add_with_ids(block, np.arange(start, end, dtype=np.int64))
+
+
+def read(path: Path) -> Any:  # noqa: ANN401  faiss is untyped
+    """Return a compressed index, all of it in memory; its segments are searched by a thread each.
+
+    Raises:
+        RuntimeError: The file is damaged.
+    """
+    import faiss
+
+    segments = []
+    with path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        reader = faiss.PyCallbackIOReader(stream.read)
+        while stream.tell() < size:
+            segments.append(faiss.read_index(reader))
+    if len(segments) == 1:
+        return segments[0]
+    shards = faiss.IndexShards(
+        segments[0].d if segments else 0, True, False
+    )  # threads, and keys of their own
+    for segment in segments:
+        shards.add_shard(segment)
+    return shards
 
 
 def propose(index: Any, vector: Matrix, limit: int, selector: Any) -> Any:  # noqa: ANN401  faiss is untyped
@@ -69,14 +120,12 @@ def propose(index: Any, vector: Matrix, limit: int, selector: Any) -> Any:  # no
     Args:
         index: The compressed index.
         vector: Shape (1, dimension).
-        limit: How many at most.
+        limit: How many are wanted; somewhat more are proposed.
         selector: FAISS's selector of what may be found, or None.
     """
     import faiss
     import numpy as np
 
-    parameters = faiss.SearchParametersIVF(  # type: ignore[call-arg] # faiss's stubs lack them
-        sel=selector, nprobe=index.nprobe
-    )
-    keys = index.search(vector, limit, params=parameters)[1][0]
+    parameters = faiss.SearchParametersIVF(sel=selector, nprobe=1)  # type: ignore[call-arg] # faiss's stubs lack them
+    keys = index.search(vector, max(int(limit * _MORE), _FEWEST), params=parameters)[1][0]
     return np.sort(keys[keys >= 0])

@@ -15,6 +15,9 @@ from kzsearch.types import Span
 _OPEN, _CLOSE = "\u200b", "\u2060"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Temporary tables of the connection: what they hold is read by FTS5's own tokenizer, and nothing is written.
+# FTS5's stems of a word are the same in every index.
+_known: dict[str, list[str]] = {}
+_KNOWN = 5_000
 _TYPED = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed USING fts5 (text, tokenize="{STEMMER}");
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed_stems USING fts5vocab(temp, typed, instance);
@@ -40,14 +43,25 @@ def expression(terms: Sequence[str]) -> str:
 
 
 def stems(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[str]]:
-    """Return the stems of each term, in order."""
+    """Return the stems of each term, in order; each step of a query asks for the same ones."""
+    written = stemmed_alike(terms)
+    found = {term: _known.get(term) for term in written}
+    missing = [term for term, known in found.items() if known is None]
+    if missing:
+        new = dict(zip(missing, _by_fts5(connection, missing), strict=True))
+        found.update(new)
+        if len(_known) > _KNOWN:
+            _known.clear()
+        _known.update(new)
+    return [found[term] or [] for term in written]
+
+
+def _by_fts5(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[str]]:
     found: list[list[tuple[int, str]]] = [[] for _ in terms]
     with guarded():
         connection.executescript(_TYPED)
         connection.execute("DELETE FROM temp.typed")
-        connection.executemany(
-            "INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(stemmed_alike(terms))
-        )
+        connection.executemany("INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(terms))
         for place, offset, stem in connection.execute("SELECT doc, offset, term FROM temp.typed_stems"):
             found[place].append((offset, stem))
     return [[stem for _, stem in sorted(places)] for places in found]

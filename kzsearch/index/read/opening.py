@@ -18,6 +18,7 @@ from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import (
     COMPRESSED,
     NAME,
+    PASSAGE_CODES,
     PASSAGE_VECTORS,
     PASSAGES_DB,
     REBUILD,
@@ -29,6 +30,7 @@ from kzsearch.index.format.manifest import (
 from kzsearch.index.read import rows
 from kzsearch.index.read.allowed import AllowedKeys
 from kzsearch.index.read.connections import Connections
+from kzsearch.index.read.described import Described
 from kzsearch.index.read.elsewhere import keeper_of
 from kzsearch.index.read.in_folder import SignalsInFolder
 from kzsearch.index.read.postings import Postings, look_up
@@ -206,10 +208,11 @@ def _open(
         if counted != manifest.counts:
             raise IndexFolderError(f"the index holds {counted}, its manifest says {manifest.counts}", REBUILD)
         starts = SentenceStarts(folder / SENTENCE_STARTS, counted.passages, counted.sentences)
-        allowed = AllowedKeys(connections, starts)
+        described = Described(connections, folder / PASSAGE_CODES, counted.passages)
+        allowed = AllowedKeys(connections, described, starts)
         signals = signals_of(path, folder, manifest, connections, allowed)
         opened.pop_all()
-    store = SqliteStore(connections, starts, signals, allowed)
+    store = SqliteStore(connections, described, starts, signals, allowed)
     read_from = corpus or Path(os.path.normpath(path / manifest.corpus))
     label = read_from.absolute().name if by_name else None
     return OpenIndex(path, read_from, manifest, store, signals, held, embedder, label)

@@ -141,6 +141,7 @@ class Postings:
         self._path = folder / POSTINGS
         self._passages = passages
         self._bytes: memoryview | None = None
+        self._last: tuple[_Wanted, Numbers] | None = None
 
     def best(self, terms: Sequence[str], allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
         """Return the passages with the highest BM25, ties by key.
@@ -195,9 +196,12 @@ class Postings:
         return scored
 
     def _totals(self, wanted: _Wanted) -> Numbers:
-        """Return BM25 of every passage, 0 where no term stands."""
+        """Return BM25 of every passage, 0 where no term stands; what proposes asks first, and then who is proposed."""
         import numpy as np
 
+        last = self._last
+        if last is not None and last[0] == wanted:
+            return last[1]
         total = np.zeros(self._passages)
         for place in wanted.places:
             total[np.frombuffer(self._part("i", place), "<i4")] += np.frombuffer(
@@ -205,6 +209,7 @@ class Postings:
             )
         for key, weight in of_phrases(self._connections, wanted.phrases, self._passages):
             total[key] += weight
+        self._last = wanted, total
         return total
 
     def _look_up(self, terms: Sequence[str]) -> _Wanted:

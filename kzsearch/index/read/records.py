@@ -15,7 +15,6 @@ from kzsearch.types import (
     Origin,
     Passage,
     PassageKind,
-    PassageMetadata,
     ReportRecord,
     Section,
     SectionOrigin,
@@ -95,16 +94,6 @@ def to_report(row: Sequence[object]) -> ReportRecord:
         words=words,
         notes=tuple(json.loads(str(notes))),
         series=str(series),
-    )
-
-
-@_checked
-def to_metadata(
-    year: object, alpha3: object, section: object, tier: object, series: object, kind: object
-) -> PassageMetadata:
-    """Make a passage's metadata from its columns."""
-    return PassageMetadata(
-        _integer(year), str(alpha3), Section(str(section)), to_tier(tier), str(series), PassageKind(str(kind))
     )
 
 

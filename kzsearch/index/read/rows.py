@@ -11,8 +11,8 @@ from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import REBUILD, Counts
 from kzsearch.index.format.schema import PASSAGE_COLUMNS, REPORT_COLUMNS, SENTENCE_COLUMNS
 from kzsearch.index.read.phrases import add_functions
-from kzsearch.index.read.records import to_metadata, to_passage, to_report, to_tier
-from kzsearch.types import Country, Coverage, Filters, Passage, PassageMetadata, ReportRecord
+from kzsearch.index.read.records import to_passage, to_report
+from kzsearch.types import Filters, Passage, ReportRecord
 
 _COUNTED = 20_000
 _PARAMETERS = 30_000  # SQLite's own limit on parameters is 32,766
@@ -102,20 +102,6 @@ def passages(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, P
     return found
 
 
-def metadata(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, PassageMetadata]:
-    """Return the metadata of these passages."""
-    found: dict[int, PassageMetadata] = {}
-    with guarded():
-        for part in parts(keys):
-            rows = connection.execute(
-                "SELECT key, year, alpha3, section, tier, series, kind FROM passages JOIN reports USING (report_id) "
-                f"WHERE key IN ({marks(part)}) ORDER BY key",
-                part,
-            )
-            found.update({key: to_metadata(*columns) for key, *columns in rows})
-    return found
-
-
 def report_passages(connection: sqlite3.Connection, report_id: str) -> list[Passage]:
     """Return the passages of a report in order."""
     with guarded():
@@ -134,25 +120,6 @@ def _read(connection: sqlite3.Connection, condition: str, parameters: Sequence[o
         f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE {condition} ORDER BY key", parameters
     )
     return {row[0]: to_passage(row, sentences.get(row[0], [])) for row in rows}
-
-
-def coverage(connection: sqlite3.Connection, passages: int) -> Coverage:
-    """Return which reports the index holds, given how many passages it holds."""
-    with guarded():
-        found = connection.execute(
-            "SELECT DISTINCT year, country, alpha3, tier, series FROM reports"
-        ).fetchall()
-        names = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
-        lists = connection.execute("SELECT EXISTS (SELECT 1 FROM passages WHERE kind <> 'text')").fetchone()
-    return Coverage(
-        years=frozenset(year for year, *_ in found),
-        countries=frozenset(Country(name, alpha3) for _, name, alpha3, _, _ in found),
-        tiers=frozenset(to_tier(tier) for *_, tier, _ in found),
-        series=frozenset(series for *_, series in found),
-        names=names,
-        lists=bool(lists[0]),
-        passages=passages,
-    )
 
 
 def labels(connection: sqlite3.Connection) -> list[str]:

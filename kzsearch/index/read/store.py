@@ -25,6 +25,7 @@ from kzsearch.types import (
 if TYPE_CHECKING:
     from kzsearch.index.read.allowed import AllowedKeys
     from kzsearch.index.read.connections import Connections
+    from kzsearch.index.read.described import Described
     from kzsearch.index.read.sentence_starts import SentenceStarts
     from kzsearch.types import Keys, Matrix, Vector
 
@@ -33,7 +34,6 @@ Answer = TypeVar("Answer")
 
 # A generation never changes, and queries of a batch ask for the same passages again.
 _PASSAGES_KEPT = 1_000
-_METADATA_KEPT = 10_000
 
 
 class SqliteStore(Store):
@@ -43,23 +43,29 @@ class SqliteStore(Store):
 
     Args:
         connections: To a generation's database.
+        described: What filters and preferences compare.
         starts: Which sentences are whose.
         signals: What compares passages with a query.
         allowed: Knows what filters allow.
     """
 
     def __init__(
-        self, connections: Connections, starts: SentenceStarts, signals: Signals, allowed: AllowedKeys
+        self,
+        connections: Connections,
+        described: Described,
+        starts: SentenceStarts,
+        signals: Signals,
+        allowed: AllowedKeys,
     ) -> None:
         self._last_near: tuple[object, tuple[dict[int, float], dict[int, float]]] | None = None
         self._connections = connections
+        self._described = described
         self._starts = starts
         self._signals = signals
         self._allowed = allowed
         self._coverage: Coverage | None = None
         self._vocabulary: list[str] | None = None
         self._passages: dict[int, Passage] = {}
-        self._metadata: dict[int, PassageMetadata] = {}
 
     def _ask(
         self,
@@ -72,7 +78,7 @@ class SqliteStore(Store):
 
     def coverage(self) -> Coverage:
         if self._coverage is None:
-            self._coverage = self._ask(rows.coverage, self._starts.passages)
+            self._coverage = self._described.coverage()
         return self._coverage
 
     def labels(self) -> list[str]:
@@ -85,31 +91,20 @@ class SqliteStore(Store):
         return self._ask(rows.report_passages, report_id)
 
     def keys(self, filters: Filters, limit: int | None = None) -> list[int]:
-        return list(self._allowed.passages(filters, limit))
+        return [int(key) for key in self._allowed.passages(filters, limit)]
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
-        found, self._passages = self._with_kept(keys, self._passages, rows.passages, _PASSAGES_KEPT)
-        return found
-
-    def metadata(self, keys: Sequence[int]) -> dict[int, PassageMetadata]:
-        found, self._metadata = self._with_kept(keys, self._metadata, rows.metadata, _METADATA_KEPT)
-        return found
-
-    def _with_kept(
-        self,
-        keys: Sequence[int],
-        kept: dict[int, Answer],
-        read: Callable[[sqlite3.Connection, Sequence[int]], dict[int, Answer]],
-        most: int,
-    ) -> tuple[dict[int, Answer], dict[int, Answer]]:
-        """Return what is asked for by key, reading what is not at hand; and what to keep from now on."""
+        kept = self._passages
         missing = [key for key in keys if key not in kept]
-        new = self._ask(read, missing) if missing else {}
-        found = {
+        new = self._ask(rows.passages, missing) if missing else {}
+        # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
+        self._passages = new if len(kept) + len(new) > _PASSAGES_KEPT else {**kept, **new}
+        return {
             key: kept[key] if key in kept else new[key] for key in sorted(keys) if key in kept or key in new
         }
-        # Other threads may hold the old ones, which is why they are let go of and not taken out one by one.
-        return found, new if len(kept) + len(new) > most else {**kept, **new}
+
+    def metadata(self, keys: Sequence[int]) -> dict[int, PassageMetadata]:
+        return self._described.metadata(keys)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         return self._ask(lexical.frequencies, terms)

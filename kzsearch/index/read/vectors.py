@@ -14,6 +14,9 @@ from kzsearch.index.format.manifest import REBUILD
 from kzsearch.index.read import coarse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from io import FileIO
+
     from kzsearch.types import Keys, Matrix, Vector
 
 
@@ -68,14 +71,27 @@ def read_rows(path: Path, keys: Keys, dimension: int) -> Matrix:
     target = found.data.cast("B")
     # Rows that follow one another are read at once.
     ends = [*(np.flatnonzero(np.diff(keys) != 1) + 1).tolist(), len(keys)]
+    starts = [0, *ends[:-1]]
+    places = (keys[starts] * size + _HEADER.size).tolist()
     with path.open("rb", buffering=0) as stream:
-        start = 0
-        for end in ends:
-            stream.seek(_HEADER.size + int(keys[start]) * size)
-            if stream.readinto(target[start * size : end * size]) != (end - start) * size:
+        read = _reader(stream)
+        for start, end, place in zip(starts, ends, places, strict=True):
+            if read(target[start * size : end * size], place) != (end - start) * size:
                 raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD)
-            start = end
     return found
+
+
+def _reader(stream: FileIO) -> Callable[[memoryview, int], int | None]:
+    """Return what fills a buffer from a place of a file: one call of the system where it has one for both."""
+    number = stream.fileno()
+    if hasattr(os, "preadv"):
+        return lambda buffer, place: os.preadv(number, [buffer], place)
+
+    def read(buffer: memoryview, place: int) -> int | None:
+        stream.seek(place)
+        return stream.readinto(buffer)
+
+    return read
 
 
 def flush(rows: Matrix) -> None:
@@ -97,8 +113,6 @@ def _mapped(path: Path, count: int, dimension: int, mode: Literal["r", "r+"]) ->
 
 # Up to so many allowed vectors are looked at one by one even where there is a compressed index.
 _LOOKED_AT = 20_000
-# A compressed score is off by a little, so somewhat more is proposed than is asked for.
-_PROPOSED = 1.25
 
 
 class Vectors:
@@ -139,7 +153,9 @@ class Vectors:
 
         path = self._compressed or self._path
         try:
-            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+            index = (
+                coarse.read(path) if self._compressed else faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+            )
         except RuntimeError:
             raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD) from None
         if (index.ntotal, index.d) != (self._count, self._dimension):
@@ -168,7 +184,7 @@ class Vectors:
         if self._compressed is not None:
             if keys is None or len(keys) > _LOOKED_AT:
                 selector = None if keys is None else self._bitmap(keys)
-                keys = coarse.propose(index, vector[None, :], int(limit * _PROPOSED), selector)
+                keys = coarse.propose(index, vector[None, :], limit, selector)
             return best_first(keys, self.stored(keys) @ vector, limit)
         parameters = None
         if keys is not None:

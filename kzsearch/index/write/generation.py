@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kzsearch import __version__, chunker, digests
 from kzsearch.index.format import manifest, schema
-from kzsearch.index.read import coarse, postings, vectors
+from kzsearch.index.read import coarse, described, postings, vectors
 from kzsearch.index.write.divided import KINDS, DividedReport
 from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport, text_digest
 from kzsearch.index.write.spool import SpooledReport
@@ -110,6 +110,7 @@ def _write_rows(folder: Path, reports: Reports, previous: PreviousGeneration | N
             key += report.size("passages")
             sentence += report.size("sentences")
         schema.finish(connection)
+        described.write(connection, folder / manifest.PASSAGE_CODES)
         postings.write(connection, folder / manifest.POSTINGS, key)
         connection.commit()
         _write_starts(connection, folder / manifest.SENTENCE_STARTS, key)
@@ -169,7 +170,7 @@ class _Encoding:
         for places, vector in self._made(kind, reports, new):
             rows[places] = vector
         vectors.flush(rows)
-        kind_of_index = coarse.kind_for(total)
+        kind_of_index = coarse.kind_for(*rows.shape)
         if kind_of_index is None or not self._compressed:
             return vectors.FLAT
         self._progress(f"compressing {kind}", 0, 0)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kzsearch.errors import IndexFolderError, StoreError
 from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import (
+    PASSAGE_CODES,
     PASSAGE_VECTORS,
     PASSAGES_DB,
     SENTENCE_STARTS,
@@ -23,6 +24,7 @@ from kzsearch.index.format.manifest import (
 from kzsearch.index.read import rows, vectors
 from kzsearch.index.read.allowed import AllowedKeys
 from kzsearch.index.read.connections import Connections
+from kzsearch.index.read.described import Described
 from kzsearch.index.read.opening import signals_of
 from kzsearch.index.read.sentence_starts import SentenceStarts
 from kzsearch.index.write.inputs import Inputs
@@ -175,7 +177,8 @@ def open_previous(index: Path, inputs: Inputs, encoder: str) -> Iterator[Previou
                     stack.callback(connections.close)
                     counts = manifest.counts
                     starts = SentenceStarts(folder / SENTENCE_STARTS, counts.passages, counts.sentences)
-                    allowed = AllowedKeys(connections, starts)
+                    described = Described(connections, folder / PASSAGE_CODES, counts.passages)
+                    allowed = AllowedKeys(connections, described, starts)
                     signals = signals_of(index, folder, manifest, connections, allowed)
                 previous = PreviousGeneration(folder, manifest, inputs, signals)
                 stack.callback(previous.close)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kzsearch.index import OpenIndex
-from kzsearch.index.read import rows
+from kzsearch.index.read.described import Described
 from kzsearch.search import Settings, search
 from kzsearch.types import Filters, Mode, YearRange
 from tests.renderings import Shape, known_sections, render
+
+if TYPE_CHECKING:
+    from kzsearch.types import Keys
 
 
 @pytest.mark.parametrize("mode", [Mode.HYBRID, Mode.LEXICAL, Mode.DENSE])
@@ -21,14 +25,13 @@ def test_a_filtered_query_reads_the_keys_once(
         {f"kazakhstan-{year}.txt": render(Shape(year=year), known_sections(year)) for year in (2017, 2023)}
     )
     read: list[Filters] = []
-    keys = rows.keys
+    allowed = Described.allowed
 
-    def counted(connection: object, filters: Filters, limit: int | None = None) -> list[int]:
-        if limit is None:  # whether anything is allowed at all is asked for with a limit of one
-            read.append(filters)
-        return keys(connection, filters, limit)  # type: ignore[arg-type]
+    def counted(self: Described, filters: Filters) -> Sequence[int] | Keys | None:
+        read.append(filters)
+        return allowed(self, filters)
 
-    monkeypatch.setattr(rows, "keys", counted)
+    monkeypatch.setattr(Described, "allowed", counted)
     only = Filters(years=(YearRange(2017, 2017),))
     hits = search(index, "shelter victims", Settings(mode=mode, filters=only, min_score=0)).hits
     assert {hit.report.year for hit in hits} == {2017}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 
+from kzsearch.errors import IndexFolderError
 from kzsearch.index.read import coarse, vectors
 from kzsearch.index.read.vectors import Vectors
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from kzsearch.types import Matrix
 
-COUNT, DIMENSION, WANTED = 6_000, 32, 10
+COUNT, DIMENSION, WANTED, SEGMENT = 6_000, 32, 10, 2_500
 
 
 class Written(NamedTuple):
@@ -38,8 +39,8 @@ def _unit(rows: NDArray[np.floating]) -> Matrix:
     return found
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+@pytest.fixture(scope="module", params=[coarse._SEGMENT, SEGMENT], ids=["one segment", "three segments"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
     folder = tmp_path_factory.mktemp("coarse")
     random = np.random.default_rng(3)
     centres = random.standard_normal((40, DIMENSION))
@@ -48,7 +49,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     rows = vectors.create_flat(exact, COUNT, DIMENSION)
     rows[:] = near
     vectors.flush(rows)
-    coarse.write(near, compressed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coarse, "_SEGMENT", request.param)
+        coarse.write(near, compressed)
     asked = _unit(near[random.integers(COUNT, size=50)] + 0.1 * random.standard_normal((50, DIMENSION)))
     return Written(near, exact, compressed, asked)
 
@@ -73,9 +76,29 @@ def test_it_finds_what_looking_at_every_vector_finds(
     assert shared / (WANTED * len(written.asked)) >= 0.98
 
 
-def test_the_same_vectors_give_the_same_file(written: Written, tmp_path: Path) -> None:
-    coarse.write(written.rows, tmp_path / "again")
-    assert (tmp_path / "again").read_bytes() == written.compressed.read_bytes()
+@pytest.mark.parametrize("segment", [coarse._SEGMENT, SEGMENT])
+def test_the_same_vectors_give_the_same_file(
+    written: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, segment: int
+) -> None:
+    monkeypatch.setattr(coarse, "_SEGMENT", segment)
+    for name in ("one", "other"):
+        coarse.write(written.rows, tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_vectors_of_an_odd_length(tmp_path: Path) -> None:
+    rows = _unit(np.random.default_rng(1).standard_normal((500, 7)))
+    coarse.write(rows, tmp_path / "odd")
+    found = coarse.propose(coarse.read(tmp_path / "odd"), rows[:1], 300, None)
+    assert 0 in found
+    assert len(found) == 500
+
+
+def test_a_file_that_ends_early_is_damaged(written: Written, tmp_path: Path) -> None:
+    (tmp_path / "cut").write_bytes(written.compressed.read_bytes()[:-100])
+    cut = Vectors(written.exact, COUNT, DIMENSION, tmp_path / "cut")
+    with pytest.raises(IndexFolderError, match="cut of the index"):
+        cut.nearest(written.asked[0], 10, None)
 
 
 def test_rows_come_in_the_order_asked_for(written: Written) -> None:

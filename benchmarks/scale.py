@@ -30,7 +30,7 @@ from kzsearch.index import open_index
 from kzsearch.index.format import generations
 from kzsearch.index.format.manifest import PASSAGE_VECTORS, SENTENCE_STARTS, SENTENCE_VECTORS, ModelRecord
 from kzsearch.index.read import vectors
-from kzsearch.index.write.divided import DividedReport
+from kzsearch.index.write.divided import KINDS, DividedReport
 from kzsearch.index.write.generation import Encoder, write_generation
 from kzsearch.index.write.previous import VECTOR_FILES
 from kzsearch.search import Settings, search
@@ -50,7 +50,7 @@ from kzsearch.types import (
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
-    from kzsearch.types import Vector
+    from kzsearch.types import Kind, Vector
 
 ROOT = Path(__file__).parent.parent
 PAGE, PLOT = ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.svg"
@@ -197,7 +197,7 @@ def measure(index: Path) -> dict[str, Any]:
         memory = peak()
         recall = {
             f"{kind}, {name}": _recall(opened, kind, filters, asked)
-            for kind in VECTOR_FILES
+            for kind in KINDS
             for name, filters in FILTERS.items()
             if len(opened.store.keys(filters)) > RECALLED
         }
@@ -265,7 +265,7 @@ def _percentiles(times: Sequence[float]) -> list[float]:
     return [ordered[int(part * (len(ordered) - 1))] for part in (0.5, 0.95)]
 
 
-def _recall(opened: OpenIndex, kind: str, filters: Filters, asked: Sequence[str]) -> float:
+def _recall(opened: OpenIndex, kind: Kind, filters: Filters, asked: Sequence[str]) -> float:
     """Return how many of the ten nearest the index finds of those that looking at every vector finds."""
     import numpy as np
 

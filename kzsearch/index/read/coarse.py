@@ -56,7 +56,7 @@ def write(rows: Matrix, path: Path) -> None:
     nowhere = faiss.IndexFlatIP(dimension)
     nowhere.add(rows[:1] * 0)  # the centre of the only list, which nothing is measured from
     with path.open("wb") as stream:
-        writer = faiss.PyCallbackIOWriter(stream.write)
+        writer = faiss.PyCallbackIOWriter(stream.write)  # type: ignore[attr-defined] # faiss's stubs lack it
         for start in range(0, count, _SEGMENT):
             segment = faiss.IndexIVFPQFastScan(
                 nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
@@ -101,14 +101,15 @@ def read(path: Path) -> Any:  # noqa: ANN401  faiss is untyped
     segments = []
     with path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
-        reader = faiss.PyCallbackIOReader(stream.read)
+        reader = faiss.PyCallbackIOReader(stream.read)  # type: ignore[attr-defined] # as above
         while stream.tell() < size:
             segments.append(faiss.read_index(reader))
+    if not segments:
+        raise RuntimeError("no segment")
     if len(segments) == 1:
         return segments[0]
-    shards = faiss.IndexShards(
-        segments[0].d if segments else 0, True, False
-    )  # threads, and keys of their own
+    with_threads, numbered_on = True, False
+    shards = faiss.IndexShards(segments[0].d, with_threads, numbered_on)  # type: ignore[call-arg] # as above
     for segment in segments:
         shards.add_shard(segment)
     return shards

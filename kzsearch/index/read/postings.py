@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kzsearch.index.read.connections import Connections
+    from kzsearch.types import Keys
 
     Numbers = NDArray[np.float64]
 
@@ -143,7 +144,7 @@ class Postings:
         self._bytes: memoryview | None = None
         self._last: tuple[_Wanted, Numbers] | None = None
 
-    def best(self, terms: Sequence[str], allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
+    def best(self, terms: Sequence[str], allowed: Sequence[int] | Keys | None, limit: int) -> list[Candidate]:
         """Return the passages with the highest BM25, ties by key.
 
         Args:
@@ -168,7 +169,9 @@ class Postings:
         total = self._totals(wanted)
         return {key: float(total[key]) for key in keys if total[key] > 0}
 
-    def _best_of_many(self, wanted: _Wanted, allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
+    def _best_of_many(
+        self, wanted: _Wanted, allowed: Sequence[int] | Keys | None, limit: int
+    ) -> list[Candidate]:
         import numpy as np
 
         total = self._totals(wanted)

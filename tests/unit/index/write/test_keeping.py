@@ -102,7 +102,12 @@ def index(corpus: Path, server: Server, embedder: Counting) -> Path:
 @pytest.mark.usefixtures("embedder")
 def test_the_folder_keeps_texts_and_the_server_the_rest(index: Path, server: Server) -> None:
     folder, kept = live(index), _kept(index)
-    assert {path.name for path in folder.iterdir()} == {"manifest.json", "passages.sqlite", "sentences.npy"}
+    assert {path.name for path in folder.iterdir()} == {
+        "manifest.json",
+        "passages.bin",
+        "passages.sqlite",
+        "sentences.npy",
+    }
     counts = read(folder).counts
     assert {name: len(rows) for name, rows in server.collections.items()} == {
         layout.collection(kept, "passages"): counts.passages,

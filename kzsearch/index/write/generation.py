@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kzsearch import __version__, chunker, digests
 from kzsearch.index.format import manifest, schema
-from kzsearch.index.read import coarse, postings, vectors
+from kzsearch.index.read import coarse, vectors
+from kzsearch.index.write import postings
 from kzsearch.index.write.divided import KINDS, DividedReport
 from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport, text_digest
 from kzsearch.index.write.spool import SpooledReport

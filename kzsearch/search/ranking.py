@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kzsearch.types import Vector
 
 # A list of references, contents or acronyms keeps this share of its score: it names many things and answers none.
-_LIST = 0.4
+LIST = 0.4
+"""What a list keeps of its score."""
 # A cross-encoder takes as long for one pair as a whole query takes.
 _RERANKED = 50
 
@@ -170,8 +171,8 @@ def _ranked(
 ) -> RankedPassage:
     signals = fusion.fuse(scores, found.highest, weights)
     if metadata and metadata.kind is not PassageKind.TEXT:
-        lost = {metadata.kind.value: (_LIST - 1) * signals}
-        kept = _LIST * signals
+        lost = {metadata.kind.value: (LIST - 1) * signals}
+        kept = LIST * signals
         return RankedPassage(key, kept, scores, kept, found.highest, found.other_country, lost)
     matches = understood.matches(metadata) if metadata else {}
     gains = {name: PREFERENCE * degree * (1 - signals) for name, degree in matches.items()}

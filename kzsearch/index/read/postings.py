@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kzsearch.index.read.connections import Connections
+    from kzsearch.types import Keys, Vector
 
     Numbers = NDArray[np.float64]
 
@@ -45,6 +46,13 @@ class _Place(NamedTuple):
 
     first: int
     length: int
+
+
+class Share(NamedTuple):
+    """What a term adds to the BM25 of passages: their keys, ascending, and as many weights."""
+
+    keys: Keys
+    weights: Vector | Numbers
 
 
 class _Wanted(NamedTuple):
@@ -102,6 +110,21 @@ class Postings:
             return {key: scored[key] for key in keys if key in scored}
         total = self._totals(wanted)
         return {key: float(total[key]) for key in keys if total[key] > 0}
+
+    def shares(self, terms: Sequence[str]) -> list[Share]:
+        """Return what each term adds; the BM25 of a passage is the sum of them, in this order."""
+        import numpy as np
+
+        wanted = self._look_up(terms)
+        found = [
+            Share(np.frombuffer(self._part("i", place), "<i4"), np.frombuffer(self._part("f", place), "<f4"))
+            for place in wanted.places
+        ]
+        for phrase in wanted.phrases:
+            held = list(of_phrases(self._connections, [phrase], self._passages))
+            keys = np.asarray([key for key, _ in held], dtype=np.int64)
+            found.append(Share(keys, np.asarray([weight for _, weight in held], dtype=np.float64)))
+        return found
 
     def _best_of_many(self, wanted: _Wanted, allowed: Sequence[int] | None, limit: int) -> list[Candidate]:
         import numpy as np

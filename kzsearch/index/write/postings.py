@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-_VOCABULARIES = """
-CREATE VIRTUAL TABLE temp.stem_counts USING fts5vocab(main, stems, row);
-CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, stems, instance);
-"""
+_VOCABULARIES = (
+    "CREATE VIRTUAL TABLE temp.stem_counts USING fts5vocab(main, stems, row)",
+    "CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, stems, instance)",
+)
+# FTS5 tells its instances by stem, as it tells the stems, then by passage. To get them as one text and read the numbers
+# out of it takes two thirds of the time that a row of Python for each takes.
+_INSTANCES = (
+    "SELECT group_concat(2 * doc + (col = 'text')) FROM temp.stem_instances WHERE term BETWEEN ? AND ?"
+)
 # Occurrences, or postings, in memory at once; of a stem that has more, all of its own.
 _AT_ONCE = 1_000_000
 _NUMBER = 4  # bytes of a key, a count, a weight
@@ -102,15 +107,16 @@ def _counted(connection: sqlite3.Connection, lengths: Numbers) -> Iterator[_Entr
     """
     import numpy as np
 
-    connection.executescript(_VOCABULARIES)
+    for vocabulary in _VOCABULARIES:
+        connection.execute(vocabulary)
     counts = connection.execute("SELECT term, cnt FROM temp.stem_counts").fetchall()
-    # FTS5 tells its instances by stem, as it tells the stems, then by passage.
-    instances = connection.execute("SELECT 2 * doc + (col = 'text') FROM temp.stem_instances")
     place = 0
     for portion in _portions([count for _, count in counts]):
-        codes = np.fromiter((code for (code,) in instances), dtype=np.int64, count=sum(portion))
+        those = counts[place : place + len(portion)]
+        (written,) = connection.execute(_INSTANCES, [those[0][0], those[-1][0]]).fetchone()
+        codes = np.fromstring(written, dtype=np.int64, sep=",")
         lengths += np.bincount(codes >> 1, minlength=len(lengths))
-        yield from _of_portion(counts[place : place + len(portion)], codes)
+        yield from _of_portion(those, codes)
         place += len(portion)
 
 

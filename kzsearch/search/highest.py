@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
     from kzsearch.index.read.everything import AllPassages, Block
     from kzsearch.index.read.postings import Share
-    from kzsearch.types import Matrix
+    from kzsearch.types import Keys, Matrix
 
     Relevance = NDArray[np.float64]
     """By filters and query."""
@@ -95,24 +95,30 @@ def _together(
         np.asarray(index.store.keys(filters), dtype=np.int64) if filters else None for filters in allowed
     ]
     found = {mode: np.zeros((len(allowed), len(prepared))) for mode in modes}
+    relevance = part = np.empty((0, 0), dtype=np.float32)
     for block in everything.blocks():
+        # One product after the other: the threads of the first wait, at work, for the second.
+        dense, of_sentences = block.passages @ vectors, block.sentences @ vectors
         signals = {
             "lexical": _scaled_bm25(block.keys, shares, highest),
-            "dense": _scaled_cosines(block.passages @ vectors),
-            "sentence": _scaled_cosines(np.maximum.reduceat(block.sentences @ vectors, block.starts, axis=0)),
+            "dense": np.clip(dense, 0.0, 1.0, out=dense),
+            "sentence": _scaled_best(of_sentences, block.starts),
         }
+        if len(relevance) != len(block.keys):
+            relevance, part = np.empty_like(dense), np.empty_like(dense)
+        listed = _within(block, lists)
         for mode in modes:
-            relevance = np.zeros((len(block.keys), len(prepared)), dtype=np.float32)
+            relevance.fill(0.0)
             for signal, weight in MODE_WEIGHTS[mode].items():
-                relevance += weight * signals[signal]
-            relevance[_within(block, lists)] *= LIST
+                relevance += np.multiply(signals[signal], np.float32(weight), out=part)
+            relevance[listed] *= LIST
             for place, keys in enumerate(inside):
                 those = relevance if keys is None else relevance[_within(block, keys)]
                 np.maximum(found[mode][place], those.max(axis=0, initial=0.0), out=found[mode][place])
     return found
 
 
-def _within(block: Block, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+def _within(block: Block, keys: Keys) -> Keys:
     """Return which rows of a block some keys are, both in order."""
     import numpy as np
 
@@ -124,17 +130,17 @@ def _scaled_bm25(keys: range, shares: Sequence[Sequence[Share]], highest: Sequen
     """Return BM25 as `fusion.scale_bm25` has it, for each passage and query; shape (passages, queries)."""
     import numpy as np
 
-    scaled = np.zeros((len(shares), len(keys)))
-    for row, of_query in zip(scaled, shares, strict=True):
-        for share in of_query:
+    scaled: Matrix = np.zeros((len(keys), len(shares)), dtype=np.float32)
+    for query, (of_query, most) in enumerate(zip(shares, highest, strict=True)):
+        for share in of_query if most > 0 else ():
             first, end = np.searchsorted(share.keys, [keys.start, keys.stop])
-            row[share.keys[first:end] - keys.start] += share.weights[first:end]
-    scaled /= np.asarray([most or 1.0 for most in highest])[:, None]
-    return np.clip(scaled, 0.0, 1.0).T.astype(np.float32)
+            scaled[share.keys[first:end] - keys.start, query] += share.weights[first:end] / most
+    return np.minimum(scaled, 1.0, out=scaled)
 
 
-def _scaled_cosines(cosines: Matrix) -> Matrix:
-    """Return cosines as `fusion.scale_cosine` has them."""
+def _scaled_best(cosines: Matrix, starts: Keys) -> Matrix:
+    """Return the cosine of each passage's best sentence as `fusion.scale_cosine` has it."""
     import numpy as np
 
-    return np.clip(cosines, 0.0, 1.0)
+    best: Matrix = np.maximum.reduceat(cosines, starts, axis=0)
+    return np.clip(best, 0.0, 1.0, out=best)

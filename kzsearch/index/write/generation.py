@@ -201,6 +201,8 @@ class _Encoding:
         for report in reports:
             if not left:
                 return
+            if self._agrees and isinstance(report, ReusedReport):
+                continue  # its vectors were copied, and its texts need not be read
             for text in self._texts(report, kind):
                 if places := left.pop(text_digest(text), None):
                     yield text, places

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from kzsearch.index.read import everything
+from kzsearch.index.format.manifest import FILES_OF_LARGE
+from kzsearch.index.read import coarse, everything
 from kzsearch.search import highest
 from kzsearch.search.answer import prepare
 from kzsearch.search.calibration import off_topic_queries, thresholds
@@ -135,3 +136,16 @@ def test_thresholds_are_the_same_where_a_server_keeps_the_signals(
     assert by_matrices.keys() == by_rankings.keys()
     for mode, bars in by_matrices.items():
         assert bars == pytest.approx(by_rankings[mode], abs=1.1e-4)
+
+
+def test_it_is_the_same_in_an_index_with_compressed_vectors(
+    queries: list[PreparedQuery], index: OpenIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coarse, "LARGEST_EXACT", 10)
+    files = {path.name: path.read_bytes() for path in sorted(index.corpus.iterdir())}
+    build_fake(tmp_path / "corpus", tmp_path / "index", files)
+    with open_fake(tmp_path / "index") as compressed:
+        assert set(FILES_OF_LARGE) <= set(compressed.manifest.files)
+        found = highest_relevance(compressed, queries, MODES, ALLOWED)
+        for mode, relevance in highest_relevance(index, queries, MODES, ALLOWED).items():
+            np.testing.assert_allclose(found[mode], relevance, atol=1e-6)

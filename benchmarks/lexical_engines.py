@@ -12,7 +12,8 @@ from kzsearch.index.format import schema
 from kzsearch.index.format.manifest import PASSAGES_DB, POSTINGS
 from kzsearch.index.read import lexical
 from kzsearch.index.read.connections import Connections
-from kzsearch.index.read.postings import Postings, write
+from kzsearch.index.read.postings import Postings
+from kzsearch.index.write.postings import write
 
 FIRST_YEAR, YEARS, PASSAGES_A_REPORT = 2000, 100, 30
 LIMIT = 200

@@ -173,8 +173,10 @@ def _longest(names: Iterator[str]) -> Country | None:
 
 def fold(name: str) -> str:
     """Return a name in which case, accents, punctuation, "the", "and" and "Saint" or "St." make no difference."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
+        plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = re.sub(r"['’‘`ʼʻ´]", "", plain).replace("&", " and ")
     words = re.findall(r"\w+", plain.replace("_", " "))
     return " ".join("st" if word == "saint" else word for word in words if word not in {"the", "and"})

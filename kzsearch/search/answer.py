@@ -11,13 +11,13 @@ from kzsearch.search.hits import make_hits
 from kzsearch.search.known_languages import reads
 from kzsearch.search.parsed import ParsedQuery, as_words
 from kzsearch.search.parsing import parsed_for
-from kzsearch.search.query import check_query, kept_out
+from kzsearch.search.query import kept_out
 from kzsearch.search.ranking import PreparedQuery, RankedPassage, Ranking, rank, rerank
 from kzsearch.search.repeats import choose
 from kzsearch.search.settings import Answer, Settings
 from kzsearch.search.thresholds import thresholds_of
 from kzsearch.search.understanding import Understood, plain, understand
-from kzsearch.types import Embedder, Filters, Mode
+from kzsearch.types import Embedder, EncodeQueries, Mode
 from kzsearch.types.filters import Condition
 
 if TYPE_CHECKING:
@@ -77,8 +77,10 @@ def search_many(
         yield _answer(index, prepared, settings)
 
 
-def prepare(index: OpenIndex, parsed: Sequence[ParsedQuery], mode: Mode) -> Iterator[PreparedQuery]:
-    """Yield queries understood, and encoded where the mode needs it."""
+def prepare(
+    index: OpenIndex, parsed: Sequence[ParsedQuery], mode: Mode, encode: EncodeQueries | None = None
+) -> Iterator[PreparedQuery]:
+    """Yield queries understood, and encoded where the mode needs it: by the index's model if no one else does."""
     if mode not in _ENCODED_MODES or not any(query.text for query in parsed):
         for query in parsed:
             understood = plain(query.written) if mode is Mode.EXACT else _understood(index, query)
@@ -87,7 +89,7 @@ def prepare(index: OpenIndex, parsed: Sequence[ParsedQuery], mode: Mode) -> Iter
     embedder = index.embedder()
     understood_all = [_readable(embedder, _understood(index, query)) for query in parsed]
     readings = [reading for one in understood_all for reading in (one.reading, one.with_countries) if reading]
-    vectors = embedder.encode_queries([reading.encoded for reading in readings])
+    vectors = (encode or embedder.encode_queries)([reading.encoded for reading in readings])
     for one in understood_all:
         vector = next(vectors)
         yield PreparedQuery(one, mode, vector, next(vectors) if one.with_countries else None)
@@ -233,16 +235,3 @@ def _nothing(
         nearest = next(iter(rank(index.store, prepared, settings.filters, _candidates(1)).items), None)
     hit = make_hits(index, prepared, [(nearest, ())], settings)[0] if nearest else None
     return Answer(prepared.understood.query, (), hit, reason, prepared.understood.notes, relevance)
-
-
-def best_relevance(
-    index: OpenIndex, queries: Sequence[str], modes: Sequence[Mode], filters: Filters
-) -> dict[Mode, list[float]]:
-    """Return, by mode and for each query, the highest relevance of an allowed passage."""
-    found: dict[Mode, list[float]] = {mode: [] for mode in modes}
-    words = [as_words(check_query(query)) for query in queries]
-    for one in prepare(index, words, Mode.HYBRID):
-        for mode in modes:
-            ranking = rank(index.store, replace(one, mode=mode), filters, _CANDIDATES)
-            found[mode].append(max((item.relevance for item in ranking.items), default=0.0))
-    return found

@@ -10,13 +10,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kzsearch.languages import Language, language_of
-from kzsearch.search.answer import best_relevance
+from kzsearch.search.answer import prepare
+from kzsearch.search.highest import highest_relevance
 from kzsearch.search.known_languages import reads
+from kzsearch.search.parsed import as_words
+from kzsearch.search.query import check_query, terms
 from kzsearch.search.thresholds import name_of
 from kzsearch.types import Filters, Mode
 
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
+    from kzsearch.types import EncodeQueries
 
 _MODES = (Mode.HYBRID, Mode.DENSE)
 # Nineteen of twenty off-topic queries are to be refused. The threshold is a little higher than the score that 96 of 100
@@ -32,24 +36,34 @@ def off_topic_queries() -> tuple[str, ...]:
     return tuple(text.splitlines())
 
 
-def thresholds(index: OpenIndex) -> dict[str, dict[str, float]]:
+def thresholds(index: OpenIndex, encode: EncodeQueries | None = None) -> dict[str, dict[str, float]]:
     """Return, by mode and language and by series, the score that all but a few off-topic queries stay below here.
 
     How near an off-topic query comes depends on the model, on the number of passages and on the breadth of their
     subject. So each index is measured when it is built, and each series alone. The other modes have no threshold: a
     word is in a passage or it is not.
+
+    Args:
+        index: The index.
+        encode: Encodes queries, as the index's model does; None for the model.
     """
     import numpy as np
 
     found: dict[str, dict[str, float]] = {}
     all_series = sorted(index.store.coverage().series)
+    # A filter that allows everything would only cost time.
+    allowed = [Filters(series=(series,)) for series in all_series] if len(all_series) > 1 else [Filters()]
     for language, queries in _by_language(index).items():
-        for series in all_series:
-            # A filter that allows everything would only cost time.
-            filters = Filters(series=(series,)) if len(all_series) > 1 else Filters()
-            for mode, scores in best_relevance(index, queries, _MODES, filters).items():
-                score = round(_MARGIN * float(np.quantile(scores, _REFUSED)), 4)
-                found.setdefault(name_of(mode, language), {})[series] = score
+        # Asked of all queries at once, the stems of their words are known when each query is understood.
+        index.store.frequencies(sorted({word for query in queries for word in terms(query)}))
+        prepared = list(
+            prepare(index, [as_words(check_query(query)) for query in queries], Mode.HYBRID, encode)
+        )
+        for mode, relevance in highest_relevance(index, prepared, _MODES, allowed).items():
+            bars = _MARGIN * np.quantile(relevance, _REFUSED, axis=1)
+            found[name_of(mode, language)] = {
+                series: round(float(bar), 4) for series, bar in zip(all_series, bars, strict=True)
+            }
     return found
 
 

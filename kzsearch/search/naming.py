@@ -204,7 +204,9 @@ def _countries(query: str, coverage: Coverage) -> Iterator[_Name]:
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             span = Span(words[start].start(), words[end - 1].end())
             written = query[slice(*span)]
-            code = coverage.names.get(fold(written)) or coverage.names.get(fold(written.replace(".", "")))
+            code = coverage.names.get(fold(written))
+            if not code and "." in written:
+                code = coverage.names.get(fold(written.replace(".", "")))
             if not code and inflected:
                 code = inflected.get(
                     tuple(stem(fold(word[0]), language_of(query)) for word in words[start:end])

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kzsearch.types import Vector
 
 # A list of references, contents or acronyms keeps this share of its score: it names many things and answers none.
-_LIST = 0.4
+LIST = 0.4
+"""What a list keeps of its score."""
 # A cross-encoder takes as long for one pair as a whole query takes.
 _RERANKED = 50
 
@@ -165,8 +166,8 @@ def _adjusted(item: RankedPassage, metadata: PassageMetadata, understood: Unders
     """Return a passage with what its score gains by preferences, or loses because it is a list."""
     signals = item.score
     if metadata.kind is not PassageKind.TEXT:
-        lost = {metadata.kind.value: (_LIST - 1) * signals}
-        kept = _LIST * signals
+        lost = {metadata.kind.value: (LIST - 1) * signals}
+        kept = LIST * signals
         return item._replace(score=kept, relevance=kept, adjustments=lost)
     if not understood.preferred:
         return item

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kzsearch.types.filters import Filters, YearRange
 from kzsearch.types.index import Coverage, Passage, PassageMetadata, ReportRecord, Sentence
 from kzsearch.types.reading import Block, Outline, Report, SectionPart, Source
-from kzsearch.types.seams import Embedder, Kind, Signals, Store
+from kzsearch.types.seams import Embedder, EncodeQueries, Kind, Signals, Store
 from kzsearch.types.search import Hit, Miss
 from kzsearch.types.signals import BestSentence, Candidate, Candidates, Contribution, Explanation, Scores
 from kzsearch.types.words import (
@@ -40,6 +40,7 @@ __all__ = [
     "Country",
     "Coverage",
     "Embedder",
+    "EncodeQueries",
     "Explanation",
     "Fact",
     "Filters",

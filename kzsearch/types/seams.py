@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from kzsearch.types.filters import Filters
 from kzsearch.types.index import Coverage, Passage, PassageMetadata, ReportRecord
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["passages", "sentences"]
 """What a vector is of."""
+
+EncodeQueries: TypeAlias = "Callable[[Sequence[str]], Iterator[Vector]]"
+"""Yields the unit vector of each query in order, the same bits as one at a time."""
 
 
 class Embedder(Protocol):

@@ -384,7 +384,7 @@ def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
     embedder = FakeEmbedder()
     record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
     build = import_module("kzsearch.index.write.build")  # the package has a function of that name
-    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda _index: {})
+    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda *_: {})
     monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
 
 

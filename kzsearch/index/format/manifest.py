@@ -30,6 +30,9 @@ COMPRESSED = {PASSAGE_VECTORS: "passages.pq.faiss", SENTENCE_VECTORS: "sentences
 FILES_OF_LARGE = tuple(COMPRESSED.values())
 """Files that only an index of many vectors has."""
 
+QUERY_VECTORS = "queries.npy"
+"""The vectors of the queries that the thresholds were measured with; an index without thresholds has none."""
+
 REBUILD = "rebuild it with: kzsearch index"
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzsearch.index.read.allowed import AllowedKeys
-    from kzsearch.index.read.postings import Postings
+    from kzsearch.index.read.postings import Postings, Share
     from kzsearch.index.read.vectors import Vectors
     from kzsearch.types import Keys, Kind, Matrix, Vector
 
@@ -61,6 +61,10 @@ class SignalsInFolder(Signals):
 
     def vectors(self, kind: Kind, keys: Sequence[int] | Keys) -> Matrix:
         return self._vectors[kind].stored(keys)
+
+    def shares(self, terms: Sequence[str]) -> list[Share]:
+        """Return what each of some terms adds to BM25."""
+        return self._postings.shares(terms)
 
     def close(self) -> None:
         """Do nothing: what is mapped is let go of with the object, and the connections are the store's."""

@@ -15,13 +15,13 @@ from kzsearch.types import Span
 _OPEN, _CLOSE = "\u200b", "\u2060"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Temporary tables of the connection: what they hold is read by FTS5's own tokenizer, and nothing is written.
-# FTS5's stems of a word are the same in every index.
-_known: dict[str, list[str]] = {}
-_KNOWN = 5_000
 _TYPED = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed USING fts5 (text, tokenize="{STEMMER}");
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed_stems USING fts5vocab(temp, typed, instance);
 """
+# The stems of terms that were asked for: they depend on nothing but the term, and asking FTS5 takes a millisecond.
+_KNOWN: dict[str, tuple[str, ...]] = {}
+_MOST_KNOWN = 20_000
 _SHOWN = f'CREATE VIRTUAL TABLE IF NOT EXISTS temp.shown USING fts5 (context, text, tokenize="{STEMMER}")'
 
 
@@ -43,20 +43,21 @@ def expression(terms: Sequence[str]) -> str:
 
 
 def stems(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[str]]:
-    """Return the stems of each term, in order; each step of a query asks for the same ones."""
-    written = stemmed_alike(terms)
-    found = {term: _known.get(term) for term in written}
-    missing = [term for term, known in found.items() if known is None]
-    if missing:
-        new = dict(zip(missing, _by_fts5(connection, missing), strict=True))
-        found.update(new)
-        if len(_known) > _KNOWN:
-            _known.clear()
-        _known.update(new)
-    return [found[term] or [] for term in written]
+    """Return the stems of each term, in order."""
+    looked_for = stemmed_alike(terms)
+    # Another thread may empty what is known meanwhile.
+    known = {term: kept for term in looked_for if (kept := _KNOWN.get(term)) is not None}
+    if missing := sorted(set(looked_for) - known.keys()):
+        new = dict(zip(missing, _cut(connection, missing), strict=True))
+        known |= new
+        if len(_KNOWN) + len(new) > _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN.update(new)
+    return [list(known[term]) for term in looked_for]
 
 
-def _by_fts5(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[str]]:
+def _cut(connection: sqlite3.Connection, terms: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the stems of each term, as FTS5 makes them."""
     found: list[list[tuple[int, str]]] = [[] for _ in terms]
     with guarded():
         connection.executescript(_TYPED)
@@ -64,7 +65,7 @@ def _by_fts5(connection: sqlite3.Connection, terms: Sequence[str]) -> list[list[
         connection.executemany("INSERT INTO temp.typed (rowid, text) VALUES (?, ?)", enumerate(terms))
         for place, offset, stem in connection.execute("SELECT doc, offset, term FROM temp.typed_stems"):
             found[place].append((offset, stem))
-    return [[stem for _, stem in sorted(places)] for places in found]
+    return [tuple(stem for _, stem in sorted(places)) for places in found]
 
 
 def frequencies(connection: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:

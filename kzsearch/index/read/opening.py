@@ -32,6 +32,7 @@ from kzsearch.index.read.allowed import AllowedKeys
 from kzsearch.index.read.connections import Connections
 from kzsearch.index.read.described import Described
 from kzsearch.index.read.elsewhere import keeper_of
+from kzsearch.index.read.everything import AllPassages
 from kzsearch.index.read.in_folder import SignalsInFolder
 from kzsearch.index.read.postings import Postings, look_up
 from kzsearch.index.read.sentence_starts import SentenceStarts
@@ -58,6 +59,7 @@ class OpenIndex:
         manifest: What it says of itself.
         store: Its passages.
         signals: What the store compares them with a query by.
+        everything: All of its passages, to compare with many queries at once; None where a server keeps the signals.
         notes: What the user should be told, such as a slow fallback; grows as parts are opened.
     """
 
@@ -71,12 +73,14 @@ class OpenIndex:
         held: IO[bytes],
         embedder: Embedder | None = None,
         corpus_label: str | None = None,
+        everything: AllPassages | None = None,
     ) -> None:
         self.path = path
         self.corpus = corpus
         self.manifest = manifest
         self.store = store
         self.signals = signals
+        self.everything = everything
         self.notes: list[str] = []
         self._held = held
         self._embedder = embedder
@@ -215,7 +219,10 @@ def _open(
     store = SqliteStore(connections, described, starts, signals, allowed)
     read_from = corpus or Path(os.path.normpath(path / manifest.corpus))
     label = read_from.absolute().name if by_name else None
-    return OpenIndex(path, read_from, manifest, store, signals, held, embedder, label)
+    everything = None
+    if isinstance(signals, SignalsInFolder):
+        everything = AllPassages(connections, starts, signals)
+    return OpenIndex(path, read_from, manifest, store, signals, held, embedder, label, everything)
 
 
 def signals_of(

@@ -2,7 +2,7 @@
 
 BM25 is Robertson and Zaragoza's (2009) with k1 1.2 and b 0.75, and the inverse document frequency of Lucene,
 log(1 + (N - n + 0.5) / (n + 0.5)), which is never negative: a word that most passages hold adds little, not nothing.
-Each posting's share is worked out when an index is built, so that a query only adds up.
+Each posting's share is worked out when an index is built (`index/write/postings`), so that a query only adds up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import POSTINGS, REBUILD
-from kzsearch.index.read.bm25 import K1, B, highest_bm25, inverse_frequency
+from kzsearch.index.read.bm25 import highest_bm25
 from kzsearch.index.read.lexical import expression, in_text_alone, stems
 from kzsearch.index.read.rows import guarded
 from kzsearch.stems import stemmed_alike
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kzsearch.index.read.connections import Connections
-    from kzsearch.types import Keys
+    from kzsearch.types import Keys, Vector
 
     Numbers = NDArray[np.float64]
 
 # So many postings are added up in plain Python sooner than numpy is imported; both give the same bits.
 _FEW = 20_000
 _KEY = _WEIGHT = 4  # bytes
-_INSTANCES = "CREATE VIRTUAL TABLE temp.stem_instances USING fts5vocab(main, stems, instance)"
-_TEXT_ALONE = "text:"  # no stem has a colon
+TEXT_ALONE = "text:"  # no stem has a colon
+"""What stands before the name of the postings of a stem in the text alone."""
 
 
 class _Place(NamedTuple):
@@ -48,68 +48,11 @@ class _Place(NamedTuple):
     length: int
 
 
-def write(connection: sqlite3.Connection, path: Path, passages: int) -> None:
-    """Write the postings of a filled database, and into it where each stem's begin.
+class Share(NamedTuple):
+    """What a term adds to the BM25 of passages: their keys, ascending, and as many weights."""
 
-    The file holds the passages' keys of all postings (32-bit, little-endian), then their weights (32-bit floats).
-
-    Args:
-        connection: The database.
-        path: The file.
-        passages: How many passages there are.
-    """
-    import tempfile
-
-    import numpy as np
-
-    directory: list[tuple[str, int, int]] = []
-    lengths = np.zeros(passages)
-    with path.open("w+b") as stream, tempfile.TemporaryFile(dir=path.parent) as times:
-        for entry, counted in _counted(connection, lengths):
-            first = directory[-1][1] + directory[-1][2] if directory else 0
-            directory.append((entry, first, len(counted)))
-            stream.write(np.fromiter(counted.keys(), dtype="<i4", count=len(counted)).tobytes())
-            times.write(np.fromiter(counted.values(), dtype="<i4", count=len(counted)).tobytes())
-        connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", directory)
-        norms = K1 * (1 - B + B * lengths / max(lengths.mean() if passages else 0.0, 1.0))
-        for file in (stream, times):
-            file.flush()
-        times.seek(0)
-        with path.open("rb") as keys:
-            for _, _, count in directory:
-                found = np.frombuffer(keys.read(count * _KEY), dtype="<i4")
-                often = np.frombuffer(times.read(count * _KEY), dtype="<i4").astype(np.float64)
-                rarity = inverse_frequency(passages, count)
-                weights = rarity * (often * (K1 + 1)) / (often + norms[found])
-                stream.write(weights.astype("<f4").tobytes())
-
-
-def _counted(connection: sqlite3.Connection, lengths: Numbers) -> Iterator[tuple[str, dict[int, int]]]:
-    """Yield each stem with how often each passage holds it, and add up the passages' lengths.
-
-    A stem that is looked for in the text alone comes twice, the second time under a name of its own.
-    """
-    connection.execute(_INSTANCES)
-    # FTS5 tells its instances by stem, then by passage.
-    stem = ""
-    in_text: dict[int, int] = {}
-    in_all: dict[int, int] = {}
-
-    def entries() -> Iterator[tuple[str, dict[int, int]]]:
-        if in_all:
-            yield stem, in_all
-        if in_text and in_text_alone(stem):
-            yield f"{_TEXT_ALONE}{stem}", in_text
-
-    for term, key, column in connection.execute("SELECT term, doc, col FROM temp.stem_instances"):
-        if term != stem:
-            yield from entries()
-            stem, in_text, in_all = term, {}, {}
-        in_all[key] = in_all.get(key, 0) + 1
-        lengths[key] += 1
-        if column == "text":
-            in_text[key] = in_text.get(key, 0) + 1
-    yield from entries()
+    keys: Keys
+    weights: Vector | Numbers
 
 
 class _Wanted(NamedTuple):
@@ -168,6 +111,21 @@ class Postings:
             return {key: scored[key] for key in keys if key in scored}
         total = self._totals(wanted)
         return {key: float(total[key]) for key in keys if total[key] > 0}
+
+    def shares(self, terms: Sequence[str]) -> list[Share]:
+        """Return what each term adds; the BM25 of a passage is the sum of them, in this order."""
+        import numpy as np
+
+        wanted = self._look_up(terms)
+        found = [
+            Share(np.frombuffer(self._part("i", place), "<i4"), np.frombuffer(self._part("f", place), "<f4"))
+            for place in wanted.places
+        ]
+        for phrase in wanted.phrases:
+            held = list(of_phrases(self._connections, [phrase], self._passages))
+            keys = np.asarray([key for key, _ in held], dtype=np.int64)
+            found.append(Share(keys, np.asarray([weight for _, weight in held], dtype=np.float64)))
+        return found
 
     def _best_of_many(
         self, wanted: _Wanted, allowed: Sequence[int] | Keys | None, limit: int
@@ -265,7 +223,7 @@ def _looked_up(connection: sqlite3.Connection, terms: Sequence[str]) -> _Wanted:
         if len(parts) > 1:
             phrases.append(looked_for)
         for stem in parts if len(parts) == 1 else ():
-            entry = f"{_TEXT_ALONE}{stem}" if in_text_alone(term) else stem
+            entry = f"{TEXT_ALONE}{stem}" if in_text_alone(term) else stem
             with guarded():
                 row = connection.execute(
                     "SELECT first, count FROM postings WHERE stem = ?", [entry]

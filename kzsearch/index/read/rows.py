@@ -144,6 +144,12 @@ def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None =
         ]
 
 
+def lists(connection: sqlite3.Connection) -> list[int]:
+    """Return the keys of the passages that are lists beside the text, in order."""
+    with guarded():
+        return sorted(key for (key,) in connection.execute("SELECT key FROM passages WHERE kind <> 'text'"))
+
+
 def report_keys(connection: sqlite3.Connection, report_id: str) -> tuple[range, range]:
     """Return the keys of a report's passages and of their sentences; both are consecutive."""
     with guarded():

@@ -24,11 +24,12 @@ from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.write.keeping import Keeping
 from kzsearch.index.write.previous import ReusedReport, open_previous
+from kzsearch.index.write.queries import KeptQueries
 from kzsearch.index.write.spool import Spool
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
 from kzsearch.reading.facts.table import read_table
 from kzsearch.text import clean
-from kzsearch.types import Embedder, Report
+from kzsearch.types import Embedder, EncodeQueries, Report
 
 __all__ = [
     "BuildResult",
@@ -46,7 +47,7 @@ __all__ = [
     "write_generation",
 ]
 
-Calibrate = Callable[[OpenIndex], Mapping[str, Mapping[str, float]]]
+Calibrate = Callable[[OpenIndex, EncodeQueries], Mapping[str, Mapping[str, float]]]
 """Called with a finished generation before it goes live; returns its thresholds by mode and series."""
 
 
@@ -54,7 +55,7 @@ def silent(_what: str, _done: int, _all: int) -> None:
     """Tell nobody how far the work is."""
 
 
-def uncalibrated(_index: OpenIndex) -> Mapping[str, Mapping[str, float]]:
+def uncalibrated(_index: OpenIndex, _encode: EncodeQueries) -> Mapping[str, Mapping[str, float]]:
     """Return no threshold: no query is turned away."""
     return {}
 
@@ -115,7 +116,7 @@ def build(
             return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
         keeping.check()
         with generations.building(index) as folder:
-            if damaged_files(encoders / source.fingerprint):
+            if _is_damaged(encoders / source.fingerprint, known):
                 discard(encoders / source.fingerprint)
             encoder_before = encoder_digest(encoders, source.fingerprint)
             with open_previous(index, inputs, encoder_before) as found:
@@ -137,10 +138,11 @@ def build(
                     written = write_generation(
                         folder, divided, encoder, relative, progress, previous, compressed=keeping.is_local
                     )
+                queries = KeptQueries(encoder.embedder, previous)
             written = keeping.publish(folder, written, progress)
             progress("calibrating", 0, 0)
             with open_generation(index, folder, embedder=encoder.embedder) as opened:
-                thresholds = dict(calibrate(opened))
+                thresholds = dict(calibrate(opened, queries.encode))
             notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
             record = manifest.BuildRecord(
                 inputs=inputs.digest,
@@ -155,7 +157,8 @@ def build(
                 notes=notes,
                 stated={name: dict(facts) for name, facts in stated.items()},
             )
-            manifest.write(replace(written, thresholds=thresholds, build=record), folder)
+            files = {**written.files, **queries.save(folder)}
+            manifest.write(replace(written, files=files, thresholds=thresholds, build=record), folder)
         told = keeping.settle()
     remove_unused(encoders, index)
     taken_over = sum(isinstance(report, ReusedReport) for report in divided)
@@ -185,8 +188,7 @@ def _is_same(known: manifest.Manifest, inputs: Inputs, encoders: Path, index: Pa
     record = known.build
     if (record.inputs, record.encoder) != (inputs.digest, encoder_digest(encoders, inputs.model)):
         return False
-    sealed = encoders / inputs.model
-    if file_state(sealed) != record.file_states.get("encoder") and damaged_files(sealed):
+    if _is_damaged(encoders / inputs.model, known):
         return False
     try:
         folder, held = generations.hold(index)
@@ -195,6 +197,12 @@ def _is_same(known: manifest.Manifest, inputs: Inputs, encoders: Path, index: Pa
     except IndexFolderError:
         return False
     return True
+
+
+def _is_damaged(sealed: Path, known: manifest.Manifest | None) -> bool:
+    """Whether a sealed encoder is not whole; one whose files are as the last build left them is not read again."""
+    as_before = known is not None and file_state(sealed) == known.build.file_states.get("encoder")
+    return not as_before and bool(damaged_files(sealed))
 
 
 def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, manifest.FileReading]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kzsearch import __version__, chunker, digests
 from kzsearch.index.format import manifest, schema
-from kzsearch.index.read import coarse, described, postings, vectors
+from kzsearch.index.read import coarse, described, vectors
+from kzsearch.index.write import postings
 from kzsearch.index.write.divided import KINDS, DividedReport
 from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport, text_digest
 from kzsearch.index.write.spool import SpooledReport
@@ -201,6 +202,8 @@ class _Encoding:
         for report in reports:
             if not left:
                 return
+            if self._agrees and isinstance(report, ReusedReport):
+                continue  # its vectors were copied, and its texts need not be read
             for text in self._texts(report, kind):
                 if places := left.pop(text_digest(text), None):
                     yield text, places

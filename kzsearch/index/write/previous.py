@@ -77,6 +77,7 @@ class PreviousGeneration:
         self._inputs = inputs
         self._signals = signals
         self._connection = rows.connect(self.database)
+        self._mapped: dict[Kind, Matrix] = {}
         self._reused: dict[str, Report] = {}
         self._sources: dict[str, list[ReportRecord]] | None = None
 
@@ -108,19 +109,23 @@ class PreviousGeneration:
 
     def vectors(self, kind: Kind, keys: Sequence[int]) -> Iterator[Matrix]:
         """Yield the vectors of these keys, in order, a portion at once."""
-        stored = None
-        if self._signals is None:
-            counts = self.manifest.counts
-            count = counts.passages if kind == "passages" else counts.sentences
-            stored = vectors.read_flat(
-                self._folder / VECTOR_FILES[kind], count, self.manifest.model.dimension
-            )
+        stored = self._stored(kind) if self._signals is None else None
         for start in range(0, len(keys), _FETCHED):
             part = keys[start : start + _FETCHED]
             if stored is None and self._signals is not None:
                 yield self._signals.vectors(kind, part)
             elif stored is not None:
                 yield stored[part.start : part.stop] if isinstance(part, range) else stored[list(part)]
+
+    def _stored(self, kind: Kind) -> Matrix:
+        """Return all vectors of a kind, mapped once: each report asks for its own."""
+        if kind not in self._mapped:
+            counts = self.manifest.counts
+            count = counts.passages if kind == "passages" else counts.sentences
+            self._mapped[kind] = vectors.read_flat(
+                self._folder / VECTOR_FILES[kind], count, self.manifest.model.dimension
+            )
+        return self._mapped[kind]
 
     def texts(self, kind: str, keys: range) -> list[str]:
         """Return the texts of vectors, as they were encoded."""

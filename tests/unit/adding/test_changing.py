@@ -44,7 +44,7 @@ def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
     record = ModelRecord(source.name, source.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
     build = import_module("kzsearch.index.write.build")
     monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
-    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda _index: {})
+    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda *_: {})
 
 
 @pytest.fixture

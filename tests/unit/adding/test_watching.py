@@ -32,7 +32,7 @@ def test_a_watch_follows_the_corpus_and_lives_through_what_is_wrong_with_it(
     record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
     build = import_module("kzsearch.index.write.build")
     monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
-    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda _index: {})
+    monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda *_: {})
     for wait in ("_QUIET_MS", "_IDLE_MS"):
         monkeypatch.setattr(f"kzsearch.adding.watching.{wait}", 200)
     corpus, index = tmp_path / "corpus", tmp_path / "index"

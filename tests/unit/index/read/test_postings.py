@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ import pytest
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.generations import live
 from kzsearch.index.format.manifest import POSTINGS
-from kzsearch.index.read import postings
+from kzsearch.index.read import lexical, postings
 from kzsearch.index.read.bm25 import highest_bm25
 from kzsearch.index.read.store import SqliteStore
+from kzsearch.index.write import postings as writing
 from kzsearch.types import Filters, Section
 from tests.indexes import build_fake, open_fake
 from tests.renderings import Shape, known_sections, render
@@ -86,6 +88,36 @@ def _by_hand(index: Path, stems: list[str]) -> dict[int, float]:
             long = 1.2 * (1 - 0.75 + 0.75 * len(texts[key]) / average)
             scores[key] = scores.get(key, 0.0) + rarity * n * 2.2 / (n + long)
     return scores
+
+
+@pytest.mark.parametrize("at_once", [1, 50])
+def test_postings_are_the_same_however_few_are_counted_at_once(
+    index: Path, tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_AT_ONCE", at_once)
+    shutil.copy(live(index) / "passages.sqlite", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "passages.sqlite")) as connection:
+        written = connection.execute("SELECT * FROM postings ORDER BY first").fetchall()
+        (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+        connection.execute("DELETE FROM postings")
+        writing.write(connection, tmp_path / POSTINGS, passages)
+        assert connection.execute("SELECT * FROM postings ORDER BY first").fetchall() == written
+    assert (tmp_path / POSTINGS).read_bytes() == (live(index) / POSTINGS).read_bytes()
+
+
+def test_stems_are_the_same_where_none_is_known_any_more(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = ["shelters", "anti-trafficking", "жертвы", "...", "shelters"]
+    monkeypatch.setattr(lexical, "_KNOWN", {})
+    with open_fake(index) as opened, _store(opened)._connections.one() as connection:
+        found = [lexical.stems(connection, terms)]
+        found.append(lexical.stems(connection, terms))
+        monkeypatch.setattr(lexical, "_MOST_KNOWN", 1)
+        found += [lexical.stems(connection, [*terms, word])[: len(terms)] for word in ("police", "court")]
+    assert all(stems == found[0] for stems in found)
+    assert found[0][:2] == [["shelter"], ["anti", "traffick"]]
+    assert "police" not in lexical._KNOWN  # forgotten, so that what is known stays within bounds
 
 
 @pytest.mark.parametrize("postings_are", ["few", "many"])

@@ -196,11 +196,13 @@ def test_a_build_without_a_change_tells_again_what_it_could_not_read(
     assert first.notes == second.notes
 
 
-@pytest.mark.parametrize("name", ["passages.sqlite", "passages.faiss", "sentences.faiss", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["passages.sqlite", "passages.faiss", "sentences.faiss", "queries.npy", "manifest.json"]
+)
 def test_a_damaged_index_is_built_anew(corpus: Path, tmp_path: Path, embedder: Counting, name: str) -> None:
     assert embedder
     index = tmp_path / "index"
-    _build(corpus, index)
+    _build(corpus, index, calibrated=name == "queries.npy")
     hits = _hits(index)
     path = live(index) / name
     data = bytearray(path.read_bytes())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
@@ -23,6 +24,7 @@ from kzsearch.index.write.encoders import remove_unused
 from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.write.keeping import Keeping
+from kzsearch.index.write.made_vectors import MadeVectors
 from kzsearch.index.write.previous import ReusedReport, open_previous
 from kzsearch.index.write.spool import Spool
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
@@ -112,6 +114,7 @@ def build(
         if known and _is_same(known, inputs, encoders, index) and keeping.has(known):
             problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
             reports = known.counts.reports
+            generations.forget_encoded(index)
             return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
         keeping.check()
         with generations.building(index) as folder:
@@ -134,9 +137,17 @@ def build(
                         for report in reading.reports
                     ]
                     relative = Path(os.path.relpath(corpus, index)).as_posix()
-                    written = write_generation(
-                        folder, divided, encoder, relative, progress, previous, compressed=keeping.is_local
-                    )
+                    with closing(_made_vectors(index, encoders, encoder, full=full)) as made:
+                        written = write_generation(
+                            folder,
+                            divided,
+                            encoder,
+                            relative,
+                            progress,
+                            previous,
+                            made,
+                            compressed=keeping.is_local,
+                        )
             written = keeping.publish(folder, written, progress)
             progress("calibrating", 0, 0)
             with open_generation(index, folder, embedder=encoder.embedder) as opened:
@@ -156,7 +167,10 @@ def build(
                 stated={name: dict(facts) for name, facts in stated.items()},
             )
             manifest.write(replace(written, thresholds=thresholds, build=record), folder)
-        told = keeping.settle()
+        resumed = (
+            (f"{made.taken_over:,} vectors of an interrupted build are used",) if made.taken_over else ()
+        )
+        told = (*resumed, *keeping.settle())
     remove_unused(encoders, index)
     taken_over = sum(isinstance(report, ReusedReport) for report in divided)
     return BuildResult(written.counts, reading.problems, (*notes, *told), taken_over=taken_over)
@@ -195,6 +209,18 @@ def _is_same(known: manifest.Manifest, inputs: Inputs, encoders: Path, index: Pa
     except IndexFolderError:
         return False
     return True
+
+
+def _made_vectors(index: Path, encoders: Path, encoder: Encoder, *, full: bool) -> MadeVectors:
+    """Return the vectors that an interrupted build has made with the same encoder; of a full build, none."""
+    record = encoder.record
+    digest = encoder_digest(encoders, record.fingerprint)
+    made = MadeVectors(
+        generations.encoded(index, digest), [record.fingerprint, digest, record.prompts], record.dimension
+    )
+    if full:
+        made.forget()
+    return made
 
 
 def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, manifest.FileReading]:

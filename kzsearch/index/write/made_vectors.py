@@ -103,14 +103,21 @@ class MadeVectors:
                 self._give_up()
 
     def close(self) -> None:
-        """Close the file, which stays."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+        """Close the file, which stays if it holds anything."""
+        if self._stream is None:
+            return
+        size = os.fstat(self._stream.fileno()).st_size
+        self._stream.close()
+        self._stream = None
+        if not size:
+            self._remove()
 
     def _give_up(self) -> None:
         """Leave the room on the disk to the index itself."""
         self.close()
+        self._remove()
+
+    def _remove(self) -> None:
         with suppress(OSError):
             self._path.unlink()
 

@@ -63,7 +63,7 @@ def write_generation(
     progress("writing", 0, 0)
     counts = _write_rows(folder, reports, previous)
     encoded = Encoding(encoder.embedder, previous, made, progress).write(reports, folder)
-    kinds = {
+    kinds: dict[str, str] = {
         kind: _compress(kind, rows, folder, progress) if compressed else vectors.FLAT
         for kind, rows in encoded.items()
     }
@@ -73,7 +73,7 @@ def write_generation(
         corpus=corpus,
         model=encoder.record,
         chunker={"version": chunker.CHUNKER_VERSION, "max_tokens": encoder.embedder.max_tokens},
-        vector_index=dict(kinds),
+        vector_index=kinds,
         reports={report.report_id: report.sha256 for report in reports},
         counts=counts,
         files={

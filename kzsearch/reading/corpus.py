@@ -216,8 +216,9 @@ def _named(corpus: Path, names: Sequence[str], file: str) -> str:
 
 def _rows_without_files(table: Table, names: Sequence[str]) -> list[TableError]:
     errors = []
+    there = set(names)
     for file in table.rows:
-        if file not in names:
+        if file not in there:
             close = nearest(file, [name for name in names if name not in table.rows])
             guess = f"Did you mean {close}? " if close else ""
             errors.append(

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -30,6 +30,7 @@ CURRENT = places.CURRENT
 _LOCK = "lock"
 _GENERATION = re.compile(r"g(\d{6,})", re.ASCII)
 _BUILDING = ".building-"
+_ENCODED = ".encoded-"
 _TRIES = 20  # each rebuild that ends while a reader opens the index costs the reader one try
 _LOCK_TRIES, _LOCK_SECONDS = 10, 0.05  # `is_building` takes the lock for an instant
 
@@ -108,11 +109,29 @@ def building(index: Path) -> Iterator[Path]:
             folder.mkdir()
             yield folder
             _switch(index, folder)
+            _forget_encoded(index)
         except (OSError, sqlite3.OperationalError) as error:
             raise _unwritable(index, error) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         remove_unread(index)
+
+
+def encoded(index: Path, encoder: str) -> Path:
+    """Return the file in which the builder keeps the vectors that an encoder has made, until a generation is live."""
+    return index / f"{_ENCODED}{encoder[:16]}"
+
+
+def forget_encoded(index: Path) -> None:
+    """Remove the vectors that interrupted builds have made, unless a builder is at work."""
+    if any(index.glob(f"{_ENCODED}*")) and not is_building(index):
+        _forget_encoded(index)
+
+
+def _forget_encoded(index: Path) -> None:
+    for path in index.glob(f"{_ENCODED}*"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def is_building(index: Path) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
-from kzsearch.embedder import prepare_embedder
 from kzsearch.embedder.seal import damaged_files, discard
 from kzsearch.embedder.source import ModelSource, file_state, resolve, resolve_again
 from kzsearch.errors import IndexFolderError, KzsearchError, ReportError
@@ -23,12 +23,13 @@ from kzsearch.index.write.encoders import remove_unused
 from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.write.keeping import Keeping
+from kzsearch.index.write.loading import load_encoder, loaded_once
+from kzsearch.index.write.made_vectors import MadeVectors
 from kzsearch.index.write.previous import ReusedReport, open_previous
 from kzsearch.index.write.queries import KeptQueries
 from kzsearch.index.write.spool import Spool
 from kzsearch.reading import CorpusReading, nothing_known, read_corpus
 from kzsearch.reading.facts.table import read_table
-from kzsearch.text import clean
 from kzsearch.types import Embedder, EncodeQueries, Report
 
 __all__ = [
@@ -113,6 +114,7 @@ def build(
         if known and _is_same(known, inputs, encoders, index) and keeping.has(known):
             problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
             reports = known.counts.reports
+            generations.forget_encoded(index)
             return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
         keeping.check()
         with generations.building(index) as folder:
@@ -122,7 +124,7 @@ def build(
             with open_previous(index, inputs, encoder_before) as found:
                 previous = None if full else found
                 progress("reading", 0, 0)
-                encoder_for = _loaded_once(encoders, source, progress)
+                encoder_for = loaded_once(encoders, source, progress)
                 with tempfile.TemporaryFile(dir=folder) as stream:
                     spool = Spool(stream, lambda report: divide(report, encoder_for(report).embedder))
                     unchanged = previous.unchanged_reports if previous else nothing_known
@@ -135,9 +137,17 @@ def build(
                         for report in reading.reports
                     ]
                     relative = Path(os.path.relpath(corpus, index)).as_posix()
-                    written = write_generation(
-                        folder, divided, encoder, relative, progress, previous, compressed=keeping.is_local
-                    )
+                    with closing(_made_vectors(index, encoders, encoder, full=full)) as made:
+                        written = write_generation(
+                            folder,
+                            divided,
+                            encoder,
+                            relative,
+                            progress,
+                            previous,
+                            made,
+                            compressed=keeping.is_local,
+                        )
                 queries = KeptQueries(encoder.embedder, previous)
             written = keeping.publish(folder, written, progress)
             progress("calibrating", 0, 0)
@@ -159,7 +169,10 @@ def build(
             )
             files = {**written.files, **queries.save(folder)}
             manifest.write(replace(written, files=files, thresholds=thresholds, build=record), folder)
-        told = keeping.settle()
+        resumed = (
+            (f"{made.taken_over:,} vectors of an interrupted build are used",) if made.taken_over else ()
+        )
+        told = (*resumed, *keeping.settle())
     remove_unused(encoders, index)
     taken_over = sum(isinstance(report, ReusedReport) for report in divided)
     return BuildResult(written.counts, reading.problems, (*notes, *told), taken_over=taken_over)
@@ -205,6 +218,18 @@ def _is_damaged(sealed: Path, known: manifest.Manifest | None) -> bool:
     return not as_before and bool(damaged_files(sealed))
 
 
+def _made_vectors(index: Path, encoders: Path, encoder: Encoder, *, full: bool) -> MadeVectors:
+    """Return the vectors that an interrupted build has made with the same encoder; of a full build, none."""
+    record = encoder.record
+    digest = encoder_digest(encoders, record.fingerprint)
+    made = MadeVectors(
+        generations.encoded(index, digest), [record.fingerprint, digest, record.prompts], record.dimension
+    )
+    if full:
+        made.forget()
+    return made
+
+
 def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, manifest.FileReading]:
     table = read_table(corpus).rows
     return {
@@ -220,37 +245,6 @@ def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchEr
         return problems[0]
     reasons = "; ".join(message for message, _ in told) or "it holds no report"
     return KzsearchError(f"nothing in {corpus} could be indexed: {reasons}", "see corpus/README.md")
-
-
-def _loaded_once(encoders: Path, source: ModelSource, progress: Progress) -> Callable[..., Encoder]:
-    """Return a function that loads the model when the first report is divided: a corpus without any needs no model."""
-    loaded: list[Encoder] = []
-
-    def encoder_for(*reports: Report) -> Encoder:
-        if not loaded:
-            progress("loading the model", 0, 0)
-            loaded.append(load_encoder(reports, encoders, source))
-        return loaded[0]
-
-    return encoder_for
-
-
-def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource) -> Encoder:
-    """Return the encoder of a model, sealed where possible; sealing compares it with the model on these reports."""
-    texts = [
-        clean(report.source.text, block.span).text for report in reports for block in report.source.blocks
-    ]
-    opened = prepare_embedder(source, encoders, texts)
-    embedder = opened.embedder
-    record = manifest.ModelRecord(
-        name=source.name,
-        fingerprint=source.fingerprint,
-        weights_sha256=source.weights_sha256,
-        dimension=embedder.dimension,
-        max_tokens=embedder.max_tokens,
-        prompts={"query": embedder.query_prompt, "passage": embedder.passage_prompt},
-    )
-    return Encoder(embedder, record, (opened.note,) if opened.note else ())
 
 
 def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:

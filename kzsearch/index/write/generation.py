@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,14 @@ from kzsearch import __version__, chunker, digests
 from kzsearch.index.format import manifest, schema
 from kzsearch.index.read import coarse, described, vectors
 from kzsearch.index.write import postings
-from kzsearch.index.write.divided import KINDS, DividedReport
-from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport, text_digest
+from kzsearch.index.write.encoding import Encoding, Reports
+from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport
 from kzsearch.index.write.spool import SpooledReport
 from kzsearch.types import Embedder
 
 if TYPE_CHECKING:
-    from kzsearch.types import Kind, Vector
-
-_ENCODED_TOGETHER = 2_048  # texts in memory; those of one length are encoded side by side
+    from kzsearch.index.write.made_vectors import MadeVectors
+    from kzsearch.types import Kind, Matrix
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -37,9 +35,6 @@ class Encoder:
     notes: tuple[str, ...]
 
 
-Reports = Sequence[DividedReport | SpooledReport | ReusedReport]
-
-
 def write_generation(
     folder: Path,
     reports: Reports,
@@ -47,6 +42,7 @@ def write_generation(
     corpus: str,
     progress: Progress,
     previous: PreviousGeneration | None = None,
+    made: MadeVectors | None = None,
     *,
     compressed: bool = True,
 ) -> manifest.Manifest:
@@ -59,6 +55,7 @@ def write_generation(
         corpus: The corpus folder, relative to the index folder.
         progress: Told how far the work is.
         previous: The generation before, which reports and vectors are taken over from.
+        made: What an interrupted build has made, and what this one makes; None to keep nothing.
         compressed: Whether many vectors get a compressed index too; not where a server is to keep them.
 
     Returns:
@@ -66,9 +63,10 @@ def write_generation(
     """
     progress("writing", 0, 0)
     counts = _write_rows(folder, reports, previous)
-    encoded = _Encoding(encoder.embedder, previous, progress, compressed=compressed)
+    encoded = Encoding(encoder.embedder, previous, made, progress).write(reports, folder)
     kinds: dict[str, str] = {
-        kind: encoded.write(kind, reports, folder / VECTOR_FILES[kind]) for kind in KINDS
+        kind: _compress(kind, rows, folder, progress) if compressed else vectors.FLAT
+        for kind, rows in encoded.items()
     }
     written = manifest.Manifest(
         format=schema.FORMAT_VERSION,
@@ -129,86 +127,11 @@ def _write_starts(connection: sqlite3.Connection, path: Path, passages: int) -> 
         np.save(stream, sizes.cumsum(dtype="<i8"))
 
 
-class _Encoding:
-    """Vectors taken over where there are some, and made where there are none."""
-
-    def __init__(
-        self,
-        embedder: Embedder,
-        previous: PreviousGeneration | None,
-        progress: Progress,
-        *,
-        compressed: bool,
-    ) -> None:
-        self._embedder = embedder
-        self._compressed = compressed
-        self._previous = previous
-        self._agrees = previous is not None and previous.agrees(embedder)
-        self._progress = progress
-
-    def write(self, kind: Kind, reports: Reports, path: Path) -> str:
-        """Write the vectors of a kind; return FAISS's kind of index."""
-        total = sum(report.size(kind) for report in reports)
-        rows = vectors.create_flat(path, total, self._embedder.dimension)
-        before = self._previous if self._agrees else None
-        new: dict[bytes, list[int]] = {}
-        place = 0
-        for report in reports:
-            if isinstance(report, ReusedReport) and before is not None:
-                at = place
-                for part in before.vectors(kind, report.rows[kind]):
-                    rows[at : at + len(part)] = part
-                    at += len(part)
-            else:
-                for offset, text in enumerate(self._texts(report, kind)):
-                    new.setdefault(text_digest(text), []).append(place + offset)
-            place += report.size(kind)
-        if before is not None:
-            known = before.places(kind, set(new))
-            copied = (vector for part in before.vectors(kind, list(known.values())) for vector in part)
-            for digest, vector in zip(known, copied, strict=True):
-                rows[new.pop(digest)] = vector
-        for places, vector in self._made(kind, reports, new):
-            rows[places] = vector
-        vectors.flush(rows)
-        kind_of_index = coarse.kind_for(*rows.shape)
-        if kind_of_index is None or not self._compressed:
-            return vectors.FLAT
-        self._progress(f"compressing {kind}", 0, 0)
-        coarse.write(rows, path.with_name(manifest.COMPRESSED[path.name]))
-        return f"{vectors.FLAT}, {kind_of_index}"
-
-    def _texts(self, report: DividedReport | SpooledReport | ReusedReport, kind: str) -> Sequence[str]:
-        if isinstance(report, ReusedReport):
-            return self._previous.texts(kind, report.rows[kind]) if self._previous is not None else ()
-        return report.load().texts(kind) if isinstance(report, SpooledReport) else report.texts(kind)
-
-    def _made(
-        self, kind: str, reports: Reports, new: dict[bytes, list[int]]
-    ) -> Iterator[tuple[list[int], Vector]]:
-        """Yield the vector of each new text with its places; the texts are gone through once more."""
-        done, everything = 0, len(new)
-        for batch in _batches(self._each_once(kind, reports, new)):
-            encoded = self._embedder.encode_passages([text for text, _ in batch])
-            for (_, places), vector in zip(batch, encoded, strict=True):
-                yield places, vector
-                done += 1
-                self._progress(f"encoding {kind}", done, everything)
-
-    def _each_once(
-        self, kind: str, reports: Reports, new: dict[bytes, list[int]]
-    ) -> Iterator[tuple[str, list[int]]]:
-        left = dict(new)
-        for report in reports:
-            if not left:
-                return
-            if self._agrees and isinstance(report, ReusedReport):
-                continue  # its vectors were copied, and its texts need not be read
-            for text in self._texts(report, kind):
-                if places := left.pop(text_digest(text), None):
-                    yield text, places
-
-
-def _batches(texts: Iterator[tuple[str, list[int]]]) -> Iterator[list[tuple[str, list[int]]]]:
-    while batch := list(itertools.islice(texts, _ENCODED_TOGETHER)):
-        yield batch
+def _compress(kind: Kind, rows: Matrix, folder: Path, progress: Progress) -> str:
+    """Write the compressed index of many vectors; return FAISS's kinds of index."""
+    kind_of_index = coarse.kind_for(*rows.shape)
+    if kind_of_index is None:
+        return vectors.FLAT
+    progress(f"compressing {kind}", 0, 0)
+    coarse.write(rows, folder / manifest.COMPRESSED[VECTOR_FILES[kind]])
+    return f"{vectors.FLAT}, {kind_of_index}"

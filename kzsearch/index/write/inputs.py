@@ -18,7 +18,9 @@ from kzsearch.index.format.schema import FORMAT_VERSION
 from kzsearch.reading.facts.table import TABLE_NAME, CorpusRow, last_year
 
 # Layers that show or judge an index, and do not decide it.
-_NOT_DECIDING = frozenset({"cli", "render", "evaluation"})
+_NOT_DECIDING = frozenset(
+    {"analysis", "assistants", "cli", "evaluation", "render", "saving", "serving", "web"}
+)
 _DECIDING_PACKAGES = (
     "sentencex",
     "snowballstemmer",

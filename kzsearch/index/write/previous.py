@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields
@@ -131,16 +132,11 @@ class PreviousGeneration:
         """Return the texts of vectors, as they were encoded."""
         return [text for _, text in rows.encoded_texts(self._connection, kind, keys)]
 
-    def places(self, kind: str, wanted: set[bytes]) -> dict[bytes, int]:
-        """Return the row of each wanted text's vector, by the text's digest."""
-        if not wanted:
-            return {}
-        found: dict[bytes, int] = {}
-        for key, text in rows.encoded_texts(self._connection, kind):
-            digest = text_digest(text)
-            if digest in wanted:
-                found.setdefault(digest, key)
-        return found
+    def digests(self, kind: str) -> Iterator[tuple[list[int], list[bytes]]]:
+        """Yield the keys of all vectors, and the digests of their texts, a portion at once."""
+        found = rows.encoded_texts(self._connection, kind)
+        while portion := list(itertools.islice(found, _FETCHED)):
+            yield [key for key, _ in portion], [text_digest(text) for _, text in portion]
 
     def agrees(self, embedder: Embedder) -> bool:
         """Whether the encoder still gives the same bits.

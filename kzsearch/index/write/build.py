@@ -23,7 +23,7 @@ from kzsearch.index.write.encoders import remove_unused
 from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.write.keeping import Keeping
-from kzsearch.index.write.loading import load_encoder, loaded_once
+from kzsearch.index.write.loading import load_encoder
 from kzsearch.index.write.made_vectors import MadeVectors
 from kzsearch.index.write.previous import ReusedReport, open_previous
 from kzsearch.index.write.queries import KeptQueries
@@ -124,7 +124,7 @@ def build(
             with open_previous(index, inputs, encoder_before) as found:
                 previous = None if full else found
                 progress("reading", 0, 0)
-                encoder_for = loaded_once(encoders, source, progress)
+                encoder_for = _loaded_once(encoders, source, progress)
                 with tempfile.TemporaryFile(dir=folder) as stream:
                     spool = Spool(stream, lambda report: divide(report, encoder_for(report).embedder))
                     unchanged = previous.unchanged_reports if previous else nothing_known
@@ -245,6 +245,19 @@ def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchEr
         return problems[0]
     reasons = "; ".join(message for message, _ in told) or "it holds no report"
     return KzsearchError(f"nothing in {corpus} could be indexed: {reasons}", "see corpus/README.md")
+
+
+def _loaded_once(encoders: Path, source: ModelSource, progress: Progress) -> Callable[..., Encoder]:
+    """Return a function that loads the model when the first report is divided: a corpus without any needs no model."""
+    loaded: list[Encoder] = []
+
+    def encoder_for(*reports: Report) -> Encoder:
+        if not loaded:
+            progress("loading the model", 0, 0)
+            loaded.append(load_encoder(reports, encoders, source))
+        return loaded[0]
+
+    return encoder_for
 
 
 def known_reports(corpus: Path, index: Path) -> tuple[Report, ...]:

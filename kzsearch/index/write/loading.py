@@ -1,29 +1,16 @@
-"""The encoder of a build, loaded when it is first needed."""
+"""The encoder of a build."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kzsearch.embedder import prepare_embedder
 from kzsearch.embedder.source import ModelSource
 from kzsearch.index.format import manifest
-from kzsearch.index.write.generation import Encoder, Progress
+from kzsearch.index.write.generation import Encoder
 from kzsearch.text import clean
 from kzsearch.types import Report
-
-
-def loaded_once(encoders: Path, source: ModelSource, progress: Progress) -> Callable[..., Encoder]:
-    """Return a function that loads the model when the first report is divided: a corpus without any needs no model."""
-    loaded: list[Encoder] = []
-
-    def encoder_for(*reports: Report) -> Encoder:
-        if not loaded:
-            progress("loading the model", 0, 0)
-            loaded.append(load_encoder(reports, encoders, source))
-        return loaded[0]
-
-    return encoder_for
 
 
 def load_encoder(reports: Sequence[Report], encoders: Path, source: ModelSource) -> Encoder:

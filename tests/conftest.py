@@ -78,49 +78,53 @@ def environment(**changes: str) -> Mapping[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def run_installed() -> Run:
+def run_installed_command(
+    *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
+) -> subprocess.CompletedProcess[str]:
     """Run the installed command as a subprocess, from the start of Python on."""
-
-    def run_command(
-        *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
-    ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [COMMAND, *map(str, arguments)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            check=False,
-            cwd=cwd or ROOT,
-            env=environment(**changes),
-            timeout=600,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        )
-
-    return run_command
+    done = subprocess.run(
+        [COMMAND, *map(str, arguments)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        check=False,
+        cwd=cwd or ROOT,
+        env=environment(**changes),
+        timeout=600,
+    )
+    return _decoded(done)
 
 
-@pytest.fixture(scope="session")
-def run(run_installed: Run) -> Run:
+def run_command(
+    *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, which has its imports behind it where a process can be forked."""
     if not forked.AVAILABLE:
-        return run_installed
+        return run_installed_command(*arguments, stdin=stdin, cwd=cwd, **changes)
+    done = forked.run(
+        [*map(str, arguments)],
+        stdin.encode() if isinstance(stdin, str) else stdin,
+        cwd=str(cwd or ROOT),
+        environment=environment(**changes),
+        timeout=600,
+    )
+    return _decoded(done)
 
-    def run_command(
-        *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
-    ) -> subprocess.CompletedProcess[str]:
-        done = forked.run(
-            [*map(str, arguments)],
-            stdin.encode() if isinstance(stdin, str) else stdin,
-            cwd=str(cwd or ROOT),
-            environment=environment(**changes),
-            timeout=600,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        )
 
+def _decoded(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    )
+
+
+@pytest.fixture(scope="session")
+def run_installed() -> Run:
+    """Run the installed command as a subprocess, for tests of the start and of the streams."""
+    return run_installed_command
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run the command in a process of its own."""
     return run_command
 
 

@@ -8,13 +8,13 @@ tests of that run the installed command.
 
 from __future__ import annotations
 
-import array
 import atexit
 import contextlib
 import gc
 import importlib
 import json
 import os
+import selectors
 import signal
 import socket
 import struct
@@ -24,10 +24,11 @@ import tempfile
 import threading
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from io import TextIOWrapper
 
 AVAILABLE: Final = sys.platform == "linux"
 """Elsewhere a process that has loaded numpy cannot safely be forked."""
@@ -139,10 +140,16 @@ def _exactly(stream: socket.socket, size: int) -> bytes:
     return found
 
 
-def _serve(asked: socket.socket) -> None:
-    """Fork a process for each request, and tell when it has ended."""
-    import selectors
+class _Request(NamedTuple):
+    arguments: list[str]
+    folder: str
+    variables: dict[str, str]
+    session: bool
+    descriptors: list[int]
 
+
+def _serve(asked: socket.socket) -> _Request | None:
+    """Fork a process for each request, and tell when it has ended; return, in each of them, what it shall be."""
     for name in _IMPORTED:
         importlib.import_module(name)
     gc.freeze()  # no process looks through what all of them share
@@ -151,7 +158,8 @@ def _serve(asked: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waking.fileno())
     running: dict[int, int] = {}
-    with selectors.DefaultSelector() as selector:
+    # A forked process leaves this block too, and with it all that is open here and not its own.
+    with asked, woken, waking, selectors.DefaultSelector() as selector:
         selector.register(asked, selectors.EVENT_READ)
         selector.register(woken, selectors.EVENT_READ)
         while True:
@@ -159,8 +167,29 @@ def _serve(asked: socket.socket) -> None:
                 if key.fileobj is woken:
                     woken.recv(4096)
                     _tell_the_ended(running)
-                elif not _begin(asked, running):
-                    return
+                    continue
+                request = _next(asked)
+                if request is None:
+                    return None
+                pid = os.fork()
+                if pid == 0:
+                    signal.set_wakeup_fd(-1)
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    for told in running.values():
+                        os.close(told)
+                    return request
+                *streams, running[pid] = request.descriptors
+                for descriptor in streams:
+                    os.close(descriptor)
+
+
+def _next(asked: socket.socket) -> _Request | None:
+    """Return the next request, if there will be one."""
+    size, descriptors, _, _ = socket.recv_fds(asked, 8, 4)
+    if not size:
+        return None
+    arguments, folder, variables, session = json.loads(_exactly(asked, struct.unpack("Q", size)[0]))
+    return _Request(arguments, folder, variables, session, descriptors)
 
 
 def _tell_the_ended(running: dict[int, int]) -> None:
@@ -174,54 +203,40 @@ def _tell_the_ended(running: dict[int, int]) -> None:
         os.close(told)
 
 
-def _begin(asked: socket.socket, running: dict[int, int]) -> bool:
-    """Fork a process for the next request; false when there will be none."""
-    size, descriptors, _, _ = socket.recv_fds(asked, 8, 4)
-    if not size:
-        return False
-    request = json.loads(_exactly(asked, struct.unpack("Q", size)[0]))
-    pid = os.fork()
-    if pid == 0:
-        for told in running.values():
-            os.close(told)
-        _become(request, array.array("i", descriptors))
-    running[pid] = descriptors.pop()
-    for descriptor in descriptors:
-        os.close(descriptor)
-    return True
-
-
-def _become(request: tuple[list[str], str, dict[str, str], bool], descriptors: Sequence[int]) -> NoReturn:
-    """Be the command, from here to the end of the process."""
-    arguments, folder, variables, session = request
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    if session:
+def _become(request: _Request) -> int:
+    """Be the command, and return its exit code."""
+    if request.session:
         os.setsid()
-    for number, descriptor in enumerate(descriptors[:3]):
+    for number, descriptor in enumerate(request.descriptors[:3]):
         os.dup2(descriptor, number)
-    os.closerange(3, max(descriptors) + 64)
-    os.chdir(folder)
+    for descriptor in request.descriptors:
+        os.close(descriptor)
+    os.chdir(request.folder)
     os.environ.clear()
-    os.environ.update(variables)
-    sys.argv = ["kzsearch", *arguments]
+    os.environ.update(request.variables)
+    sys.argv = ["kzsearch", *request.arguments]
     sys.stdin = sys.__stdin__ = _stream(0, "r", sys.stdin)  # type: ignore[misc]
     sys.stdout = sys.__stdout__ = _stream(1, "w", sys.stdout)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _stream(2, "w", sys.stderr)  # type: ignore[misc]
     from kzsearch.cli import main
 
-    raise SystemExit(main())
+    return main()
 
 
-def _stream(number: int, mode: str, like: IO[str]) -> IO[str]:
+def _stream(number: int, mode: Literal["r", "w"], like: TextIO) -> TextIOWrapper:
     """Return a standard stream as Python makes it at a start."""
     made = open(  # noqa: SIM115  open to the end
         number, mode, encoding=like.encoding, errors=like.errors, newline="\n", closefd=False
     )
-    if number == sys.stderr.fileno():
-        made.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    return made  # type: ignore[no-any-return]
+    if number == 2:  # standard error
+        made.reconfigure(line_buffering=True)
+    return made
+
+
+def _main() -> int:
+    request = _serve(socket.socket(fileno=int(sys.argv[1])))
+    return 0 if request is None else _become(request)
 
 
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    sys.exit(_main())

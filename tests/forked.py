@@ -38,7 +38,25 @@ _IMPORTED = (
     "kzsearch.cli.app kzsearch.cli.reports kzsearch.cli.search kzsearch.cli.show kzsearch.adding.calibrated_build "
     "kzsearch.search.inferred typer numpy faiss tokenizers msgspec importlib.metadata zipfile"
 ).split()
-_ENDED = struct.Struct("i")
+_NUMBER = struct.Struct("i")
+
+
+class Started(NamedTuple):
+    """A process that was started.
+
+    Attributes:
+        process: Its number.
+        told: Tells the exit code when it has ended.
+    """
+
+    process: int
+    told: socket.socket
+
+    def wait(self, timeout: float) -> int:
+        """Wait for its end, and return its exit code, below zero for a signal."""
+        with self.told:
+            self.told.settimeout(timeout)
+            return _number(self.told)
 
 
 def start(
@@ -48,7 +66,7 @@ def start(
     cwd: str,
     environment: Mapping[str, str],
     session: bool = False,
-) -> socket.socket:
+) -> Started:
     """Start a command.
 
     Args:
@@ -57,9 +75,6 @@ def start(
         cwd: The folder that it runs in.
         environment: All of its variables.
         session: Whether it leads a session.
-
-    Returns:
-        What `ended` is asked with.
     """
     told, theirs = socket.socketpair()
     request = json.dumps([list(arguments), cwd, dict(environment), session]).encode()
@@ -67,7 +82,7 @@ def start(
         asking = _forking()
         socket.send_fds(asking, [struct.pack("Q", len(request))], [*streams, theirs.fileno()])
         asking.sendall(request)
-    return told
+    return Started(_number(told), told)
 
 
 _ASKING = threading.Lock()
@@ -94,13 +109,6 @@ def _forking() -> socket.socket:
     return asking
 
 
-def ended(told: socket.socket, timeout: float) -> int:
-    """Wait for a command's end, and return its exit code, below zero for a signal."""
-    with told:
-        told.settimeout(timeout)
-        return int(_ENDED.unpack(_exactly(told, _ENDED.size))[0])
-
-
 def run(
     arguments: Sequence[str],
     data: bytes,
@@ -109,17 +117,19 @@ def run(
     environment: Mapping[str, str],
     timeout: float,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command, as `subprocess.run` does; its output is a pipe."""
+    """Run a command, as `subprocess.run` does; its output is a pipe. It is ended when its time is up."""
     with tempfile.TemporaryFile() as typed:
         typed.write(data)
         typed.seek(0)
         (out, their_out), (err, their_err) = os.pipe(), os.pipe()
         try:
             streams = (typed.fileno(), their_out, their_err)
-            told = start(arguments, streams, cwd=cwd, environment=environment)
+            started = start(arguments, streams, cwd=cwd, environment=environment)
         finally:
             os.close(their_out)
             os.close(their_err)
+    watching = threading.Timer(timeout, os.kill, (started.process, signal.SIGKILL))
+    watching.start()
     pieces: list[bytes] = []
     with open(err, "rb") as errors:  # noqa: PTH123  an open file
         reading = threading.Thread(target=lambda: pieces.append(errors.read()))
@@ -127,7 +137,13 @@ def run(
         with open(out, "rb") as answer:  # noqa: PTH123  an open file
             stdout = answer.read()
         reading.join()
-    return subprocess.CompletedProcess(list(arguments), ended(told, timeout), stdout, pieces[0])
+    code = started.wait(timeout)
+    watching.cancel()
+    return subprocess.CompletedProcess(list(arguments), code, stdout, pieces[0])
+
+
+def _number(stream: socket.socket) -> int:
+    return int(_NUMBER.unpack(_exactly(stream, _NUMBER.size))[0])
 
 
 def _exactly(stream: socket.socket, size: int) -> bytes:
@@ -178,7 +194,9 @@ def _serve(asked: socket.socket) -> _Request | None:
                     for told in running.values():
                         os.close(told)
                     return request
-                *streams, running[pid] = request.descriptors
+                *streams, told = request.descriptors
+                os.write(told, _NUMBER.pack(pid))
+                running[pid] = told
                 for descriptor in streams:
                     os.close(descriptor)
 
@@ -199,7 +217,7 @@ def _tell_the_ended(running: dict[int, int]) -> None:
             return
         told = running.pop(pid)
         with contextlib.suppress(BrokenPipeError):  # nobody waits for it any more
-            os.write(told, _ENDED.pack(os.waitstatus_to_exitcode(status)))
+            os.write(told, _NUMBER.pack(os.waitstatus_to_exitcode(status)))
         os.close(told)
 
 

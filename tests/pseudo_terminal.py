@@ -74,8 +74,7 @@ def _started(arguments: list[str], terminal: int, variables: dict[str, str]) -> 
     """Start the command, and return what waits for its exit code."""
     if forked.AVAILABLE:
         streams = (terminal, terminal, terminal)
-        told = forked.start(arguments, streams, cwd=str(ROOT), environment=variables, session=True)
-        return lambda seconds: forked.ended(told, seconds)
+        return forked.start(arguments, streams, cwd=str(ROOT), environment=variables, session=True).wait
     process = subprocess.Popen(
         [COMMAND, *arguments],
         stdin=terminal,

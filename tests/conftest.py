@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from tests import forked
 from tests.indexes import build_fake, open_fake
 
 if TYPE_CHECKING:
@@ -77,38 +78,65 @@ def environment(**changes: str) -> Mapping[str, str]:
     }
 
 
+def run_installed_command(
+    *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed command as a subprocess, from the start of Python on."""
+    done = subprocess.run(
+        [COMMAND, *map(str, arguments)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        check=False,
+        cwd=cwd or ROOT,
+        env=environment(**changes),
+        timeout=600,
+    )
+    return _decoded(done)
+
+
+def run_command(
+    *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, which has its imports behind it where a process can be forked."""
+    if not forked.AVAILABLE:
+        return run_installed_command(*arguments, stdin=stdin, cwd=cwd, **changes)
+    done = forked.run(
+        [*map(str, arguments)],
+        stdin.encode() if isinstance(stdin, str) else stdin,
+        cwd=str(cwd or ROOT),
+        environment=environment(**changes),
+        timeout=600,
+    )
+    return _decoded(done)
+
+
+def _decoded(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    )
+
+
+@pytest.fixture(scope="session")
+def run_installed() -> Run:
+    """Run the installed command as a subprocess, for tests of the start and of the streams."""
+    return run_installed_command
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
-    """Run the installed command as a subprocess."""
-
-    def run_command(
-        *arguments: str | Path, stdin: str | bytes = "", cwd: Path | None = None, **changes: str
-    ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [COMMAND, *map(str, arguments)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            check=False,
-            cwd=cwd or ROOT,
-            env=environment(**changes),
-            timeout=600,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        )
-
+    """Run the command in a process of its own."""
     return run_command
 
 
 @pytest.fixture(scope="session")
-def indexes(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+def indexes(tmp_path_factory: pytest.TempPathFactory, run_installed: Run) -> Path:
     """Give a folder with the real index in `default`, and beside it the sealed encoder for others.
 
     It is built once for all processes of a run; each has a copy of its own, because tests build beside it.
     """
     folder = tmp_path_factory.mktemp("indexes")
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        _build_real_index(folder, run)
+        _build_real_index(folder, run_installed)
         return folder
     # As deep as the copies: an index names its corpus by a path from itself.
     shared = tmp_path_factory.getbasetemp().parent / "of-all-processes" / "indexes"
@@ -117,7 +145,7 @@ def indexes(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
         if not shared.exists():
             building = shared.with_name(f"{shared.name}-building")
             shutil.rmtree(building, ignore_errors=True)
-            _build_real_index(building, run)
+            _build_real_index(building, run_installed)
             building.rename(shared)
     shutil.copytree(shared, folder, dirs_exist_ok=True)
     return folder

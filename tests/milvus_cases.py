@@ -113,3 +113,5 @@ QUERIES = (
     "the",
     "nosuchword",
 )
+
+WITH_OPERATORS = ('shelter "victims" -police', "police OR shelt*", '"no such words" shelter')

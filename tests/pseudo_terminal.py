@@ -9,9 +9,13 @@ import subprocess
 import termios
 import time
 from fcntl import ioctl
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from tests import forked
 from tests.conftest import COMMAND, ROOT, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What would change colour, width or pager; a test sets those that it is about.
 _OWN = (
@@ -47,15 +51,7 @@ def on_terminal(
     """
     ours, theirs = pty.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    process = subprocess.Popen(
-        [COMMAND, *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=own_environment(**changes),
-        cwd=ROOT,
-        start_new_session=True,
-    )
+    wait = _started([*map(str, arguments)], theirs, own_environment(**changes))
     os.close(theirs)
     pieces: list[bytes] = []
     deadline = time.monotonic() + 120
@@ -71,4 +67,21 @@ def on_terminal(
         pieces.append(piece)
     os.close(ours)
     text = b"".join(pieces).decode("utf-8").replace("\r\n", "\n")
-    return Shown(process.wait(timeout=120), text)
+    return Shown(wait(120), text)
+
+
+def _started(arguments: list[str], terminal: int, variables: dict[str, str]) -> Callable[[float], int]:
+    """Start the command, and return what waits for its exit code."""
+    if forked.AVAILABLE:
+        streams = (terminal, terminal, terminal)
+        return forked.start(arguments, streams, cwd=str(ROOT), environment=variables, session=True).wait
+    process = subprocess.Popen(
+        [COMMAND, *arguments],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=variables,
+        cwd=ROOT,
+        start_new_session=True,
+    )
+    return process.wait

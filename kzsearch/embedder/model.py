@@ -38,7 +38,7 @@ def import_torch() -> tuple[Any, Any]:
                 "Run: pip install 'kzsearch[models]'",
             ) from error
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()
     return torch, sentence_transformers
 
 

@@ -192,11 +192,17 @@ def test_a_package_without_its_reports_says_so_in_one_line(installed: Path, tmp_
 
 
 def test_the_printed_path_is_valid_from_a_folder_below(run: Run, indexes: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    (tmp_path / "corpus").mkdir()
+    text = "KAZAKHSTAN (Tier 2)\n\nPROTECTION\n\nThe government ran a hotline, which received 120 calls.\n"
+    (tmp_path / "corpus" / "kazakhstan-2017.txt").write_text(text, encoding="utf-8")
+    table = '[[report]]\nfile = "kazakhstan-2017.txt"\ncountry = "Kazakhstan"\nyear = 2017\n'
+    (tmp_path / "corpus" / "reports.toml").write_text(table, encoding="utf-8")
     shutil.copytree(indexes / "encoders", tmp_path / "indexes" / "encoders")
     below = tmp_path / "notes" / "draft"
     below.mkdir(parents=True)
-    built = run("search", "hotline calls", "-k", "1", "--format", "jsonl", cwd=below)
+    built = run(
+        "search", "hotline calls", "-k", "1", "--format", "jsonl", cwd=below, XDG_DATA_HOME=str(tmp_path)
+    )
     assert built.returncode == 0, built.stderr
     assert built.stderr.startswith("note: building the index of ../../corpus")
     hit = json.loads(built.stdout)

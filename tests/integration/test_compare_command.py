@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,18 +16,6 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.conftest import Kz
-
-sys.path.insert(0, str(ROOT / "docs"))
-
-import sessions
-
-PAGES = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("compare.md", "recommendations.md")]
-SESSIONS = [session for page in PAGES for session in sessions.sessions(page)]
-
-
-@pytest.mark.parametrize("session", SESSIONS, ids=lambda text: text.split("\n", 1)[0][:60])
-def test_the_pages_show_what_is_printed(session: str, real_index: Path) -> None:
-    assert sessions.replay(session, {"KZSEARCH_INDEX": str(real_index)}) == session
 
 
 def test_counts_come_first_and_each_row_is_cited(kz: Kz) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import COMMAND, environment
+from tests.conftest import COMMAND, environment, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _completed(line: str, index: Path, shell: str = "bash") -> list[str]:
     """Return what is completed at the end of a line, and check that nothing else is printed."""
-    asked = environment(
+    done = run_command(
         KZSEARCH_INDEX=str(index),
         _KZSEARCH_COMPLETE=f"complete_{shell}",
         COMP_WORDS=line,
@@ -23,7 +23,6 @@ def _completed(line: str, index: Path, shell: str = "bash") -> list[str]:
         _TYPER_COMPLETE_ARGS=line,
         _TYPER_COMPLETE_FISH_ACTION="get-args",
     )
-    done = subprocess.run([COMMAND], env=asked, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split()
 

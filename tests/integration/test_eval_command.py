@@ -83,11 +83,15 @@ def test_failures_say_what_came_first_and_why(kz: Kz) -> None:
     assert people.out.count("query_id: ") == len(failures)
 
 
-def test_error_rates_follow_the_threshold(kz: Kz) -> None:
+def test_error_rates_follow_the_threshold(kz: Kz, tmp_path: Path) -> None:
+    some = FOREIGN.read_text(encoding="utf-8").splitlines(keepends=True)[::4]
+    asked = tmp_path / "foreign.jsonl"
+    asked.write_text("".join(some), encoding="utf-8")
+
     def errors(min_score: float) -> dict[str, tuple[int, int]]:
         words: list[str | Path] = [
             "--foreign",
-            FOREIGN,
+            asked,
             "--mode",
             "hybrid",
             "--min-score",
@@ -100,7 +104,7 @@ def test_error_rates_follow_the_threshold(kz: Kz) -> None:
         assert all(item["rate"] == item["count"] / item["of"] for item in row["errors"])
         return {item["kind"]: (item["count"], item["of"]) for item in row["errors"]}
 
-    foreign = len(FOREIGN.read_text(encoding="utf-8").splitlines())
+    foreign = len(some)
     everything = errors(0)
     assert everything["answerable"] == (0, 38)
     assert everything["foreign"][1] == foreign

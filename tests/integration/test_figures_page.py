@@ -1,31 +1,19 @@
-"""The page on figures shows what the program and Python print."""
+"""The page on figures shows what Python prints; `test_analysis_pages` replays its sessions."""
 
 from __future__ import annotations
 
 import doctest
 import re
-import sys
 from typing import TYPE_CHECKING
-
-import pytest
 
 from kzsearch.types.figures import Measure
 from tests.conftest import ROOT
 from tests.figure_records import figure
 
-sys.path.insert(0, str(ROOT / "docs"))
-
-import sessions
-
 if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("session", sessions.sessions(PAGE), ids=lambda text: text.split("\n", 1)[0][:60])
-def test_session_is_real(session: str, real_index: Path) -> None:
-    assert sessions.replay(session, {"KZSEARCH_INDEX": str(real_index)}) == session
 
 
 def test_the_python_example_prints_what_the_page_shows(real_index: Path) -> None:

@@ -53,23 +53,13 @@ def short(tmp_path: Path) -> Path:
     return tmp_path / "corpus"
 
 
-def test_a_build_from_nothing_imports_nothing_heavy_and_says_nothing(short: Path, tmp_path: Path) -> None:
+def test_builds_and_searches_and_a_lost_seal_need_no_heavy_packages(short: Path, tmp_path: Path) -> None:
+    # A build from nothing imports nothing heavy, and says nothing.
+    index = tmp_path / "indexes" / "default"
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(short), str(tmp_path / "indexes" / "default")],
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-c", BUILD, str(short), str(index)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
-
-
-def test_index_and_search_and_a_lost_seal_need_no_heavy_packages(short: Path, tmp_path: Path) -> None:
-    index = tmp_path / "indexes" / "default"
-    build = ("index", "--corpus", short, "--index", index)
-    built = without_models(*build)
-    assert (built.returncode, built.stdout) == (0, "")
-    (line,) = built.stderr.splitlines()  # no library's last words either
-    assert re.fullmatch(rf"indexed 1 reports: \d+ passages, \d+ sentences, in {re.escape(str(index))}", line)
     found = without_models(
         "search", "shelter funding for foreign victims", "--index", index, "--format", "jsonl"
     )
@@ -84,7 +74,10 @@ def test_index_and_search_and_a_lost_seal_need_no_heavy_packages(short: Path, tm
     error, hint = refused.stderr.splitlines()
     assert "sealed encoder" in error
     assert "kzsearch index" in hint
-    assert without_models(*build).returncode == 0
+    built = without_models("index", "--full", "--corpus", short, "--index", index)
+    assert (built.returncode, built.stdout) == (0, "")
+    (line,) = built.stderr.splitlines()  # no library's last words either
+    assert re.fullmatch(rf"indexed 1 reports: \d+ passages, \d+ sentences, in {re.escape(str(index))}", line)
     again = without_models("search", "shelter funding for foreign victims", "--index", index)
     assert (again.returncode, again.stderr) == (0, "")
 

@@ -98,14 +98,15 @@ def _left_out(sentence: str, draw: random.Random) -> str | None:
 @pytest.mark.parametrize(
     ("change", "count", "kind"),
     [
-        (_digit, 500, QuoteKind.NUMBER),
+        (_digit, 120, QuoteKind.NUMBER),
+        pytest.param(_digit, 500, QuoteKind.NUMBER, marks=pytest.mark.slow),
         (_number_word, 60, QuoteKind.NUMBER),
         (_negation, 40, QuoteKind.NEGATION),
         (_word, 120, QuoteKind.WORDS),
         (_left_out, 60, QuoteKind.WORDS),
         (lambda sentence, _: sentence if len(words_of(sentence)) > 2 else None, 60, QuoteKind.EXACT),
     ],
-    ids=["digit", "number word", "negation", "word", "word left out", "unchanged"],
+    ids=["digit", "five hundred digits", "number word", "negation", "word", "word left out", "unchanged"],
 )
 def test_changed_quotes(
     locator: Locator,

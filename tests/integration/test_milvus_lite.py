@@ -28,7 +28,7 @@ from kzsearch.index.milvus.faults import TIMEOUT
 from kzsearch.types import Filters, Mode
 from tests.conftest import COMMAND, ROOT, environment
 from tests.indexes import open_fake
-from tests.milvus_cases import FILTERS, QUERIES, build_two_series, elsewhere, hits
+from tests.milvus_cases import FILTERS, QUERIES, WITH_OPERATORS, build_two_series, elsewhere, hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ def test_every_query_with_every_filter_has_the_same_hits(folder: Path, served: s
     store = lite.uri if served == "by a server" else str(folder.parent / "reports.db")
     with open_fake(folder) as local, elsewhere(folder, store) as there:
         for mode in (Mode.HYBRID, Mode.DENSE, Mode.LEXICAL, Mode.EXACT):
-            for query in QUERIES:
+            for query in (*QUERIES, *WITH_OPERATORS):
                 for filters in FILTERS:
                     mine, theirs = (hits(index, mode, filters, query) for index in (local, there))
                     assert [name for name, _ in mine] == [name for name, _ in theirs], (mode, query, filters)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 LEXICAL = ("--mode", "lexical", "--format", "jsonl", "-k", "1")
 
 
-def test_batch_answers_in_order(run: Run, real_index: Path) -> None:
+def test_batch_answers_in_order(run_installed: Run, real_index: Path) -> None:
     lines = ["shelter", "", "  ", "forced labor", "shelter", "zzzqqq", "\ufeffborder guards", "ёжик naïf"]
-    done = run("search", "-", *LEXICAL, "--index", real_index, stdin="\n".join(lines))
+    done = run_installed("search", "-", *LEXICAL, "--index", real_index, stdin="\n".join(lines))
     records = [json.loads(line) for line in done.stdout.splitlines()]
     asked = [(record["query_line"], record["query"], record.get("hits")) for record in records]
     assert asked == [
@@ -38,13 +38,13 @@ def test_batch_answers_in_order(run: Run, real_index: Path) -> None:
     assert records[3]["reason"] == "no passage holds any word of the query"
     assert done.returncode == 0
     assert "nothing found for 'zzzqqq'" in done.stderr
-    alone = json.loads(run("search", "forced labor", *LEXICAL, "--index", real_index).stdout)
+    alone = json.loads(run_installed("search", "forced labor", *LEXICAL, "--index", real_index).stdout)
     assert {**alone, "query_line": 4} == records[1]
 
 
-def test_batch_goes_on_after_a_bad_line(run: Run, real_index: Path) -> None:
+def test_batch_goes_on_after_a_bad_line(run_installed: Run, real_index: Path) -> None:
     stdin = b"shelter\r\n?!\nbad \xff bytes\nlabor\n"
-    done = run("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
+    done = run_installed("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert [record["query"] for record in records] == ["shelter", "?!", "bad \ufffd bytes", "labor"]
     assert [record.get("reason") for record in records] == [
@@ -60,14 +60,14 @@ def test_batch_goes_on_after_a_bad_line(run: Run, real_index: Path) -> None:
 
 
 @pytest.mark.parametrize("stdin", ["", "\n \n"])
-def test_batch_without_a_query_finds_nothing(run: Run, real_index: Path, stdin: str) -> None:
-    done = run("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
+def test_batch_without_a_query_finds_nothing(run_installed: Run, real_index: Path, stdin: str) -> None:
+    done = run_installed("search", "-", *LEXICAL, "--index", real_index, stdin=stdin)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == ["note: standard input held no query"]
 
 
-def test_batch_formats_stay_whole(run: Run, real_index: Path) -> None:
-    done = run(
+def test_batch_formats_stay_whole(run_installed: Run, real_index: Path) -> None:
+    done = run_installed(
         "search",
         "-",
         "--mode",
@@ -79,15 +79,17 @@ def test_batch_formats_stay_whole(run: Run, real_index: Path) -> None:
         stdin="shelter\nlabor\n",
     )
     assert {hit["query"] for hit in json.loads(done.stdout)} == {"shelter", "labor"}
-    done = run(
+    done = run_installed(
         "search", "-", "--mode", "lexical", "--format", "json", "--index", real_index, stdin="zzzqqq\n"
     )
     [record] = json.loads(done.stdout)
     assert (done.returncode, record["hits"], record["query_line"]) == (1, 0, 1)
 
 
-def test_batch_names_a_far_too_long_line_by_its_beginning(run: Run, real_index: Path) -> None:
-    done = run("search", "-", *LEXICAL, "--index", real_index, stdin="word " * 50_000 + "\nshelter\n")
+def test_batch_names_a_far_too_long_line_by_its_beginning(run_installed: Run, real_index: Path) -> None:
+    done = run_installed(
+        "search", "-", *LEXICAL, "--index", real_index, stdin="word " * 50_000 + "\nshelter\n"
+    )
     long, found = map(json.loads, done.stdout.splitlines())
     assert (done.returncode, long["hits"], long["query_line"], found["query_line"]) == (2, 0, 1, 2)
     assert len(long["query"]) == 1001
@@ -186,8 +188,8 @@ def test_shell_completion() -> None:
 
 
 @pytest.mark.parametrize("command", ["", "index", "search", "show", "reports", "verify"])
-def test_help_has_examples(run: Run, command: str) -> None:
-    done = run(*command.split(), "--help")
+def test_help_has_examples(run_installed: Run, command: str) -> None:
+    done = run_installed(*command.split(), "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert "  Examples:\n    kzsearch" in done.stdout
     examples = done.stdout.partition("Examples:\n")[2].splitlines()
@@ -196,24 +198,24 @@ def test_help_has_examples(run: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["-k", "-n", "--limit", "--top-k"])
-def test_names_of_the_number_of_hits(run: Run, real_index: Path, option: str) -> None:
-    done = run(
+def test_names_of_the_number_of_hits(run_installed: Run, real_index: Path, option: str) -> None:
+    done = run_installed(
         "search", "shelter", "--mode", "lexical", option, "2", "--format", "jsonl", "--index", real_index
     )
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
 
 
-def test_version(run: Run) -> None:
-    assert run("-V").stdout == run("--version").stdout
+def test_version(run_installed: Run) -> None:
+    assert run_installed("-V").stdout == run_installed("--version").stdout
     from kzsearch import __version__
 
-    assert run("--version").stdout == f"kzsearch {__version__}\n"
+    assert run_installed("--version").stdout == f"kzsearch {__version__}\n"
     done = subprocess.run(
         [sys.executable, "-m", "kzsearch", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout == f"kzsearch {__version__}\n"
 
 
-def test_the_index_can_be_named_in_the_environment(run: Run, real_index: Path) -> None:
-    named = run("reports", KZSEARCH_INDEX=str(real_index)).stdout
-    assert named == run("reports", "--index", real_index).stdout != ""
+def test_the_index_can_be_named_in_the_environment(run_installed: Run, real_index: Path) -> None:
+    named = run_installed("reports", KZSEARCH_INDEX=str(real_index)).stdout
+    assert named == run_installed("reports", "--index", real_index).stdout != ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -24,8 +25,13 @@ def _name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-MODULES = {_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
+NAMES = {_name(path) for path in PATHS}
 FACES = {_name(path) for path in PATHS if path.name == "__init__.py"}
+
+
+@cache
+def _modules() -> dict[str, ast.Module]:
+    return {_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
 
 
 def _layers() -> dict[str, int]:
@@ -50,29 +56,29 @@ def _imports(tree: ast.Module) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {name.name for name in node.names if name.name in MODULES}
+            found |= {name.name for name in node.names if name.name in NAMES}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "a relative import"
             for name in node.names:
                 whole = f"{node.module}.{name.name}"
                 # A face may give a function of the name of one of its modules; then it is the face that is asked.
                 from_face = node.module in FACES and name.name in _given(str(node.module))
-                found.add(whole if whole in MODULES and not from_face else str(node.module))
-    return found & MODULES.keys()
+                found.add(whole if whole in NAMES and not from_face else str(node.module))
+    return found & NAMES
 
 
 def _given(face: str) -> set[str]:
     """Return the names that a package's `__init__` binds."""
     return {
         alias.asname or alias.name
-        for node in MODULES[face].body
+        for node in _modules()[face].body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
-    } | {node.name for node in MODULES[face].body if isinstance(node, ast.FunctionDef)}
+    } | {node.name for node in _modules()[face].body if isinstance(node, ast.FunctionDef)}
 
 
 def _graph() -> dict[str, set[str]]:
-    return {module: _imports(tree) - TOP for module, tree in MODULES.items() if module not in TOP}
+    return {module: _imports(tree) - TOP for module, tree in _modules().items() if module not in TOP}
 
 
 def _upward(graph: dict[str, set[str]]) -> list[str]:
@@ -95,8 +101,8 @@ def _circle(graph: dict[str, set[str]]) -> list[str]:
 
 
 def test_every_module_belongs_to_a_part_and_every_part_is_there() -> None:
-    assert [module for module in MODULES if module not in TOP and not _part(module)] == []
-    assert {_part(module) for module in MODULES if module not in TOP} == LAYERS.keys()
+    assert [module for module in NAMES if module not in TOP and not _part(module)] == []
+    assert {_part(module) for module in NAMES if module not in TOP} == LAYERS.keys()
     # A folder inside `reading/` or `index/` is a part of its own, with a line of its own.
     folders = {face for face in FACES if face.startswith(("kzsearch.reading", "kzsearch.index"))}
     assert folders <= LAYERS.keys()
@@ -146,7 +152,7 @@ def test_unit_tests_lie_as_the_modules_do() -> None:
 
 def test_torch_is_imported_in_one_function_only() -> None:
     places = []
-    for module, tree in MODULES.items():
+    for module, tree in _modules().items():
         functions = [
             node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         ]
@@ -173,7 +179,7 @@ def test_nothing_heavy_is_imported_at_a_modules_top() -> None:
         "sentencex",
     }
     found = []
-    for module, tree in MODULES.items():
+    for module, tree in _modules().items():
         for node in tree.body:
             names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -13,7 +13,16 @@ from kzsearch.types import Mode
 from tests.fake_embedder import FakeEmbedder
 from tests.fake_milvus import FakeConnection, Server
 from tests.indexes import open_fake
-from tests.milvus_cases import FILTERS, LABEL, QUERIES, build_two_series, elsewhere, hits, same_hits
+from tests.milvus_cases import (
+    FILTERS,
+    LABEL,
+    QUERIES,
+    WITH_OPERATORS,
+    build_two_series,
+    elsewhere,
+    hits,
+    same_hits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +77,7 @@ def test_every_query_with_every_filter_has_the_same_hits(
             assert [score for _, score in mine] == pytest.approx([score for _, score in theirs], abs=1e-5)
 
 
-@pytest.mark.parametrize(
-    "query", ['shelter "victims" -police', "police OR shelt*", '"no such words" shelter']
-)
+@pytest.mark.parametrize("query", WITH_OPERATORS)
 @pytest.mark.parametrize("mode", [Mode.HYBRID, Mode.DENSE, Mode.LEXICAL])
 def test_operators_let_the_same_pass(local: OpenIndex, there: OpenIndex, mode: Mode, query: str) -> None:
     for filters in FILTERS[:4]:

@@ -89,13 +89,49 @@ _ASKING = threading.Lock()
 
 
 @cache
+def on_the_path() -> Path:
+    """Return a folder with a program `kzsearch` for shells, which has its command forked."""
+    _forking()
+    return _folder()
+
+
+@cache
+def _folder() -> Path:
+    """Return a folder with the program, and the socket by which it asks."""
+    folder = tempfile.TemporaryDirectory(prefix="kz")
+    atexit.register(folder.cleanup)
+    program = Path(folder.name, "kzsearch")
+    program.write_text(f"#!{sys.executable} -IS\n{_PROGRAM}", encoding="utf-8")
+    program.chmod(0o700)
+    return Path(folder.name)
+
+
+_SOCKET = "socket"
+_PROGRAM = f"""
+import json, os, socket, struct, sys
+request = json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ), False]).encode()
+asking = socket.socket(socket.AF_UNIX)
+asking.connect(os.path.join(os.path.dirname(sys.argv[0]), {_SOCKET!r}))
+socket.send_fds(asking, [struct.pack("Q", len(request))], [0, 1, 2])
+asking.sendall(request)
+for descriptor in (0, 1, 2):
+    os.close(descriptor)
+code = asking.recv(8, socket.MSG_WAITALL)
+os._exit(struct.unpack("ii", code)[1] % 256)
+"""
+
+
+@cache
 def _forking() -> socket.socket:
     """Start the process that forks others, one for each process of tests; return what it is asked through."""
     asking, theirs = socket.socketpair()
-    with theirs:
+    with theirs, socket.socket(socket.AF_UNIX) as shells:
+        shells.bind(str(_folder() / _SOCKET))
+        shells.listen()
+        given = [theirs.fileno(), shells.fileno()]
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.forked", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
+            [sys.executable, "-m", "tests.forked", *map(str, given)],
+            pass_fds=given,
             cwd=Path(__file__).parent.parent,
             env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             stdin=subprocess.DEVNULL,
@@ -164,7 +200,7 @@ class _Request(NamedTuple):
     descriptors: list[int]
 
 
-def _serve(asked: socket.socket) -> _Request | None:
+def _serve(asked: socket.socket, shells: socket.socket) -> _Request | None:
     """Fork a process for each request, and tell when it has ended; return, in each of them, what it shall be."""
     for name in _IMPORTED:
         importlib.import_module(name)
@@ -175,16 +211,17 @@ def _serve(asked: socket.socket) -> _Request | None:
     signal.set_wakeup_fd(waking.fileno())
     running: dict[int, int] = {}
     # A forked process leaves this block too, and with it all that is open here and not its own.
-    with asked, woken, waking, selectors.DefaultSelector() as selector:
+    with asked, woken, waking, shells, selectors.DefaultSelector() as selector:
         selector.register(asked, selectors.EVENT_READ)
         selector.register(woken, selectors.EVENT_READ)
+        selector.register(shells, selectors.EVENT_READ)
         while True:
             for key, _ in selector.select():
                 if key.fileobj is woken:
                     woken.recv(4096)
                     _tell_the_ended(running)
                     continue
-                request = _next(asked)
+                request = _next_of_a_shell(shells) if key.fileobj is shells else _next(asked)
                 if request is None:
                     return None
                 pid = os.fork()
@@ -208,6 +245,13 @@ def _next(asked: socket.socket) -> _Request | None:
         return None
     arguments, folder, variables, session = json.loads(_exactly(asked, struct.unpack("Q", size)[0]))
     return _Request(arguments, folder, variables, session, descriptors)
+
+
+def _next_of_a_shell(shells: socket.socket) -> _Request | None:
+    """Return the request of a program that has connected; it is told on the same connection."""
+    asking, _ = shells.accept()
+    request = _next(asking)
+    return request and request._replace(descriptors=[*request.descriptors, asking.detach()])
 
 
 def _tell_the_ended(running: dict[int, int]) -> None:
@@ -252,7 +296,7 @@ def _stream(number: int, mode: Literal["r", "w"], like: TextIO) -> TextIOWrapper
 
 
 def _main() -> int:
-    request = _serve(socket.socket(fileno=int(sys.argv[1])))
+    request = _serve(*(socket.socket(fileno=int(number)) for number in sys.argv[1:]))
     return 0 if request is None else _become(request)
 
 

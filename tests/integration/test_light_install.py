@@ -74,7 +74,7 @@ def test_builds_and_searches_and_a_lost_seal_need_no_heavy_packages(short: Path,
     error, hint = refused.stderr.splitlines()
     assert "sealed encoder" in error
     assert "kzsearch index" in hint
-    built = without_models("index", "--full", "--corpus", short, "--index", index)
+    built = without_models("index", "--corpus", short, "--index", index)
     assert (built.returncode, built.stdout) == (0, "")
     (line,) = built.stderr.splitlines()  # no library's last words either
     assert re.fullmatch(rf"indexed 1 reports: \d+ passages, \d+ sentences, in {re.escape(str(index))}", line)

@@ -39,7 +39,7 @@ def _short(year: int) -> str:
 
 OLD = {"kazakhstan-2023.txt": _short(2023)}
 NEW = {"kazakhstan-2017.txt": _short(2017)}
-_EVERY = 9  # one in so many dead builds is followed by another build, which takes most of the time
+_EVERY = 4  # one in so many dead builds is followed by another build, which takes most of the time
 LEXICAL = Settings(mode=Mode.LEXICAL, top_k=100)
 
 

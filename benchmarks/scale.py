@@ -59,7 +59,7 @@ BEGIN_EXACT, END_EXACT = "<!-- exact -->", "<!-- end of exact -->"
 PASSAGES_A_REPORT, SENTENCES_A_PASSAGE, WORDS_A_SENTENCE = 30, 5, 18
 SPREAD = 0.6  # how far a made-up vector lies from the real one it is strewn around, of its length
 COLD_RUNS, EXACT_RUNS, RECALLED, ROUNDING = 5, 20, 10, 1e-6
-CANDIDATES = 200  # that each signal of a query proposes
+CANDIDATES = 100  # that each signal of a query proposes
 COMPARED = 256
 FILTERS = {
     "none": Filters(),

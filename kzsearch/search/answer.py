@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 _DEFAULTS = Settings()
 _NONE_ALLOWED = "no passage of the index passes the filters"
 _ENCODED_MODES = (Mode.HYBRID, Mode.DENSE)
-# Passages that each signal proposes: the fewest, and for each hit. Where repeats or a limit on the hits of a report
-# leave too few hits, each signal proposes _MORE times as many.
-_CANDIDATES = 200
+# Passages that each signal proposes: the fewest, and for each hit. What a query prefers may stand deeper. Where repeats
+# or a limit on the hits of a report leave too few hits, each signal proposes _MORE times as many.
+_CANDIDATES = 100
 _CANDIDATES_A_HIT = 4
+_DEEPER = 2
 _MORE = 4
 
 
@@ -120,7 +121,7 @@ def _answer(index: OpenIndex, prepared: PreparedQuery, settings: Settings) -> An
     understood = prepared.understood
     if understood.condition and not index.store.keys(settings.filters.within(understood.filters)):
         return _kept_out(index, prepared, understood.condition, settings)
-    limit = _candidates(settings.top_k)
+    limit = _candidates(settings.top_k) * (_DEEPER if understood.preferred else 1)
     ranking = rank(index.store, prepared, settings.filters, limit)
     nearest, threshold = _nearest(index, ranking, prepared)
     counts = settings.min_score is None and not understood.certain

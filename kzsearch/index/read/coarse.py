@@ -10,7 +10,7 @@ searched side by side. Each is an inverted file of a single list: FAISS takes a 
 
 from __future__ import annotations
 
-import os
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ _BLOCK = 1 << 14  # vectors in memory at once while a segment is filled
 _BITS = 4
 _TRAINED = 20_000
 _ROUNDS = 8
-# A compressed score is off by a little, so more is proposed than is asked for: a quarter more, and never fewer than
-# this.
+# A compressed score is off by a little, so more is proposed than is asked for: a quarter more, and never fewer than so
+# many for each square root of the vectors, as the more there are, the closer they lie.
 _MORE = 1.25
-_FEWEST = 1_000
+_A_ROOT = 1.5
 
 
 def kind_for(count: int, dimension: int) -> str | None:
@@ -55,17 +55,16 @@ def write(rows: Matrix, path: Path) -> None:
     quantizer = _trained(rows)
     nowhere = faiss.IndexFlatIP(dimension)
     nowhere.add(rows[:1] * 0)  # the centre of the only list, which nothing is measured from
-    with path.open("wb") as stream:
-        writer = faiss.PyCallbackIOWriter(stream.write)  # type: ignore[attr-defined] # faiss's stubs lack it
-        for start in range(0, count, _SEGMENT):
-            segment = faiss.IndexIVFPQFastScan(
-                nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
-            )
-            segment.by_residual = False
-            segment.pq = quantizer
-            segment.is_trained = True
-            _fill(segment, rows, range(start, min(start + _SEGMENT, count)))
-            faiss.write_index(segment, writer)
+    writer = faiss.FileIOWriter(str(path))
+    for start in range(0, count, _SEGMENT):
+        segment = faiss.IndexIVFPQFastScan(
+            nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
+        )
+        segment.by_residual = False
+        segment.pq = quantizer
+        segment.is_trained = True
+        _fill(segment, rows, range(start, min(start + _SEGMENT, count)))
+        faiss.write_index(segment, writer)
 
 
 def _trained(rows: Matrix) -> Any:  # noqa: ANN401  faiss is untyped
@@ -90,22 +89,22 @@ def _fill(segment: Any, rows: Matrix, keys: range) -> None:  # noqa: ANN401
         segment.add_with_ids(block, np.arange(start, end, dtype=np.int64))
 
 
-def read(path: Path) -> Any:  # noqa: ANN401  faiss is untyped
+def read(path: Path, count: int) -> Any:  # noqa: ANN401  faiss is untyped
     """Return a compressed index, all of it in memory; its segments are searched by a thread each.
+
+    Args:
+        path: The file.
+        count: How many vectors it must hold.
 
     Raises:
         RuntimeError: The file is damaged.
     """
     import faiss
 
-    segments = []
-    with path.open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        reader = faiss.PyCallbackIOReader(stream.read)  # type: ignore[attr-defined] # as above
-        while stream.tell() < size:
-            segments.append(faiss.read_index(reader))
-    if not segments:
-        raise RuntimeError("no segment")
+    segments: list[Any] = []
+    reader = faiss.FileIOReader(str(path))
+    while sum(segment.ntotal for segment in segments) < count:
+        segments.append(faiss.read_index(reader))
     if len(segments) == 1:
         return segments[0]
     with_threads, numbered_on = True, False
@@ -115,7 +114,7 @@ def read(path: Path) -> Any:  # noqa: ANN401  faiss is untyped
     return shards
 
 
-def propose(index: Any, vector: Matrix, limit: int, selector: Any) -> Any:  # noqa: ANN401  faiss is untyped
+def propose(index: Any, vector: Matrix, limit: int, selector: Any, among: int) -> Any:  # noqa: ANN401  faiss is untyped
     """Return the keys that the compressed index finds nearest, in order.
 
     Args:
@@ -123,10 +122,12 @@ def propose(index: Any, vector: Matrix, limit: int, selector: Any) -> Any:  # no
         vector: Shape (1, dimension).
         limit: How many are wanted; somewhat more are proposed.
         selector: FAISS's selector of what may be found, or None.
+        among: How many vectors may be found.
     """
     import faiss
     import numpy as np
 
     parameters = faiss.SearchParametersIVF(sel=selector, nprobe=1)  # type: ignore[call-arg] # faiss's stubs lack them
-    keys = index.search(vector, max(int(limit * _MORE), _FEWEST), params=parameters)[1][0]
+    proposed = max(int(limit * _MORE), int(_A_ROOT * math.sqrt(among)))
+    keys = index.search(vector, proposed, params=parameters)[1][0]
     return np.sort(keys[keys >= 0])

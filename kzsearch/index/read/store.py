@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from kzsearch.ahead import Ahead
 from kzsearch.index.read import exact, lexical, rows
 from kzsearch.index.read.vectors import best_first
 from kzsearch.types import (
@@ -117,10 +119,13 @@ class SqliteStore(Store):
     def candidates(
         self, terms: Sequence[str] | None, vector: Vector | None, filters: Filters, limit: int
     ) -> Candidates:
-        words = {} if terms is None else dict(self.lexical(terms, filters, limit))
         if vector is None:
+            words = dict(self.lexical(terms or (), filters, limit))
             return Candidates({key: Scores(score) for key, score in words.items()}, len(words) < limit)
+        # Words are added up while vectors are compared: each leaves a core to the other.
+        ahead = None if terms is None else Ahead(partial(self.lexical, terms, filters, limit))
         nearest, nearest_by_sentence = self._near(vector, filters, limit)
+        words = {} if ahead is None else dict(ahead.result())
         dense, sentence = dict(nearest), dict(nearest_by_sentence)
         complete = len(dense) < limit
         # What one signal proposes, the others are asked for.

@@ -153,9 +153,10 @@ class Vectors:
 
         path = self._compressed or self._path
         try:
-            index = (
-                coarse.read(path) if self._compressed else faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-            )
+            if self._compressed:
+                index = coarse.read(path, self._count)
+            else:
+                index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError:
             raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD) from None
         if (index.ntotal, index.d) != (self._count, self._dimension):
@@ -184,8 +185,9 @@ class Vectors:
         if self._compressed is not None:
             if keys is None or len(keys) > _LOOKED_AT:
                 selector = None if keys is None else self._bitmap(keys)
-                keys = coarse.propose(index, vector[None, :], limit, selector)
-            return best_first(keys, self.stored(keys) @ vector, limit)
+                among = self._count if keys is None else len(keys)
+                keys = coarse.propose(index, vector[None, :], limit, selector, among)
+            return best_first(keys, self.scores(vector, keys), limit)
         parameters = None
         if keys is not None:
             # FAISS looks at these alone, where any other selector is asked of every vector.
@@ -219,7 +221,8 @@ class Vectors:
 
         if not len(keys):
             return np.empty(0, dtype=np.float32)
-        found: Vector = self.stored(keys) @ vector
+        # Not by BLAS: its threads wait, at work, for more, and take a core from whatever comes next.
+        found: Vector = np.einsum("ij,j->i", self.stored(keys), vector)
         return found
 
 

@@ -89,7 +89,7 @@ def test_the_same_vectors_give_the_same_file(
 def test_vectors_of_an_odd_length(tmp_path: Path) -> None:
     rows = _unit(np.random.default_rng(1).standard_normal((500, 7)))
     coarse.write(rows, tmp_path / "odd")
-    found = coarse.propose(coarse.read(tmp_path / "odd"), rows[:1], 300, None)
+    found = coarse.propose(coarse.read(tmp_path / "odd", 500), rows[:1], 400, None, 500)
     assert 0 in found
     assert len(found) == 500
 

@@ -124,7 +124,11 @@ class SqliteStore(Store):
             return Candidates({key: Scores(score) for key, score in words.items()}, len(words) < limit)
         # Words are added up while vectors are compared: each leaves a core to the other.
         ahead = None if terms is None else Ahead(partial(self.lexical, terms, filters, limit))
-        nearest, nearest_by_sentence = self._near(vector, filters, limit)
+        try:
+            nearest, nearest_by_sentence = self._near(vector, filters, limit)
+        finally:
+            if ahead is not None:
+                ahead.wait()  # nothing is at work any more when an error is told, and the store may be closed
         words = {} if ahead is None else dict(ahead.result())
         dense, sentence = dict(nearest), dict(nearest_by_sentence)
         complete = len(dense) < limit

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Relevance = NDArray[np.float64]
     """By filters and query."""
 
-_CANDIDATES = 200  # that a ranking looks at, as a search does
+_CANDIDATES = 200  # that a ranking looks at, as in a search for what a query prefers
 
 
 def highest_relevance(

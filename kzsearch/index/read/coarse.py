@@ -108,7 +108,7 @@ def read(path: Path, count: int) -> Any:  # noqa: ANN401  faiss is untyped
     if len(segments) == 1:
         return segments[0]
     with_threads, numbered_on = True, False
-    shards = faiss.IndexShards(segments[0].d, with_threads, numbered_on)  # type: ignore[call-arg] # as above
+    shards = faiss.IndexShards(segments[0].d, with_threads, numbered_on)  # type: ignore[call-arg] # faiss's stubs lack it
     for segment in segments:
         shards.add_shard(segment)
     return shards

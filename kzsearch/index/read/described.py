@@ -1,6 +1,6 @@
 """What filters and preferences compare of each passage: the facts of its report, its section, its kind.
 
-The facts come from a small table with a row a report, sections and kinds from a mapped file with a byte a passage, so
+The facts come from a small table with a row a report, sections and kinds from a file with a byte a passage, so
 that a filter of a million passages costs milliseconds. Plain Python serves where little is asked: importing numpy
 takes longer than a whole query by words.
 """
@@ -16,6 +16,7 @@ from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import REBUILD
 from kzsearch.index.read.records import to_tier
 from kzsearch.index.read.rows import guarded
+from kzsearch.index.read.sentence_starts import following
 from kzsearch.types import Country, Coverage, PassageKind, PassageMetadata, Section
 
 if TYPE_CHECKING:
@@ -178,8 +179,7 @@ class Described:
 
         first = np.array([report.first for report in chosen], dtype=np.int64)
         sizes = np.array([report.passages for report in chosen], dtype=np.int64)
-        before = sizes.cumsum() - sizes
-        keys: Keys = np.arange(int(sizes.sum()), dtype=np.int64) + np.repeat(first - before, sizes)
+        keys = following(first, sizes)
         if codes is None:
             return keys
         right = np.zeros(256, dtype=bool)

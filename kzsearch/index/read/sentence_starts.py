@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from kzsearch.types import Keys
 
 
+def following(first: Keys, sizes: Keys) -> Keys:
+    """Return the keys of runs, one after the other, given the first key and the length of each."""
+    import numpy as np
+
+    ends = sizes.cumsum()
+    total = int(ends[-1]) if len(ends) else 0
+    keys: Keys = np.arange(total, dtype=np.int64) + np.repeat(first - (ends - sizes), sizes)
+    return keys
+
+
 class SentenceStarts:
     """The key of each passage's first sentence; a passage's sentences have consecutive keys.
 
@@ -49,13 +59,7 @@ class SentenceStarts:
 
     def of_passages(self, keys: Keys) -> Keys:
         """Return the keys of the sentences of passages, both in order."""
-        import numpy as np
-
-        first, sizes = self._starts[keys], self.sizes(keys)
-        ends = sizes.cumsum()
-        total = int(ends[-1]) if len(ends) else 0
-        found: Keys = np.arange(total, dtype=np.int64) + np.repeat(first - (ends - sizes), sizes)
-        return found
+        return following(self._starts[keys], self.sizes(keys))
 
     def owners(self, sentences: Keys) -> Keys:
         """Return the passage of each sentence."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,17 +40,29 @@ _STORE_PHASES: Mapping[str, str] = {
 
 
 class Clock:
-    """Adds up the time of each phase; time in a phase within another counts only for the inner phase."""
+    """Adds up the time of each phase; time in a phase within another counts only for the inner phase.
+
+    A phase in another thread than the clock's own passes beside the others, and is no part of the sum.
+    """
 
     def __init__(self) -> None:
         self._began = time.perf_counter()
         self._before = _seconds_since_start()
+        self._thread = get_ident()
         self._spent: dict[str, float] = {}
+        self._beside: dict[str, float] = {}
         self._inner = 0.0
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Count the time that passes as the time of a phase."""
+        if get_ident() != self._thread:
+            began = time.perf_counter()
+            try:
+                yield
+            finally:
+                self._beside[name] = self._beside.get(name, 0.0) + time.perf_counter() - began
+            return
         outside, self._inner = self._inner, 0.0
         began = time.perf_counter()
         try:
@@ -91,11 +104,12 @@ class Clock:
         return iter(found)
 
     def lines(self) -> Iterator[str]:
-        """Yield one line a phase, and last their sum."""
+        """Yield one line a phase, their sum, and last what passed beside them."""
         total = self._before + time.perf_counter() - self._began
         spent = {_STARTING: self._before, **self._spent}
         spent[_THE_REST] = total - sum(spent.values())
-        for name, seconds in [*spent.items(), ("total", total)]:
+        beside = {f"{name}, beside the others": seconds for name, seconds in self._beside.items()}
+        for name, seconds in {**spent, "total": total, **beside}.items():
             yield f"profile: {seconds * 1000:8.1f} ms  {name}"
 
 

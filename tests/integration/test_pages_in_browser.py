@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 QUERY = "shelter funding for foreign victims"
 EVERY_PAGE = (
@@ -69,40 +69,46 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     assert [line for line in complaints if "Failed to load resource" not in line] == []
 
 
+def followed(link: Locator) -> None:
+    """Click on what leads to a page and wait until that is there: a click itself returns before."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def test_a_person_types_narrows_down_and_shares_the_address(visit: Callable[..., Page]) -> None:
     page = visit("/")
     page.get_by_label("Search the reports").fill(QUERY)
-    page.get_by_role("button", name="Search").click()
+    followed(page.get_by_role("button", name="Search"))
     assert page.title().startswith(QUERY)
     assert page.get_by_role("status").inner_text().startswith("35 passages")
     best = page.locator(".hits > li").first
     assert "foreign trafficking victims" in best.locator("mark").first.inner_text()
-    page.get_by_role("region", name="Filters").get_by_role("link", name=re.compile("^2017")).click()
-    page.get_by_role("region", name="Filters").get_by_role("link", name=re.compile("^Protection")).click()
+    followed(page.get_by_role("region", name="Filters").get_by_role("link", name=re.compile("^2017")))
+    followed(page.get_by_role("region", name="Filters").get_by_role("link", name=re.compile("^Protection")))
     headings = page.locator(".hits h2").all_inner_texts()
     assert set(headings) == {"Kazakhstan 2017: Protection"}
     # Whoever is sent the address sees the same.
     shared = visit(page.url)
     assert shared.locator(".hits h2").all_inner_texts() == headings
     assert shared.get_by_label("Search the reports").input_value() == QUERY
-    shared.get_by_role("link", name=re.compile("^Take away 2017")).click()
+    followed(shared.get_by_role("link", name=re.compile("^Take away 2017")))
     assert any("2023" in heading for heading in shared.locator(".hits h2").all_inner_texts())
 
 
 def test_next_and_previous_lead_on_and_back(visit: Callable[..., Page]) -> None:
     page = visit("/search?q=victims")
     first = page.locator(".hits h2 a").first.get_attribute("href")
-    page.get_by_role("link", name="Next").click()
+    followed(page.get_by_role("link", name="Next"))
     assert page.locator(".hits").get_attribute("start") == "11"
     assert page.locator(".hits h2 a").first.get_attribute("href") != first
-    page.get_by_role("link", name="Previous").click()
+    followed(page.get_by_role("link", name="Previous"))
     assert page.locator(".hits h2 a").first.get_attribute("href") == first
 
 
 def test_a_hit_leads_to_its_sentence_lit_in_the_report(visit: Callable[..., Page]) -> None:
     page = visit(f"/search?q={QUERY.replace(' ', '+')}")
     best = " ".join(page.locator(".hits mark").first.inner_text().split())
-    page.locator(".hits h2 a").first.click()
+    followed(page.locator(".hits h2 a").first)
     target = page.locator(".sentence:target")
     assert " ".join(target.inner_text().split()) == best
     assert target.bounding_box()["y"] < WIDE["height"]  # type: ignore[index]
@@ -160,19 +166,19 @@ def test_the_keyboard_alone_is_enough(visit: Callable[..., Page]) -> None:
 def test_everything_works_without_a_script(visit: Callable[..., Page]) -> None:
     page = visit("/", java_script_enabled=False, viewport=NARROW)
     page.get_by_label("Search the reports").fill("shelters")
-    page.get_by_role("button", name="Search").click()
+    followed(page.get_by_role("button", name="Search"))
     page.locator("summary", has_text="Filters").click()
-    page.get_by_role("link", name=re.compile("^2023")).click()
+    followed(page.get_by_role("link", name=re.compile("^2023")))
     page.locator(".hit").first.get_by_text("Copy citation").click()
     assert page.get_by_text("@techreport").first.is_visible()
-    page.locator(".hits h2 a").first.click()
-    page.get_by_role("link", name="What changed from 2017 to 2023").click()
-    page.get_by_role("link", name="Prevention", exact=True).click()
+    followed(page.locator(".hits h2 a").first)
+    followed(page.get_by_role("link", name="What changed from 2017 to 2023"))
+    followed(page.get_by_role("link", name="Prevention", exact=True))
     assert page.locator("h2", has_text="Prevention, 2017 and 2023").is_visible()
     assert page.locator(".pair del").count()
-    page.get_by_role("link", name="Figures").click()
+    followed(page.get_by_role("link", name="Figures"))
     page.get_by_label("Measure").select_option("convictions")
-    page.get_by_role("button", name="Show").click()
+    followed(page.get_by_role("button", name="Show"))
     point = page.locator(".chart a").first
     assert "convictions" in page.url
     page.goto(point.get_attribute("href") or "")
@@ -184,7 +190,7 @@ def test_nothing_found_says_why_and_what_came_nearest(visit: Callable[..., Page]
     assert page.get_by_role("heading", name="Nothing found").is_visible()
     assert "is needed" in page.get_by_role("status").inner_text()
     assert page.get_by_role("heading", name="The nearest passage").is_visible()
-    page.get_by_role("link", name="Show what there is all the same").click()
+    followed(page.get_by_role("link", name="Show what there is all the same"))
     assert page.locator(".hits > li").count() > 1
 
 

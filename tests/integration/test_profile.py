@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 LINE = re.compile(r"profile: +([\d.-]+) ms  (.+)")
+# Words are added up in a thread of their own while vectors are compared.
+BESIDE = ", beside the others"
 
 
 @pytest.mark.parametrize(
     ("mode", "told"),
-    [("hybrid", {"encoding", "dense scores", "lexical scores"}), ("lexical", {"lexical scores"})],
+    [("hybrid", {"encoding", "dense scores", f"lexical scores{BESIDE}"}), ("lexical", {"lexical scores"})],
 )
 def test_phases_add_up_and_change_no_answer(kz: Callable[..., Outcome], mode: str, told: set[str]) -> None:
     plain = kz("search", "shelter funding", "--mode", mode, "--format", "jsonl")
@@ -28,5 +30,6 @@ def test_phases_add_up_and_change_no_answer(kz: Callable[..., Outcome], mode: st
     total = phases.pop("total")
     assert told <= set(phases)
     assert ("encoding" in phases) == ("encoding" in told)
-    assert sum(phases.values()) == pytest.approx(total, abs=0.1 * len(phases))
+    in_turn = [ms for name, ms in phases.items() if not name.endswith(BESIDE)]
+    assert sum(in_turn) == pytest.approx(total, abs=0.1 * len(phases))
     assert min(phases.values()) > -0.1

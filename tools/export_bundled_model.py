@@ -103,7 +103,7 @@ def _described(name: str, values: NDArray[Any], tensors: Mapping[str, NDArray[An
     own = name.removeprefix("transformer.")
     if own in tensors and np.array_equal(tensors[own], values):
         return own, "plain"
-    return _named_like(tensors, values.T), "transposed"
+    return _named_like(tensors, values), "plain"
 
 
 def _named_like(tensors: Mapping[str, NDArray[Any]], values: NDArray[Any]) -> str:

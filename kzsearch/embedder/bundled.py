@@ -81,14 +81,12 @@ def write(source: ModelSource, folder: Path) -> Draft:
 
 
 def _part(tensors: Any, name: str, how: str) -> bytes:  # noqa: ANN401 - the library is not typed
-    """Return one part of the weights: a tensor, `plain` or `transposed`, a constant of the graph, or padding."""
+    """Return one part of the weights: a `plain` tensor, a constant of the graph, or padding."""
     import numpy as np
 
     match how:
         case "plain":
             values = tensors.get_tensor(name)
-        case "transposed":
-            values = tensors.get_tensor(name).T
         case "count":  # positions 0, 1, 2, ...
             values = np.arange(int(name), dtype=np.int64)
         case "zeros":

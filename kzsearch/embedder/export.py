@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +144,7 @@ def export(model: Any, folder: Path) -> None:  # noqa: ANN401
                     dynamo=False,
                 )
                 _optimise(traced, folder)
+            _turn_weights(folder)
     except Exception as error:  # torch and onnxruntime raise what they like
         raise Unsealable(f"it cannot be exported ({said_by(error)}).") from error
 
@@ -203,3 +205,35 @@ def _optimise(traced: Path, folder: Path) -> None:
         "session.optimized_model_external_initializers_min_size_in_bytes", _SMALLEST_EXTERNAL_BYTES
     )
     onnxruntime.InferenceSession(str(traced), options, providers=["CPUExecutionProvider"])
+
+
+def _turn_weights(folder: Path) -> None:
+    """Lay out each matrix that token vectors are multiplied with as the model keeps it, one row an output.
+
+    The same sums give the same bits. onnxruntime copies such a matrix in the order of its products, which takes longer
+    than the products of a query's few tokens; rows that lie in a piece are copied faster.
+    """
+    import numpy as np
+    import onnx
+
+    model = onnx.load(folder / GRAPH_FILE, load_external_data=False)
+    uses = Counter(name for node in model.graph.node for name in node.input)
+    matrices = {
+        part.name: part
+        for part in model.graph.initializer
+        if part.external_data and part.data_type == onnx.TensorProto.FLOAT and len(part.dims) == 2
+    }
+    with (folder / WEIGHTS_FILE).open("r+b") as stream:
+        for node in model.graph.node:
+            part = matrices.get(node.input[1]) if node.op_type == "MatMul" else None
+            if part is None or uses[part.name] > 1:
+                continue
+            place = {entry.key: int(entry.value) for entry in part.external_data if entry.key != "location"}
+            stream.seek(place["offset"])
+            values = np.frombuffer(stream.read(place["length"]), np.float32).reshape(tuple(part.dims))
+            stream.seek(place["offset"])
+            stream.write(np.ascontiguousarray(values.T).tobytes())
+            part.dims[:] = part.dims[::-1]
+            node.op_type, node.domain = "FusedMatMul", "com.microsoft"
+            node.attribute.append(onnx.helper.make_attribute("transB", 1))
+    onnx.save(model, folder / GRAPH_FILE)

@@ -32,6 +32,7 @@ _UNTRACEABLE_SETTINGS = ("query_length", "document_length", "query_expansion")
 _SMALLEST_EXTERNAL_BYTES = "1024"
 _OPSET = 17
 _CHECKED_TEXTS = 8
+_OF_A_MATRIX = 2  # dimensions
 
 
 def write(source: ModelSource, folder: Path, check_texts: Sequence[str]) -> Draft:
@@ -221,7 +222,7 @@ def _turn_weights(folder: Path) -> None:
     matrices = {
         part.name: part
         for part in model.graph.initializer
-        if part.external_data and part.data_type == onnx.TensorProto.FLOAT and len(part.dims) == 2
+        if part.external_data and part.data_type == onnx.TensorProto.FLOAT and len(part.dims) == _OF_A_MATRIX
     }
     with (folder / WEIGHTS_FILE).open("r+b") as stream:
         for node in model.graph.node:

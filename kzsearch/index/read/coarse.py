@@ -5,12 +5,14 @@ It only proposes: FAISS compares the query with four bits for each pair of numbe
 is looked at, so that nothing depends on how vectors lie to one another.
 
 Segments of vectors that follow one another are made one after the other, so that a build holds one in memory, and are
-searched side by side. Each is an inverted file of a single list: FAISS takes a filter for those alone.
+searched side by side: at least two, of equal length, so that two cores have as much to do. Each is an inverted file of
+a single list: FAISS takes a filter for those alone.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 LARGEST_EXACT = 60_000
 """So many vectors are looked at one by one in about ten milliseconds; docs/scale.md has the measurements."""
 
-_SEGMENT = 1 << 19
+_SEGMENT = 1 << 19  # vectors at most
 _BLOCK = 1 << 14  # vectors in memory at once while a segment is filled
 _BITS = 4
 _TRAINED = 20_000
@@ -56,14 +58,16 @@ def write(rows: Matrix, path: Path) -> None:
     nowhere = faiss.IndexFlatIP(dimension)
     nowhere.add(rows[:1] * 0)  # the centre of the only list, which nothing is measured from
     writer = faiss.FileIOWriter(str(path))
-    for start in range(0, count, _SEGMENT):
+    segments = max(2, math.ceil(count / _SEGMENT))
+    ends = [count * number // segments for number in range(segments + 1)]
+    for start, end in pairwise(ends):
         segment = faiss.IndexIVFPQFastScan(
             nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
         )
         segment.by_residual = False
         segment.pq = quantizer
         segment.is_trained = True
-        _fill(segment, rows, range(start, min(start + _SEGMENT, count)))
+        _fill(segment, rows, range(start, end))
         faiss.write_index(segment, writer)
 
 
@@ -101,16 +105,13 @@ def read(path: Path, count: int) -> Any:  # noqa: ANN401  faiss is untyped
     """
     import faiss
 
-    segments: list[Any] = []
     reader = faiss.FileIOReader(str(path))
-    while sum(segment.ntotal for segment in segments) < count:
-        segments.append(faiss.read_index(reader))
-    if len(segments) == 1:
-        return segments[0]
+    first = faiss.read_index(reader)
     with_threads, numbered_on = True, False
-    shards = faiss.IndexShards(segments[0].d, with_threads, numbered_on)  # type: ignore[call-arg] # faiss's stubs lack it
-    for segment in segments:
-        shards.add_shard(segment)
+    shards = faiss.IndexShards(first.d, with_threads, numbered_on)  # type: ignore[call-arg] # faiss's stubs lack it
+    shards.add_shard(first)
+    while shards.ntotal < count:
+        shards.add_shard(faiss.read_index(reader))
     return shards
 
 

@@ -39,7 +39,7 @@ def _unit(rows: NDArray[np.floating]) -> Matrix:
     return found
 
 
-@pytest.fixture(scope="module", params=[coarse._SEGMENT, SEGMENT], ids=["one segment", "three segments"])
+@pytest.fixture(scope="module", params=[coarse._SEGMENT, SEGMENT], ids=["two segments", "three segments"])
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
     folder = tmp_path_factory.mktemp("coarse")
     random = np.random.default_rng(3)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kzsearch.index import OpenIndex
     from kzsearch.index.read.everything import AllPassages, Block
-    from kzsearch.index.read.postings import Share
+    from kzsearch.index.read.maxscore import Share
     from kzsearch.types import Keys, Matrix
 
     Relevance = NDArray[np.float64]

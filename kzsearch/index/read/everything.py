@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kzsearch.index.read.connections import Connections
     from kzsearch.index.read.in_folder import SignalsInFolder
-    from kzsearch.index.read.postings import Share
+    from kzsearch.index.read.maxscore import Share
     from kzsearch.index.read.sentence_starts import SentenceStarts
     from kzsearch.types import Keys, Matrix
 

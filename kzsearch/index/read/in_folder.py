@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzsearch.index.read.allowed import AllowedKeys
-    from kzsearch.index.read.postings import Postings, Share
+    from kzsearch.index.read.maxscore import Share
+    from kzsearch.index.read.postings import Postings
     from kzsearch.index.read.vectors import Vectors
     from kzsearch.types import Keys, Kind, Matrix, Vector
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import POSTINGS, REBUILD
+from kzsearch.index.read import maxscore
 from kzsearch.index.read.bm25 import highest_bm25
 from kzsearch.index.read.lexical import expression, in_text_alone, stems
 from kzsearch.index.read.rows import guarded
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kzsearch.index.read.connections import Connections
-    from kzsearch.types import Keys, Vector
+    from kzsearch.types import Keys
 
     Numbers = NDArray[np.float64]
 
@@ -46,13 +47,6 @@ class _Place(NamedTuple):
 
     first: int
     length: int
-
-
-class Share(NamedTuple):
-    """What a term adds to the BM25 of passages: their keys, ascending, and as many weights."""
-
-    keys: Keys
-    weights: Vector | Numbers
 
 
 class _Wanted(NamedTuple):
@@ -85,7 +79,7 @@ class Postings:
         self._path = folder / POSTINGS
         self._passages = passages
         self._bytes: memoryview | None = None
-        self._last: tuple[_Wanted, Numbers] | None = None
+        self._last: tuple[_Wanted, list[maxscore.Share]] | None = None
 
     def best(self, terms: Sequence[str], allowed: Sequence[int] | Keys | None, limit: int) -> list[Candidate]:
         """Return the passages with the highest BM25, ties by key.
@@ -109,22 +103,33 @@ class Postings:
         if _in_plain_python(wanted):
             scored = self._sums(wanted)
             return {key: scored[key] for key in keys if key in scored}
-        total = self._totals(wanted)
-        return {key: float(total[key]) for key in keys if total[key] > 0}
-
-    def shares(self, terms: Sequence[str]) -> list[Share]:
-        """Return what each term adds; the BM25 of a passage is the sum of them, in this order."""
         import numpy as np
 
-        wanted = self._look_up(terms)
+        scores = maxscore.added_up(self._shares(wanted), np.asarray(keys, dtype=np.int64))
+        return {key: score for key, score in zip(keys, scores.tolist(), strict=True) if score > 0}
+
+    def shares(self, terms: Sequence[str]) -> list[maxscore.Share]:
+        """Return what each term adds; the BM25 of a passage is the sum of them, in this order."""
+        return self._shares(self._look_up(terms))
+
+    def _shares(self, wanted: _Wanted) -> list[maxscore.Share]:
+        """Return what each term adds; what proposes asks first, and then who is proposed."""
+        import numpy as np
+
+        last = self._last
+        if last is not None and last[0] == wanted:
+            return last[1]
         found = [
-            Share(np.frombuffer(self._part("i", place), "<i4"), np.frombuffer(self._part("f", place), "<f4"))
+            maxscore.Share(
+                np.frombuffer(self._part("i", place), "<i4"), np.frombuffer(self._part("f", place), "<f4")
+            )
             for place in wanted.places
         ]
         for phrase in wanted.phrases:
             held = list(of_phrases(self._connections, [phrase], self._passages))
             keys = np.asarray([key for key, _ in held], dtype=np.int64)
-            found.append(Share(keys, np.asarray([weight for _, weight in held], dtype=np.float64)))
+            found.append(maxscore.Share(keys, np.asarray([weight for _, weight in held], dtype=np.float64)))
+        self._last = wanted, found
         return found
 
     def _best_of_many(
@@ -132,18 +137,9 @@ class Postings:
     ) -> list[Candidate]:
         import numpy as np
 
-        total = self._totals(wanted)
-        if allowed is None:
-            keys = np.flatnonzero(total)
-        else:
-            within = np.asarray(allowed, dtype=np.int64)
-            keys = within[total[within] > 0]
-        if len(keys) > limit:
-            # All that score as high as the last one stay, so that ties are broken by key.
-            least = np.partition(total[keys], len(keys) - limit)[len(keys) - limit]
-            keys = keys[total[keys] >= least]
-        ordered = keys[np.lexsort((keys, -total[keys]))][:limit]
-        return [Candidate(int(key), float(total[key])) for key in ordered]
+        within = None if allowed is None else np.asarray(allowed, dtype=np.int64)
+        keys, scores = maxscore.best(self._shares(wanted), self._passages, within, limit)
+        return [Candidate(key, score) for key, score in zip(keys.tolist(), scores.tolist(), strict=True)]
 
     def _sums(self, wanted: _Wanted) -> dict[int, float]:
         """Return BM25 of each passage that holds a term."""
@@ -155,23 +151,6 @@ class Postings:
         for key, weight in of_phrases(self._connections, wanted.phrases, self._passages):
             scored[key] = scored.get(key, 0.0) + weight
         return scored
-
-    def _totals(self, wanted: _Wanted) -> Numbers:
-        """Return BM25 of every passage, 0 where no term stands; what proposes asks first, and then who is proposed."""
-        import numpy as np
-
-        last = self._last
-        if last is not None and last[0] == wanted:
-            return last[1]
-        total = np.zeros(self._passages)
-        for place in wanted.places:
-            total[np.frombuffer(self._part("i", place), "<i4")] += np.frombuffer(
-                self._part("f", place), "<f4"
-            )
-        for key, weight in of_phrases(self._connections, wanted.phrases, self._passages):
-            total[key] += weight
-        self._last = wanted, total
-        return total
 
     def _look_up(self, terms: Sequence[str]) -> _Wanted:
         with self._connections.one() as connection:

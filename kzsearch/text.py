@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kzsearch.types import Span
@@ -19,7 +20,6 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
 # Nearly every gap is a single space, which stays as it is.
 _ODD_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]")
-_HYPHENS = "-\u2010"
 _LINE_END = re.compile(r"\r\n?|\n")
 _LINE_ENDS = frozenset("\n\r\u2028\u2029\x85\f\v")
 
@@ -85,7 +85,7 @@ def _is_space(source: str, start: int, end: int) -> bool:
         return any(character.isspace() for character in gap)
     if gap[0] == "\u00ad":
         return False
-    hyphenated = start >= 2 and source[start - 1] in _HYPHENS and source[start - 2].isalnum()  # noqa: PLR2004
+    hyphenated = start >= 2 and source[start - 1] in "-\u2010" and source[start - 2].isalnum()  # noqa: PLR2004
     return not (hyphenated and end < len(source) and source[end].isalnum())
 
 
@@ -122,6 +122,9 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), starts, ends)
 
 
+_folded_before = lru_cache(maxsize=100)(fold)  # of a phrase, which is looked for in one text after the other
+
+
 def find_exact(text: str, phrase: str, *, whole: bool = True) -> list[Span]:
     """Return where the very words of a phrase stand in a text.
 
@@ -155,7 +158,7 @@ def count_exact(text: str, phrase: str, within: int, *, whole: bool = True) -> i
     if _COMBINING.search(text) or not unicodedata.is_normalized("NFC", text):
         return sum(span.start < within for span in find_exact(text, phrase, whole=whole))
     # No character goes together with the one before it, so that all are folded at once, and no places are kept.
-    wanted = fold(phrase).text.strip()
+    wanted = _folded_before(phrase).text.strip()
     folded = _folded_plain(text)
     if not wanted or wanted not in folded:
         return 0
@@ -165,9 +168,8 @@ def count_exact(text: str, phrase: str, within: int, *, whole: bool = True) -> i
 
 def _folded_plain(text: str) -> str:
     for character, kept in _REPLACED:
-        if character in text:
-            text = text.replace(character, kept)
-    text = text.casefold()
+        text = text.replace(character, kept)
+    text = text.casefold().replace("\n", " ")
     return text if text.isprintable() and "  " not in text else _ODD_SPACES.sub(" ", text)
 
 

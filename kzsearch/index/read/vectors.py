@@ -111,8 +111,10 @@ def _mapped(path: Path, count: int, dimension: int, mode: Literal["r", "r+"]) ->
     return np.memmap(path, dtype="<f4", mode=mode, offset=_HEADER.size, shape=shape)
 
 
-# Up to so many allowed vectors are looked at one by one even where there is a compressed index.
-_LOOKED_AT = 20_000
+# Few allowed vectors are looked at one by one even where there is a compressed index, which compares so many in the
+# time that it takes to read one. What counts as few lies between these.
+_AS_MANY = 128
+_FEW, _LOOKED_AT = 1_000, 20_000
 
 
 class Vectors:
@@ -183,7 +185,8 @@ class Vectors:
         if not limit:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         if self._compressed is not None:
-            if keys is None or len(keys) > _LOOKED_AT:
+            few = min(_LOOKED_AT, max(_FEW, self._count // _AS_MANY))
+            if keys is None or len(keys) > few:
                 selector = None if keys is None else self._bitmap(keys)
                 among = self._count if keys is None else len(keys)
                 keys = coarse.propose(index, vector[None, :], limit, selector, among)

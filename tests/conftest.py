@@ -30,7 +30,8 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).parent / "kzsearch"
 
-os.environ["XDG_CONFIG_HOME"] = str(ROOT / "no such folder")  # the user's own configuration file is not read
+# The user's own configuration file is not read; of the user's data nothing is read, and nothing can be written there.
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = str(ROOT / "pyproject.toml" / "no such folder")
 
 
 class Run(Protocol):

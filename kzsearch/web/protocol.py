@@ -70,6 +70,8 @@ class PatientProtocol(H11Protocol):
         """Say whether the connection stays open for the answer to a client that has nothing more to send."""
         if self._refused or self.cycle is None or self.cycle.response_complete:
             return False
+        if self.conn.their_state is h11.SEND_BODY:  # the rest of its question never comes
+            return False
         self.cycle.keep_alive = False
         return True
 

@@ -117,6 +117,11 @@ def _decoded(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedPr
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that import torch come first: they are given to one process, and are not given away."""
+    items.sort(key=lambda item: item.get_closest_marker("torch") is None)
+
+
 @pytest.fixture(scope="session")
 def run_installed() -> Run:
     """Run the installed command as a subprocess, for tests of the start and of the streams."""

@@ -19,6 +19,7 @@ from kzsearch.embedder.source import ModelSource, resolve
 from kzsearch.errors import IndexFolderError, ModelError
 from tests.tiny_models import save_static, save_tiny_bert
 
+pytestmark = pytest.mark.torch
 PROMPTS = {"query": "the report: ", "document": "police: "}
 TEXTS = [
     "the government identified victim",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The same few examples at every run, so that a failure is of the change at hand; `--hypothesis-profile=explore`,
 # which `make check-slow` gives, draws many new ones.
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("explore", deadline=None, max_examples=200)
 settings.load_profile("repeatable")
 

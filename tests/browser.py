@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -35,8 +36,12 @@ def chromium() -> Iterator[Browser]:
 
     # A browser of root's has no sandbox to run in.
     as_root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=as_root)
+    with tempfile.TemporaryDirectory() as settings, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=as_root,
+            env={**os.environ, "XDG_CONFIG_HOME": settings},  # a folder that it can write into
+        )
         try:
             yield browser
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ class FakeEmbedder:
         """Return the unit vector of a text; zeros where it has no word."""
         total = np.zeros(self.dimension, dtype=np.float32)
         for word in _WORD.findall(text.casefold())[: self.max_tokens - 2]:
-            total += self._direction(word)
+            total += _direction(word, self.dimension)
         norm = float(np.linalg.norm(total))
         return (total / norm).astype(np.float32) if norm else total
 
@@ -53,8 +54,10 @@ class FakeEmbedder:
         """Yield the unit vector of each text in order."""
         return map(self.encode_query, texts)
 
-    def _direction(self, word: str) -> Vector:
-        """Return a sign for each dimension, drawn from the word's digest."""
-        digest = hashlib.shake_256(word.encode("utf-8", "surrogatepass")).digest((self.dimension + 7) // 8)
-        bits = np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[: self.dimension]
-        return bits.astype(np.float32) * 2 - 1
+
+@cache
+def _direction(word: str, dimension: int) -> Vector:
+    """Return a sign for each dimension, drawn from the word's digest."""
+    digest = hashlib.shake_256(word.encode("utf-8", "surrogatepass")).digest((dimension + 7) // 8)
+    bits = np.unpackbits(np.frombuffer(digest, dtype=np.uint8))[:dimension]
+    return bits.astype(np.float32) * 2 - 1

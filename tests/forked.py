@@ -158,20 +158,16 @@ def run(
         typed.write(data)
         typed.seek(0)
         (out, their_out), (err, their_err) = os.pipe(), os.pipe()
-        try:
+        with open(their_out, "wb"), open(their_err, "wb"):  # noqa: PTH123  open files
             streams = (typed.fileno(), their_out, their_err)
             started = start(arguments, streams, cwd=cwd, environment=environment)
-        finally:
-            os.close(their_out)
-            os.close(their_err)
     watching = threading.Timer(timeout, os.kill, (started.process, signal.SIGKILL))
     watching.start()
     pieces: list[bytes] = []
-    with open(err, "rb") as errors:  # noqa: PTH123  an open file
+    with open(err, "rb") as errors, open(out, "rb") as answer:  # noqa: PTH123  open files
         reading = threading.Thread(target=lambda: pieces.append(errors.read()))
         reading.start()
-        with open(out, "rb") as answer:  # noqa: PTH123  an open file
-            stdout = answer.read()
+        stdout = answer.read()
         reading.join()
     code = started.wait(timeout)
     watching.cancel()

@@ -60,6 +60,10 @@ def main() -> None:
     """Rebuild copies of the index."""
     corpus, index, folder = map(Path, sys.argv[1:])
     reports = read_corpus(corpus, {}).reports
+    write_fake(
+        reports, corpus, folder / "whole"
+    )  # what is made once a process is made before the others part
+    shutil.rmtree(folder / "whole")
     for step in range(1, 100):
         copy = folder / f"{step:02d}"
         shutil.copytree(index, copy)

@@ -14,12 +14,13 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
+from kzsearch.embedder.sealed import import_onnxruntime
+
 if TYPE_CHECKING:
     from kzsearch.index import OpenIndex
 
 _STARTING = "interpreter and command line"
 _THE_REST = "fusion and the rest"
-_QUERY_LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 _STORE_PHASES: Mapping[str, str] = {
     "frequencies": "reading the query",
     "vocabulary": "reading the query",
@@ -81,8 +82,9 @@ class Clock:
                 setattr(store, name, self.timed(phase, getattr(store, name)))
 
         def open_embedder() -> Any:  # noqa: ANN401  stands in for an Embedder
-            with self.phase("importing " + ", ".join(_QUERY_LIBRARIES)):
-                for name in _QUERY_LIBRARIES:
+            with self.phase("importing numpy, onnxruntime, tokenizers"):
+                import_onnxruntime()
+                for name in ("numpy", "tokenizers"):
                     import_module(name)
             with self.phase("loading the model and its tokenizer"):
                 return _Between(embedder(), self, {"count_tokens": "reading the query"}, self._encode)

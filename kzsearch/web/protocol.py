@@ -21,7 +21,7 @@ SECONDS_TO_TAKE = 60.0
 """How long a client may take nothing of an answer."""
 MOST_CONNECTIONS = 400
 """Connections at once; a process may usually have 1,024 files open."""
-_SECONDS_TO_LEAVE = 2.0  # for a client that is still sending what is refused
+_SECONDS_TO_LEAVE = 2.0  # for a client that is still sending what is refused, or has ended in the middle
 
 
 class PatientProtocol(H11Protocol):
@@ -70,6 +70,10 @@ class PatientProtocol(H11Protocol):
         """Say whether the connection stays open for the answer to a client that has nothing more to send."""
         if self._refused or self.cycle is None or self.cycle.response_complete:
             return False
+        if self.conn.their_state is h11.SEND_BODY and self._asking is not None:
+            # The rest of its question never comes, but an answer that needs none of it may.
+            self._asking.cancel()
+            self._asking = self.loop.call_later(_SECONDS_TO_LEAVE, self._give_up)
         self.cycle.keep_alive = False
         return True
 

@@ -35,7 +35,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(ROOT / name, source / name)
     (source / "corpus" / "secret-2020.txt").write_text("not of the project", encoding="utf-8")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", folder, source], check=True, timeout=300)
+    build: list[str | Path] = [
+        *pip,
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        folder,
+        source,
+    ]  # from no network
+    subprocess.run(build, check=True, timeout=300)
     (made,) = folder.glob("*.whl")
     return made
 

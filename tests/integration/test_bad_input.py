@@ -14,6 +14,8 @@ import pytest
 
 from kzsearch.index.format.generations import live
 from tests.conftest import COMMAND, ROOT, environment
+from tests.fake_embedder import FakeEmbedder
+from tests.indexes import build_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -376,16 +378,8 @@ FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
 @pytest.fixture
 def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with the fake embedder: bad input is refused long before passages are encoded."""
-    from importlib import import_module
-
-    from kzsearch.index.format.manifest import ModelRecord
-    from tests.fake_embedder import FakeEmbedder
-
-    embedder = FakeEmbedder()
-    record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
-    build = import_module("kzsearch.index.write.build")  # the package has a function of that name
+    build_with(FakeEmbedder(), monkeypatch)
     monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda *_: {})
-    monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
 
 
 @pytest.mark.usefixtures("fast_model")

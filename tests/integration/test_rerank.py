@@ -14,6 +14,7 @@ from kzsearch.search import Settings, search
 from tests.conftest import Kz
 from tests.tiny_models import save_tiny_cross_encoder
 
+pytestmark = pytest.mark.torch
 QUERY = "shelter for a victim"
 
 

@@ -18,6 +18,7 @@ from kzsearch.embedder.source import ModelSource, resolve
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.torch
 TEXTS = [
     "The government decreased anti-trafficking law enforcement efforts.",
     "shelter funding",

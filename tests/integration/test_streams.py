@@ -188,8 +188,8 @@ def test_shell_completion() -> None:
 
 
 @pytest.mark.parametrize("command", ["", "index", "search", "show", "reports", "verify"])
-def test_help_has_examples(run_installed: Run, command: str) -> None:
-    done = run_installed(*command.split(), "--help")
+def test_help_has_examples(run: Run, command: str) -> None:
+    done = run(*command.split(), "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert "  Examples:\n    kzsearch" in done.stdout
     examples = done.stdout.partition("Examples:\n")[2].splitlines()
@@ -198,15 +198,15 @@ def test_help_has_examples(run_installed: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["-k", "-n", "--limit", "--top-k"])
-def test_names_of_the_number_of_hits(run_installed: Run, real_index: Path, option: str) -> None:
-    done = run_installed(
+def test_names_of_the_number_of_hits(run: Run, real_index: Path, option: str) -> None:
+    done = run(
         "search", "shelter", "--mode", "lexical", option, "2", "--format", "jsonl", "--index", real_index
     )
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
 
 
-def test_version(run_installed: Run) -> None:
-    assert run_installed("-V").stdout == run_installed("--version").stdout
+def test_version(run: Run, run_installed: Run) -> None:
+    assert run("-V").stdout == run("--version").stdout
     from kzsearch import __version__
 
     assert run_installed("--version").stdout == f"kzsearch {__version__}\n"
@@ -216,6 +216,6 @@ def test_version(run_installed: Run) -> None:
     assert done.stdout == f"kzsearch {__version__}\n"
 
 
-def test_the_index_can_be_named_in_the_environment(run_installed: Run, real_index: Path) -> None:
-    named = run_installed("reports", KZSEARCH_INDEX=str(real_index)).stdout
-    assert named == run_installed("reports", "--index", real_index).stdout != ""
+def test_the_index_can_be_named_in_the_environment(run: Run, real_index: Path) -> None:
+    named = run("reports", KZSEARCH_INDEX=str(real_index)).stdout
+    assert named == run("reports", "--index", real_index).stdout != ""

@@ -67,6 +67,7 @@ def _imports(tree: ast.Module) -> set[str]:
     return found & NAMES
 
 
+@cache
 def _given(face: str) -> set[str]:
     """Return the names that a package's `__init__` binds."""
     return {
@@ -77,6 +78,7 @@ def _given(face: str) -> set[str]:
     } | {node.name for node in _modules()[face].body if isinstance(node, ast.FunctionDef)}
 
 
+@cache
 def _graph() -> dict[str, set[str]]:
     return {module: _imports(tree) - TOP for module, tree in _modules().items() if module not in TOP}
 
@@ -153,10 +155,9 @@ def test_unit_tests_lie_as_the_modules_do() -> None:
 def test_torch_is_imported_in_one_function_only() -> None:
     places = []
     for module, tree in _modules().items():
-        functions = [
-            node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        ]
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(tree))
+        functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        for node in nodes:
             names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.partition(".")[0] == "torch" for name in names):

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -121,6 +122,7 @@ def _content(corpus: Path, path: Path) -> str:
         return f"unreadable: {type(error).__name__}"
 
 
+@cache  # a process runs the code that it began with
 def _own_code() -> str:
     """Return a digest of kzsearch's code, so that an index is built anew by another version of it."""
     package = Path(kzsearch.__file__).parent
@@ -135,6 +137,7 @@ def _own_code() -> str:
     return digests.of_value([kzsearch.__version__, files])
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

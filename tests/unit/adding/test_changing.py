@@ -13,13 +13,13 @@ import pytest
 from kzsearch.adding.changing import add, remove
 from kzsearch.adding.plan import plan_addition
 from kzsearch.adding.rows import rewritten
-from kzsearch.embedder.source import resolve
 from kzsearch.errors import IndexFolderError, KzsearchError, QueryError, TableError
 from kzsearch.index.format import generations
-from kzsearch.index.format.manifest import ModelRecord, read
+from kzsearch.index.format.manifest import read
 from kzsearch.index.write.build import known_reports
 from kzsearch.types import Origin
 from tests.fake_embedder import FakeEmbedder
+from tests.indexes import build_with, bundled_model
 from tests.renderings import Shape, known_sections, render
 
 TABLE = """# What is known.
@@ -39,11 +39,7 @@ def _report(country: str, word: str = "shelter") -> str:
 
 @pytest.fixture(autouse=True)
 def fast_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    embedder = FakeEmbedder(max_tokens=64)
-    source = resolve()
-    record = ModelRecord(source.name, source.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
-    build = import_module("kzsearch.index.write.build")
-    monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
+    build_with(FakeEmbedder(max_tokens=64), monkeypatch, bundled_model())
     monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda *_: {})
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import queue
 import threading
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kzsearch.adding.watching import watch
 from kzsearch.index.format import generations
-from kzsearch.index.format.manifest import ModelRecord
 from kzsearch.index.write.build import BuildResult
 from tests.fake_embedder import FakeEmbedder
+from tests.indexes import build_with
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
@@ -28,10 +27,7 @@ PATIENCE = 60
 def test_a_watch_follows_the_corpus_and_lives_through_what_is_wrong_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    embedder = FakeEmbedder(max_tokens=64)
-    record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
-    build = import_module("kzsearch.index.write.build")
-    monkeypatch.setattr(build, "load_encoder", lambda *_: build.Encoder(embedder, record, ()))
+    build_with(FakeEmbedder(max_tokens=64), monkeypatch)
     monkeypatch.setattr("kzsearch.adding.calibrated_build.thresholds", lambda *_: {})
     for wait in ("_QUIET_MS", "_IDLE_MS"):
         monkeypatch.setattr(f"kzsearch.adding.watching.{wait}", 200)

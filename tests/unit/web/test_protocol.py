@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 import uvicorn
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
@@ -26,7 +26,11 @@ class Impatient(PatientProtocol):
 
 
 async def _app(scope: Scope, receive: Receive, send: Send) -> None:
-    size = LARGE if Request(scope).url.path == "/large" else 1
+    request = Request(scope, receive)
+    if request.url.path == "/taken":
+        with contextlib.suppress(ClientDisconnect):
+            await request.body()
+    size = LARGE if request.url.path == "/large" else 1
     await Response(b"a" * size)(scope, receive, send)
 
 
@@ -55,6 +59,17 @@ async def _left(state: ServerState) -> None:
             return
         await asyncio.sleep(0.05)
     raise AssertionError("a connection is left")
+
+
+async def _begun(state: ServerState) -> Impatient:
+    """Wait until the beginning of a request is there, and return its connection."""
+    for _ in range(600):
+        for connection in state.connections:
+            assert isinstance(connection, Impatient)
+            if connection.conn.trailing_data[0]:
+                return connection
+        await asyncio.sleep(0.05)
+    raise AssertionError("nothing has arrived")
 
 
 async def _taken(reader: asyncio.StreamReader) -> int:
@@ -90,15 +105,37 @@ def test_a_client_that_takes_nothing_of_an_answer_is_left() -> None:
     _with_server(talk)
 
 
-def test_requests_that_follow_one_another_are_all_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Impatient, "seconds_to_ask", 1.0)
+@pytest.mark.parametrize(("path", "answer"), [("/taken", b""), ("/refused", b"HTTP/1.1 200 ")])
+def test_a_client_that_ends_in_the_middle_gets_only_an_answer_that_needs_no_more(
+    monkeypatch: pytest.MonkeyPatch, path: str, answer: bytes
+) -> None:
+    monkeypatch.setattr(Impatient, "seconds_to_ask", 600.0)
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, _: ServerState) -> None:
-        for _number in range(6):
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, state: ServerState) -> None:
+        writer.write(f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf".encode())
+        writer.write_eof()
+        given = b""
+        with contextlib.suppress(ConnectionResetError):
+            given = await reader.read()
+        assert given[: len(answer) or 1] == answer
+        await _left(state)
+
+    _with_server(talk)
+
+
+def test_requests_that_follow_one_another_are_waited_for_each_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Impatient, "seconds_to_ask", 600.0)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, state: ServerState) -> None:
+        for _ in range(3):
             writer.write(ASKED[:10])
-            await asyncio.sleep(0.2)  # together longer than one request may take
+            connection = await _begun(state)
+            assert connection._asking is not None
             writer.write(ASKED[10:])
             assert (await reader.readuntil(b"\r\n\r\na")).startswith(b"HTTP/1.1 200 ")
+            assert connection._asking is None
 
     _with_server(talk)
 

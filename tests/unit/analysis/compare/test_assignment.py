@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import linear_sum_assignment
 
 from kzsearch.analysis.compare.assignment import assign, assign_greedily
 
@@ -23,6 +22,8 @@ def _sum(weights: Matrix, pairs: list[tuple[int, int]]) -> float:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_scipy_finds_no_greater_sum(seed: int) -> None:
+    from scipy.optimize import linear_sum_assignment  # half a second, for the process that runs this
+
     random = np.random.default_rng(seed)
     shape = (random.integers(1, 14), random.integers(1, 14))
     weights = (random.random(shape) - random.random() * 0.9).astype(np.float32)

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzsearch.index.format.generations import live
-from kzsearch.index.format.manifest import ModelRecord
 from kzsearch.search import Settings, search
 from kzsearch.search.calibration import thresholds
 from kzsearch.types import Mode
 from tests.conftest import ROOT, environment
 from tests.fake_embedder import FakeEmbedder
-from tests.indexes import open_fake
+from tests.indexes import build_with, open_fake
 from tests.made_files import parts, web_page
 from tests.renderings import Shape, known_sections, render
 
@@ -55,8 +54,7 @@ class Counting(FakeEmbedder):
 @pytest.fixture
 def embedder(monkeypatch: pytest.MonkeyPatch) -> Counting:
     counting = Counting()
-    record = ModelRecord("fake", counting.fingerprint, "", counting.dimension, counting.max_tokens, {})
-    monkeypatch.setattr(building, "load_encoder", lambda *_: building.Encoder(counting, record, ()))
+    build_with(counting, monkeypatch)
     return counting
 
 

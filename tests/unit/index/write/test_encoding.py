@@ -12,8 +12,8 @@ import pytest
 
 from kzsearch.errors import StoreError
 from kzsearch.index.format.generations import live
-from kzsearch.index.format.manifest import ModelRecord
 from tests.fake_embedder import FakeEmbedder
+from tests.indexes import build_with
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Ending], Ending]:
     """Let builds use an embedder."""
 
     def used(embedder: Ending) -> Ending:
-        record = ModelRecord("fake", embedder.fingerprint, "", embedder.dimension, embedder.max_tokens, {})
-        monkeypatch.setattr(building, "load_encoder", lambda *_: building.Encoder(embedder, record, ()))
+        build_with(embedder, monkeypatch)
         return embedder
 
     return used

@@ -12,13 +12,13 @@ import pytest
 from kzsearch.errors import KzsearchError, QueryError, StoreError
 from kzsearch.index.check.verify import State, verify
 from kzsearch.index.format.generations import live
-from kzsearch.index.format.manifest import FILES_OF_SIGNALS, ModelRecord, read
+from kzsearch.index.format.manifest import FILES_OF_SIGNALS, read
 from kzsearch.index.milvus import keeper, layout
 from kzsearch.search import Settings, search
 from kzsearch.types import Mode
 from tests.fake_embedder import FakeEmbedder
 from tests.fake_milvus import FakeConnection, Server
-from tests.indexes import open_fake
+from tests.indexes import build_with, open_fake
 from tests.renderings import Shape, known_sections, render
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class Counting(FakeEmbedder):
 @pytest.fixture
 def embedder(monkeypatch: pytest.MonkeyPatch) -> Counting:
     counting = Counting(max_tokens=64)
-    record = ModelRecord("fake", counting.fingerprint, "", counting.dimension, counting.max_tokens, {})
-    monkeypatch.setattr(building, "load_encoder", lambda *_: building.Encoder(counting, record, ()))
+    build_with(counting, monkeypatch)
     return counting
 
 

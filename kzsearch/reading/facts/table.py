@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import sys
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -230,7 +231,7 @@ def _text(entry: Mapping[str, object], key: str, number: int) -> str | None:
         return None
     if not isinstance(value, str):
         raise _wrong(number, f"{key} is not text", f'Put it in quotation marks: {key} = "{value}".')
-    return value.strip() or None
+    return sys.intern(value.strip()) or None  # rows share their publisher, licence and series
 
 
 def _country(name: str | None, number: int) -> Country | None:

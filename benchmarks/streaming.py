@@ -1,11 +1,12 @@
 """Whether a build's memory or time grows with the number of its reports, up to ten thousand.
 
-    python benchmarks/streaming.py [100 1000 10000] [--words 600] [--largest 150000]
+    python benchmarks/streaming.py [100 1000 10000] [--words 600] [--largest 135000]
 
 The reports are made by a seeded generator, in the layout of real ones and with a row each in the corpus table. Each
 build is that of `kzsearch index`, in a process of its own, with made-up vectors: encoding would take a day, and its
-memory does not grow with the number of reports. With `--largest`, one report is as long as that. The table shows the process's own memory (the largest RssAnon) by what
-was being done; the vector files are mapped, and the system decides when it writes them out.
+memory does not grow with the number of reports. With `--largest`, one report is as long as that: 135,000 words are
+nearly the million characters that are read. The table shows the process's own memory (the largest RssAnon) by what was
+being done; the vector files are mapped, and the system decides when it writes them out.
 """
 
 from __future__ import annotations

@@ -400,7 +400,7 @@ class MadeReport:
         place, year = divmod(number, 25)
         code = "".join(chr(65 + place // 26**power % 26) for power in (2, 1, 0))
         self._country, self._year = Country(f"Country {code}", code), 2001 + year
-        self.report_id, self.sha256 = f"{code.lower()}-{self._year}", ""
+        self.report_id = f"{code.lower()}-{self._year}"
 
     @cached_property
     def report(self) -> Report:

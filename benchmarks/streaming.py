@@ -1,11 +1,12 @@
 """Whether a build's memory or time grows with the number of its reports, up to ten thousand.
 
-    python benchmarks/streaming.py [100 1000 10000] [--words 600]
+    python benchmarks/streaming.py [100 1000 10000] [--words 600] [--largest 135000]
 
 The reports are made by a seeded generator, in the layout of real ones and with a row each in the corpus table. Each
 build is that of `kzsearch index`, in a process of its own, with made-up vectors: encoding would take a day, and its
-memory does not grow with the number of reports. The table shows the process's own memory (the largest RssAnon) by what
-was being done; the vector files are mapped, and the system decides when it writes them out.
+memory does not grow with the number of reports. With `--largest`, one report is as long as that: 135,000 words are
+nearly the million characters that are read. The table shows the process's own memory (the largest RssAnon) by what was
+being done; the vector files are mapped, and the system decides when it writes them out.
 """
 
 from __future__ import annotations
@@ -108,20 +109,24 @@ def made_sentence(chance: random.Random) -> str:
     return f"During the year, {who} {did} {chance.randrange(2, 5_000)} {whom} {where}, {than}."
 
 
-def make_corpus(folder: Path, count: int, words: int) -> None:
-    """Write so many reports and the table."""
+def make_corpus(folder: Path, count: int, words: int, largest: int = 0) -> int:
+    """Write so many reports, the first as long as the largest, and the table; return its characters."""
+    most = 0
     names = [country.name for country in pycountry.countries if countries.parse(country.name)]
     every = [(name, year, series) for year in YEARS for series in SERIES for name in sorted(names)]
     rows = []
     for number, (country, year, series) in enumerate(every[:count]):
         file = f"{number:05}.txt"
-        text = made_report(country, random.Random(number), words)  # noqa: S311  the same reports at every run
+        length = words if number else max(words, largest)
+        text = made_report(country, random.Random(number), length)  # noqa: S311  the same reports at every run
+        most = max(most, len(text))
         (folder / file).write_text(text, encoding="utf-8")
         stated = {"file": file, "country": country, "year": year, "series": series}
         rows.append(
             "[[report]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in stated.items())
         )
     (folder / "reports.toml").write_text("\n".join(rows), encoding="utf-8")
+    return most
 
 
 class Watch:
@@ -177,17 +182,19 @@ def build(corpus: Path, index: Path) -> None:
     print(json.dumps([counts.reports, counts.passages, counts.sentences, watch.megabytes, watch.seconds]))
 
 
-def measured(count: int, words: int, encoders: Path) -> tuple[dict[str, object], dict[str, object]]:
+def measured(
+    count: int, words: int, largest: int, encoders: Path
+) -> tuple[dict[str, object], dict[str, object]]:
     """Build an index of so many reports; return the memory and the seconds of each part."""
     with tempfile.TemporaryDirectory(prefix="kzsearch-") as name:
         folder = Path(name)
         (folder / "corpus").mkdir()
         (folder / "encoders").symlink_to(encoders)
-        make_corpus(folder / "corpus", count, words)
+        most = make_corpus(folder / "corpus", count, words, largest)
         command = [sys.executable, __file__, "--build", str(folder / "corpus"), str(folder / "index")]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     reports, passages, sentences, megabytes, seconds = json.loads(done.stdout)
-    sizes = {"reports": reports, "passages": passages, "sentences": sentences}
+    sizes = {"reports": reports, "largest": most, "passages": passages, "sentences": sentences}
     return (
         {**sizes, **{f"{part} MB": most for part, most in megabytes.items()}},
         {**sizes, **{f"{part} s": round(taken, 1) for part, taken in seconds.items()}},
@@ -199,13 +206,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("counts", nargs="*", type=int, default=[100, 1_000, 10_000])
     parser.add_argument("--words", type=int, default=600, help="length of a report")
+    parser.add_argument("--largest", type=int, default=0, help="length of the largest report, where longer")
     parser.add_argument("--build", type=Path, nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.build:
         build(*given.build)
         return
     encoders = (ROOT / "indexes" / "encoders").resolve()
-    found = [measured(count, given.words, encoders) for count in given.counts]
+    found = [measured(count, given.words, given.largest, encoders) for count in given.counts]
     for rows in zip(*found, strict=True):
         columns = tuple(dict.fromkeys(name for row in rows for name in row))
         table = [{name: row.get(name, "") for name in columns} for row in rows]

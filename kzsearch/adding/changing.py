@@ -52,7 +52,7 @@ def add(plan: Plan, corpus: Path, index: Path, progress: Progress = silent) -> t
         result = build_index(corpus, index, **settings_of(index), progress=progress)
         expected = {report.report_id for addition in wanted for report, _ in addition.reports}
         with open_index(index) as opened:
-            lost = sorted(expected - opened.manifest.reports.keys())
+            lost = sorted(expected - {report.report_id for report in opened.store.reports(expected)})
         if lost:
             problem = next(iter(result.problems), None)
             reason = f": {problem.message}" if problem else ""

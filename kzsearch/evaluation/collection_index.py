@@ -62,12 +62,13 @@ def _is_current(path: Path, collection: Collection, like: OpenIndex) -> bool:
     try:
         with open_index(path) as kept:
             manifest = kept.manifest
+            digests = {report.report_id: report.sha256 for report in kept.store.reports()}
     except IndexFolderError:
         return False
     return (
         manifest.model.fingerprint == like.manifest.model.fingerprint
         and manifest.chunker == like.manifest.chunker
-        and manifest.reports == {document.document_id: _digest(document) for document in collection.documents}
+        and digests == {document.document_id: _digest(document) for document in collection.documents}
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -36,19 +38,16 @@ class CorpusReading:
     """The reports of a corpus folder, and the problems met in reading it.
 
     Attributes:
-        reports: The reports, by report id.
+        reports: The reports, by report id; none where they were taken one by one.
         problems: Why files and rows of the table were left out.
         files: How many reports each file gave, those that another file gave already among them.
+        rows: What the corpus table says of files.
     """
 
     reports: tuple[Report, ...]
     problems: tuple[KzsearchError, ...]
     files: Mapping[str, int] = field(default_factory=dict)
-
-
-def as_it_is(report: Report) -> Report:
-    """Keep a report whole."""
-    return report
+    rows: Mapping[str, CorpusRow] = field(default_factory=dict)
 
 
 def unseen(_what: str, _done: int, _all: int) -> None:
@@ -59,7 +58,7 @@ def read_corpus(
     corpus: Path,
     stated: Mapping[str, Mapping[str, str]],
     unchanged: UnchangedReports = nothing_known,
-    take: Callable[[Report], Report] = as_it_is,
+    take: Callable[[Report, bool], None] | None = None,
     progress: Callable[[str, int, int], None] = unseen,
 ) -> CorpusReading:
     """Read every report in a corpus folder and the folders in it.
@@ -69,8 +68,8 @@ def read_corpus(
         stated: Facts that the user states, by path relative to the folder (or a file name that only one file
             has, or `*` for every file), then by name of the fact.
         unchanged: Asked for each file's reports before the file is read.
-        take: Given each report that is read, and returns what is kept of it. An error that it raises becomes one of
-            the problems.
+        take: Given each report, and whether it was read anew, so that memory need not hold all of them. An error
+            that it raises becomes one of the problems.
         progress: Told which file is read, how many are, and how many there are.
 
     Raises:
@@ -84,7 +83,9 @@ def read_corpus(
     wanted = _match_stated(corpus, names, stated)
     table = read_table(corpus)
     problems += [*table.errors, *_rows_without_files(table, names)]
-    kept: dict[str, Report] = {}
+    reports: list[Report] = []
+    take = take or partial(_collect, reports)
+    file_of: dict[str, str] = {}
     files: dict[str, int] = {}
     ordered = sorted(names, key=lambda name: (name not in table.rows, name))  # the table's files first
     for done, name in enumerate(ordered):
@@ -93,27 +94,33 @@ def read_corpus(
         progress(f"reading {name}", done, len(ordered))
         row = table.rows.get(name)
         wrong: list[KzsearchError] = []
-        known_reports = unchanged(name, row)
-        reports = known_reports
-        if not known_reports:
+        found = unchanged(name, row)
+        is_new = not found
+        if is_new:
             known = Known(row, {**wanted.get(EVERY_FILE, {}), **wanted.get(name, {})}, table.exists)
-            reports, found = _read(corpus / name, name, known)
-            wrong += found
-        for report in reports:
-            if first := kept.get(report.report_id):
+            found, unreadable = _read(corpus / name, name, known)
+            wrong += unreadable
+        for report in found:
+            if first := file_of.get(report.report_id):
                 problems.append(_duplicate(first, report))
                 continue
             try:
-                kept[report.report_id] = report if known_reports else take(report)
+                take(report, is_new)
+                file_of[report.report_id] = name
             except KzsearchError as error:
                 wrong.append(error)
         problems += wrong
         if not wrong:  # a file of which a part is no report is read every time, to say so
-            files[name] = len(reports)
+            files[name] = len(found)
     if not names:
         suffixes = ", ".join(SUFFIXES)
         problems.append(ReportError(f"There are no reports in {corpus}.", f"Put {suffixes} files into it."))
-    return CorpusReading(tuple(kept[report_id] for report_id in sorted(kept)), tuple(problems), files)
+    in_order = tuple(sorted(reports, key=attrgetter("report_id")))
+    return CorpusReading(in_order, tuple(problems), files, table.rows)
+
+
+def _collect(into: list[Report], report: Report, _is_new: bool) -> None:  # noqa: FBT001  as any `take`
+    into.append(report)
 
 
 def _read(path: Path, name: str, known: Known) -> tuple[Sequence[Report], Sequence[KzsearchError]]:
@@ -230,9 +237,10 @@ def _rows_without_files(table: Table, names: Sequence[str]) -> list[TableError]:
     return errors
 
 
-def _duplicate(first: Report, second: Report) -> ReportError:
+def _duplicate(first: str, second: Report) -> ReportError:
+    """Return what is told of a report that a first file gave already."""
     return ReportError(
-        f"{second.source.path} and {first.source.path} are both the report on {first.country.name} of "
-        f"{first.year}; {first.source.path} is kept.",
+        f"{second.source.path} and {first} are both the report on {second.country.name} of "
+        f"{second.year}; {first} is kept.",
         f"Remove one of them, or state what {second.source.path} is in {TABLE_NAME}.",
     )

@@ -70,28 +70,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class FileReading:
-    """The reading of one file of the corpus.
-
-    Attributes:
-        digest: Digest of the file's content, name and table row, which with the settings decide its reports.
-        reports: How many reports the file gave, those that another file gave already among them.
-    """
-
-    digest: str
-    reports: int
-
-
-@dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """The inputs of a build, by which the next build knows what has changed.
+    """The inputs of a build, by which the next build knows what has changed; of each file, the database knows it.
 
     Attributes:
         inputs: Digest of all inputs of the build.
         settings: Digest of all inputs but the files of the corpus.
         encoder: Digest of the encoder that made the vectors.
         file_states: Digests of the path, length and times of the `model`'s and the `encoder`'s files.
-        files: The reading of each file, by path.
         problems: Message and hint of each thing that could not be read.
         notes: The notes that the user was given.
         stated: The facts that the user stated of files, by file name and name of the fact.
@@ -101,7 +87,6 @@ class BuildRecord:
     settings: str = ""
     encoder: str = ""
     file_states: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, FileReading] = field(default_factory=dict)
     problems: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -109,7 +94,7 @@ class BuildRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The manifest of a generation.
+    """The manifest of a generation. Every search reads it, so that it does not grow with the number of reports.
 
     Attributes:
         format: FORMAT_VERSION of the kzsearch that wrote it.
@@ -118,7 +103,6 @@ class Manifest:
         model: The model that made the vectors.
         chunker: Settings that decide passages.
         vector_index: FAISS's kind of index for `passages` and for `sentences`.
-        reports: sha256 of each report's file by report id.
         counts: Rows, and vectors, by kind.
         files: The other files of the generation.
         thresholds: By mode and series, the score that a passage must reach to count as an answer.
@@ -132,7 +116,6 @@ class Manifest:
     model: ModelRecord
     chunker: Mapping[str, int]
     vector_index: Mapping[str, str]
-    reports: Mapping[str, str]
     counts: Counts
     files: Mapping[str, FileRecord]
     thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -175,7 +158,6 @@ def read(folder: Path) -> Manifest:
             model=ModelRecord(**stored["model"]),
             chunker=stored["chunker"],
             vector_index=stored["vector_index"],
-            reports=stored["reports"],
             counts=Counts(**stored["counts"]),
             files={name: FileRecord(**record) for name, record in stored["files"].items()},
             thresholds={
@@ -199,7 +181,6 @@ def _build_record(stored: Mapping[str, Any]) -> BuildRecord:
         settings=stored["settings"],
         encoder=stored["encoder"],
         file_states=stored["file_states"],
-        files={name: FileReading(**reading) for name, reading in stored["files"].items()},
         problems=tuple((message, hint) for message, hint in stored["problems"]),
         notes=tuple(stored["notes"]),
         stated=stored["stated"],

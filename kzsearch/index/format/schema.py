@@ -40,6 +40,13 @@ CREATE TABLE reports (
     words INTEGER NOT NULL,
     notes TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX reports_by_source ON reports (source);
+-- The files of the corpus, by which the next build knows what has changed.
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    reports INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY,
     passage_id TEXT NOT NULL UNIQUE,

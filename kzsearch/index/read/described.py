@@ -122,17 +122,18 @@ class Described:
 
     def coverage(self) -> Coverage:
         """Return which reports the index holds."""
-        found = {row[2:] for row in self._rows}
+        # Each value once before it becomes a record: there may be ten thousand reports, of two hundred countries.
+        _, _, years, names, codes, tiers, series = zip(*self._rows, strict=True) if self._rows else ((),) * 7
         with self._connections.one() as connection, guarded():
-            names = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
+            names_of = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
             lists = connection.execute("SELECT EXISTS (SELECT 1 FROM passages WHERE kind <> 'text')")
             has_lists = bool(lists.fetchone()[0])
         return Coverage(
-            years=frozenset(year for year, *_ in found),
-            countries=frozenset(Country(name, alpha3) for _, name, alpha3, _, _ in found),
-            tiers=frozenset(to_tier(tier) for *_, tier, _ in found),
-            series=frozenset(series for *_, series in found),
-            names=names,
+            years=frozenset(years),
+            countries=frozenset(Country(name, code) for name, code in set(zip(names, codes, strict=True))),
+            tiers=frozenset(map(to_tier, set(tiers))),
+            series=frozenset(series),
+            names=names_of,
             lists=has_lists,
             passages=self._passages,
         )

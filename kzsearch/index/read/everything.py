@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kzsearch.index.read.sentence_starts import SentenceStarts
     from kzsearch.types import Keys, Matrix
 
-_AT_ONCE = 4_096  # passages
+# Passages. What some four hundred queries need for each is some 30 kB; eight times as many cost as much time.
+_AT_ONCE = 512
 
 
 class Block(NamedTuple):

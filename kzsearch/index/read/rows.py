@@ -144,6 +144,13 @@ def reports(connection: sqlite3.Connection, report_ids: Collection[str] | None =
         ]
 
 
+def reports_of_file(connection: sqlite3.Connection, path: str) -> list[ReportRecord]:
+    """Return the reports that a file of the corpus gave, by report id."""
+    query = f"SELECT {REPORT_COLUMNS} FROM reports WHERE source = ? ORDER BY report_id"
+    with guarded():
+        return [to_report(row) for row in connection.execute(query, [path])]
+
+
 def lists(connection: sqlite3.Connection) -> list[int]:
     """Return the keys of the passages that are lists beside the text, in order."""
     with guarded():

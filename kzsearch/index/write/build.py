@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -20,16 +19,16 @@ from kzsearch.index.format import generations, manifest
 from kzsearch.index.read.opening import OpenIndex, encoders_of, open_generation
 from kzsearch.index.write.divided import DividedReport, divide
 from kzsearch.index.write.encoders import remove_unused
+from kzsearch.index.write.file_readings import FileReading
 from kzsearch.index.write.generation import Encoder, Progress, write_generation
 from kzsearch.index.write.inputs import Inputs, encoder_digest, gather
 from kzsearch.index.write.keeping import Keeping
 from kzsearch.index.write.loading import load_encoder
 from kzsearch.index.write.made_vectors import MadeVectors
-from kzsearch.index.write.previous import ReusedReport, open_previous
+from kzsearch.index.write.previous import open_previous
 from kzsearch.index.write.queries import KeptQueries
-from kzsearch.index.write.spool import Spool
-from kzsearch.reading import CorpusReading, nothing_known, read_corpus
-from kzsearch.reading.facts.table import read_table
+from kzsearch.index.write.spool import Spool, spooling
+from kzsearch.reading import UnchangedReports, nothing_known, read_corpus
 from kzsearch.types import Embedder, EncodeQueries, Report
 
 __all__ = [
@@ -112,10 +111,12 @@ def build(
     inputs = gather(corpus, index, stated, source)
     with Keeping(store, live, index) as keeping:
         if known and _is_same(known, inputs, encoders, index) and keeping.has(known):
-            problems = tuple(ReportError(message, hint) for message, hint in known.build.problems)
+            told_before = tuple(ReportError(message, hint) for message, hint in known.build.problems)
             reports = known.counts.reports
             generations.forget_encoded(index)
-            return BuildResult(known.counts, problems, known.build.notes, changed=False, taken_over=reports)
+            return BuildResult(
+                known.counts, told_before, known.build.notes, changed=False, taken_over=reports
+            )
         keeping.check()
         with generations.building(index) as folder:
             if _is_damaged(encoders / source.fingerprint, known):
@@ -125,35 +126,31 @@ def build(
                 previous = None if full else found
                 progress("reading", 0, 0)
                 encoder_for = _loaded_once(encoders, source, progress)
-                with tempfile.TemporaryFile(dir=folder) as stream:
-                    spool = Spool(stream, lambda report: divide(report, encoder_for(report).embedder))
+                with spooling(
+                    folder, lambda report: divide(report, encoder_for(report).embedder), previous
+                ) as spool:
                     unchanged = previous.unchanged_reports if previous else nothing_known
-                    reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
-                    if not reading.reports:
-                        raise _nothing_read(corpus, reading.problems)
+                    problems = _read(corpus, stated, unchanged, inputs, spool, progress)
                     encoder = encoder_for()
-                    divided = [
-                        (previous.reused(report) if previous else None) or spool.reports[report.report_id]
-                        for report in reading.reports
-                    ]
                     relative = Path(os.path.relpath(corpus, index)).as_posix()
                     with closing(_made_vectors(index, encoders, encoder, full=full)) as made:
                         written = write_generation(
                             folder,
-                            divided,
+                            spool,
                             encoder,
                             relative,
                             progress,
                             previous,
                             made,
+                            spool.files(),
                             compressed=keeping.is_local,
                         )
+                    notes = (*spool.notes(), *encoder.notes)
                 queries = KeptQueries(encoder.embedder, previous)
             written = keeping.publish(folder, written, progress)
             progress("calibrating", 0, 0)
             with open_generation(index, folder, embedder=encoder.embedder) as opened:
                 thresholds = dict(calibrate(opened, queries.encode))
-            notes = (*(note for report in reading.reports for note in report.notes), *encoder.notes)
             record = manifest.BuildRecord(
                 inputs=inputs.digest,
                 settings=inputs.settings,
@@ -162,8 +159,7 @@ def build(
                     "model": file_state(source.folder),
                     "encoder": file_state(encoders / source.fingerprint),
                 },
-                files=_files(corpus, inputs, reading),
-                problems=tuple((problem.message, problem.hint) for problem in reading.problems),
+                problems=tuple((problem.message, problem.hint) for problem in problems),
                 notes=notes,
                 stated={name: dict(facts) for name, facts in stated.items()},
             )
@@ -174,8 +170,7 @@ def build(
         )
         told = (*resumed, *keeping.settle())
     remove_unused(encoders, index)
-    taken_over = sum(isinstance(report, ReusedReport) for report in divided)
-    return BuildResult(written.counts, reading.problems, (*notes, *told), taken_over=taken_over)
+    return BuildResult(written.counts, problems, (*notes, *told), taken_over=spool.taken_over)
 
 
 def _live(index: Path) -> manifest.Manifest | None:
@@ -230,12 +225,23 @@ def _made_vectors(index: Path, encoders: Path, encoder: Encoder, *, full: bool) 
     return made
 
 
-def _files(corpus: Path, inputs: Inputs, reading: CorpusReading) -> dict[str, manifest.FileReading]:
-    table = read_table(corpus).rows
-    return {
-        name: manifest.FileReading(inputs.of_file(name, table.get(name)), count)
+def _read(
+    corpus: Path,
+    stated: Mapping[str, Mapping[str, str]],
+    unchanged: UnchangedReports,
+    inputs: Inputs,
+    spool: Spool,
+    progress: Progress,
+) -> tuple[KzsearchError, ...]:
+    """Read the corpus into the spool; return the problems met."""
+    reading = read_corpus(corpus, stated, unchanged, spool.take, progress)
+    if not spool:
+        raise _nothing_read(corpus, reading.problems)
+    spool.record(
+        FileReading(name, inputs.of_file(name, reading.rows.get(name)), count)
         for name, count in reading.files.items()
-    }
+    )
+    return reading.problems
 
 
 def _nothing_read(corpus: Path, problems: Sequence[KzsearchError]) -> KzsearchError:

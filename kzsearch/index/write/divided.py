@@ -37,11 +37,6 @@ class DividedReport:
         """The report's id."""
         return self.report.report_id
 
-    @property
-    def sha256(self) -> str:
-        """Digest of the report's file."""
-        return self.report.source.sha256
-
     def texts(self, kind: str) -> list[str]:
         """Return the texts to encode: of the `passages` or of the `sentences`."""
         if kind == "passages":

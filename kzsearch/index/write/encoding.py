@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kzsearch.index.read import vectors
 from kzsearch.index.write.divided import KINDS, DividedReport
 from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport, text_digest
-from kzsearch.index.write.spool import SpooledReport
+from kzsearch.index.write.spool import Spool, SpooledReport
 from kzsearch.index.write.wanted import WantedTexts, wanted_texts
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-Reports = Sequence[DividedReport | SpooledReport | ReusedReport]
+Reports = Sequence[DividedReport] | Spool
 
 _ENCODED_TOGETHER = 2_048  # texts in memory; those of one length are encoded side by side
 _PROBED = 3

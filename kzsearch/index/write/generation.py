@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from kzsearch import __version__, chunker, digests
 from kzsearch.index.format import manifest, schema
 from kzsearch.index.read import coarse, described, vectors
-from kzsearch.index.write import postings
+from kzsearch.index.write import file_readings, postings
 from kzsearch.index.write.encoding import Encoding, Reports
 from kzsearch.index.write.previous import VECTOR_FILES, PreviousGeneration, ReusedReport
 from kzsearch.index.write.spool import SpooledReport
 from kzsearch.types import Embedder
 
 if TYPE_CHECKING:
+    from kzsearch.index.write.file_readings import FileReading
     from kzsearch.index.write.made_vectors import MadeVectors
     from kzsearch.types import Kind, Matrix
 
@@ -43,6 +44,7 @@ def write_generation(
     progress: Progress,
     previous: PreviousGeneration | None = None,
     made: MadeVectors | None = None,
+    files: Iterable[FileReading] = (),
     *,
     compressed: bool = True,
 ) -> manifest.Manifest:
@@ -56,13 +58,14 @@ def write_generation(
         progress: Told how far the work is.
         previous: The generation before, which reports and vectors are taken over from.
         made: What an interrupted build has made, and what this one makes; None to keep nothing.
+        files: The readings of the corpus's files, by path.
         compressed: Whether many vectors get a compressed index too; not where a server is to keep them.
 
     Returns:
         Its manifest.
     """
     progress("writing", 0, 0)
-    counts = _write_rows(folder, reports, previous)
+    counts = _write_rows(folder, reports, previous, files)
     encoded = Encoding(encoder.embedder, previous, made, progress).write(reports, folder)
     kinds: dict[str, str] = {
         kind: _compress(kind, rows, folder, progress) if compressed else vectors.FLAT
@@ -75,7 +78,6 @@ def write_generation(
         model=encoder.record,
         chunker={"version": chunker.CHUNKER_VERSION, "max_tokens": encoder.embedder.max_tokens},
         vector_index=kinds,
-        reports={report.report_id: report.sha256 for report in reports},
         counts=counts,
         files={
             name: digests.of_file(folder / name)
@@ -87,7 +89,9 @@ def write_generation(
     return written
 
 
-def _write_rows(folder: Path, reports: Reports, previous: PreviousGeneration | None) -> manifest.Counts:
+def _write_rows(
+    folder: Path, reports: Reports, previous: PreviousGeneration | None, files: Iterable[FileReading]
+) -> manifest.Counts:
     key = sentence = 0
     with closing(
         sqlite3.connect((folder / manifest.PASSAGES_DB).absolute().as_uri(), uri=True)
@@ -95,6 +99,7 @@ def _write_rows(folder: Path, reports: Reports, previous: PreviousGeneration | N
         schema.create(connection)
         if previous is not None:
             schema.attach(connection, previous.database)
+        file_readings.insert(connection, files)
         for report in reports:
             if isinstance(report, ReusedReport):
                 keys, sentences = report.rows["passages"], report.rows["sentences"]

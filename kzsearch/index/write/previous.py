@@ -28,6 +28,7 @@ from kzsearch.index.read.connections import Connections
 from kzsearch.index.read.described import Described
 from kzsearch.index.read.opening import signals_of
 from kzsearch.index.read.sentence_starts import SentenceStarts
+from kzsearch.index.write import file_readings
 from kzsearch.index.write.inputs import Inputs
 from kzsearch.reading.facts.table import CorpusRow
 from kzsearch.types import Embedder, Report, ReportRecord, Source, Span
@@ -46,12 +47,10 @@ class ReusedReport:
 
     Attributes:
         report_id: The report.
-        sha256: Of its file.
         rows: Keys of its passages and of its sentences in the previous generation.
     """
 
     report_id: str
-    sha256: str
     rows: dict[str, range]
 
     def size(self, kind: str) -> int:
@@ -79,34 +78,22 @@ class PreviousGeneration:
         self._signals = signals
         self._connection = rows.connect(self.database)
         self._mapped: dict[Kind, Matrix] = {}
-        self._reused: dict[str, Report] = {}
-        self._sources: dict[str, list[ReportRecord]] | None = None
 
     def unchanged_reports(self, name: str, row: CorpusRow | None) -> Sequence[Report]:
         """Return the reports of an unchanged file; none where the file is to be read."""
-        record = self.manifest.build.files.get(name)
         if self.manifest.build.settings != self._inputs.settings:
             return ()
-        if record is None or record.digest != self._inputs.of_file(name, row):
+        reading = file_readings.find(self._connection, name)
+        if reading is None or reading.digest != self._inputs.of_file(name, row):
             return ()
-        if self._sources is None:
-            self._sources = {}
-            for stored in rows.reports(self._connection):
-                self._sources.setdefault(stored.source, []).append(stored)
-        found = [_without_text(stored) for stored in self._sources.get(name, ())]
-        if len(found) != record.reports:
+        found = rows.reports_of_file(self._connection, name)
+        if len(found) != reading.reports:
             return ()  # another file gave one of the reports too, and may be gone by now
-        self._reused.update({report.report_id: report for report in found})
-        return found
+        return [_without_text(stored) for stored in found]
 
-    def reused(self, report: Report) -> ReusedReport | None:
-        """Return where a report's rows and vectors are, or None for a report that was read anew."""
-        if self._reused.get(report.report_id) is not report:
-            return None
-        keys = rows.report_keys(self._connection, report.report_id)
-        return ReusedReport(
-            report.report_id, report.source.sha256, {"passages": keys[0], "sentences": keys[1]}
-        )
+    def keys(self, report_id: str) -> tuple[range, range]:
+        """Return the keys of a report's passages and of their sentences."""
+        return rows.report_keys(self._connection, report_id)
 
     def vectors(self, kind: Kind, keys: Sequence[int]) -> Iterator[Matrix]:
         """Yield the vectors of these keys, in order, a portion at once."""

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+
+from kzsearch.index.write.scratch import scratch_database
 
 _NAME = "wanted.sqlite"
 _TOGETHER = 4_096
-# A build that ends early throws the database away, and nobody else opens it.
 _TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -8192;
 CREATE TABLE wanted (place INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE);
 CREATE TABLE repeated (place INTEGER PRIMARY KEY, first INTEGER NOT NULL);
-BEGIN;
 """
 
 
@@ -85,10 +82,5 @@ class WantedTexts:
 @contextmanager
 def wanted_texts(folder: Path) -> Iterator[WantedTexts]:
     """Give an empty record of wanted texts; its file in a folder is removed at the end."""
-    path = folder / _NAME
-    try:
-        with closing(sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)) as connection:
-            connection.executescript(_TABLES)
-            yield WantedTexts(connection)
-    finally:
-        path.unlink(missing_ok=True)
+    with scratch_database(folder / _NAME, _TABLES) as connection:
+        yield WantedTexts(connection)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import sys
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -15,7 +19,7 @@ from kzsearch.suggestion import nearest
 from kzsearch.types import Country
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 TABLE_NAME: Final = places.TABLE
@@ -71,6 +75,8 @@ class Table(NamedTuple):
 _KEYS: Final = tuple(field.name for field in fields(CorpusRow))
 _MOST_DOTS: Final = 200
 """The parser's time grows with the square of a key's parts, which full stops divide."""
+_ROW: Final = re.compile(r"^\[\[report\]\]", re.MULTILINE)
+_PARSED_TOGETHER: Final = 100  # rows
 _ONE_FACT_A_LINE: Final = "Write each row as key = value lines."
 _EXAMPLE: Final = f"See the data dictionary in the corpus folder's README.md; keys are {', '.join(_KEYS)}."
 
@@ -86,16 +92,22 @@ def read_table(corpus: Path) -> Table:
     A missing table is an empty one. A table that is no TOML gives no rows and one error.
     """
     try:
-        content = _content(corpus / TABLE_NAME)
+        text = _read(corpus / TABLE_NAME)
+        try:
+            return _table(_in_portions(text), [])
+        except (
+            ValueError,
+            RecursionError,
+        ):  # it is more than rows, or wrong: as a whole, it is known in which line
+            return _table(*_whole(text))
     except FileNotFoundError:
         return Table({}, exists=False)
     except TableError as error:
         return Table({}, (error,))
-    entries = content.pop("report")
-    errors = [
-        TableError(f'{TABLE_NAME}: unknown table "{key}".', "Begin each row with [[report]].")
-        for key in content
-    ]
+
+
+def _table(entries: Iterable[object], errors: list[TableError]) -> Table:
+    """Return the table of these rows, with an error for each that cannot be used."""
     rows: dict[str, CorpusRow] = {}
     refused: set[str] = set()
     for number, entry in enumerate(entries, start=1):
@@ -128,31 +140,63 @@ def how_to_state(fact: str, file: str) -> str:
     return f"State it with --{fact} {shlex.quote(file)}={fact.upper()}, or in {TABLE_NAME}."
 
 
-def _content(path: Path) -> dict[str, Any]:
-    """Return what the file says, with a list of rows under `report`."""
-    import tomllib
-
+def _read(path: Path) -> str:
+    """Return the text of the table."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-            raise TableError(
-                f"{TABLE_NAME} has a line of more than {_MOST_DOTS} full stops.", _ONE_FACT_A_LINE
-            )
-        content = {"report": [], **tomllib.loads(text)}
     except FileNotFoundError:
         raise
-    except RecursionError:
-        raise TableError(f"{TABLE_NAME} is nested too deep.", _ONE_FACT_A_LINE) from None
-    except ValueError as error:  # of TOML, of UTF-8, or of a number with thousands of digits
-        reason = str(error).splitlines()[0]
-        raise TableError(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.") from None
     except OSError as error:
         raise TableError(
             f"{TABLE_NAME} cannot be read: {error.strerror}.", "Check that you may read it."
         ) from None
-    if not isinstance(content["report"], list):
+    except ValueError as error:
+        raise _invalid(error) from None
+    if any(line.count(".") > _MOST_DOTS for line in io.StringIO(text)):
+        raise TableError(f"{TABLE_NAME} has a line of more than {_MOST_DOTS} full stops.", _ONE_FACT_A_LINE)
+    return text
+
+
+def _in_portions(text: str) -> Iterator[object]:
+    """Yield the rows of a table that is nothing but rows; parsed as a whole, they take many times the table's memory.
+
+    Raises:
+        ValueError: A portion is no TOML by itself, or holds something else.
+    """
+    import tomllib
+
+    begins = [0, *(row.start() for row in _ROW.finditer(text))][::_PARSED_TOGETHER]
+    for start, end in pairwise([*begins, len(text)]):
+        content = tomllib.loads(text[start:end])
+        rows = content.pop("report", [])
+        if content or not isinstance(rows, list):
+            raise ValueError
+        yield from rows
+
+
+def _whole(text: str) -> tuple[list[object], list[TableError]]:
+    """Return the rows of a table, and an error for everything else in it."""
+    import tomllib
+
+    try:
+        content: dict[str, Any] = {"report": [], **tomllib.loads(text)}
+    except RecursionError:
+        raise TableError(f"{TABLE_NAME} is nested too deep.", _ONE_FACT_A_LINE) from None
+    except ValueError as error:  # of TOML, or of a number with thousands of digits
+        raise _invalid(error) from None
+    rows = content.pop("report")
+    if not isinstance(rows, list):
         raise TableError(f"{TABLE_NAME}: report is not a list of rows.", "Begin each row with [[report]].")
-    return content
+    unknown = [
+        TableError(f'{TABLE_NAME}: unknown table "{key}".', "Begin each row with [[report]].")
+        for key in content
+    ]
+    return rows, unknown
+
+
+def _invalid(error: ValueError) -> TableError:
+    reason = str(error).splitlines()[0]
+    return TableError(f"{TABLE_NAME} is not valid TOML: {reason}.", "Correct that line.")
 
 
 def _wrong(number: int, what: str, hint: str) -> TableError:
@@ -187,7 +231,7 @@ def _text(entry: Mapping[str, object], key: str, number: int) -> str | None:
         return None
     if not isinstance(value, str):
         raise _wrong(number, f"{key} is not text", f'Put it in quotation marks: {key} = "{value}".')
-    return value.strip() or None
+    return sys.intern(value.strip()) or None  # rows share their publisher, licence and series
 
 
 def _country(name: str | None, number: int) -> Country | None:

@@ -14,8 +14,7 @@ from kzsearch.adding.changing import add, remove
 from kzsearch.adding.plan import plan_addition
 from kzsearch.adding.rows import rewritten
 from kzsearch.errors import IndexFolderError, KzsearchError, QueryError, TableError
-from kzsearch.index.format import generations
-from kzsearch.index.format.manifest import read
+from kzsearch.index import open_index
 from kzsearch.index.write.build import known_reports
 from kzsearch.types import Origin
 from tests.fake_embedder import FakeEmbedder
@@ -64,7 +63,8 @@ def _state(place: Path) -> dict[str, bytes]:
 
 
 def _reports(place: Path) -> list[str]:
-    return list(read(generations.live(place / "index")).reports)
+    with open_index(place / "index") as opened:
+        return [report.report_id for report in opened.store.reports()]
 
 
 def test_a_plan_shows_what_was_read_and_changes_nothing(place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sqlite3
@@ -17,7 +18,7 @@ import pytest
 from kzsearch.index.format.generations import live
 from kzsearch.search import Settings, search
 from kzsearch.search.calibration import thresholds
-from kzsearch.types import Mode
+from kzsearch.types import Mode, Report
 from tests.conftest import ROOT, environment
 from tests.fake_embedder import FakeEmbedder
 from tests.indexes import build_with, open_fake
@@ -145,6 +146,38 @@ def test_an_updated_index_is_what_a_build_from_nothing_gives(
     for path in live(fresh).iterdir():
         assert (live(updated) / path.name).read_bytes() == path.read_bytes(), path.name
     assert bool(json.loads((live(fresh) / "manifest.json").read_bytes())["thresholds"]) == calibrated
+
+
+def test_a_build_holds_no_report_when_all_are_read(corpus: Path, tmp_path: Path, embedder: Counting) -> None:
+    assert embedder
+
+    def alive() -> int:
+        gc.collect()
+        return sum(isinstance(each, Report) for each in gc.get_objects())
+
+    before = alive()
+    found: dict[str, int] = {}
+
+    def look(what: str, _done: int, _all: int) -> None:
+        part = what.split(maxsplit=1)[0]
+        if part == "reading" or part not in found:
+            found[part] = alive() - before
+
+    for change in (lambda _: None, _add):
+        change(corpus)
+        found.clear()
+        building.build(corpus, tmp_path / "index", progress=look)
+        assert found["reading"] <= 1
+        assert (found["writing"], found["calibrating"]) == (0, 0)
+
+
+def test_what_every_search_reads_does_not_grow_with_the_reports(
+    corpus: Path, tmp_path: Path, embedder: Counting
+) -> None:
+    assert embedder
+    _build(corpus, tmp_path / "index")
+    manifest = (live(tmp_path / "index") / "manifest.json").read_text("utf-8")
+    assert not [word for word in ("kaz-2017", "kazakhstan-2017") if word in manifest]
 
 
 def test_only_the_changed_passage_is_encoded(corpus: Path, tmp_path: Path, embedder: Counting) -> None:

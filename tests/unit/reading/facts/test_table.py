@@ -64,6 +64,38 @@ def test_the_same_file_twice_keeps_the_first_row(tmp_path: Path) -> None:
     assert ["has a row already" in error.message for error in table.errors] == [True]
 
 
+def _rows(count: int) -> str:
+    return "".join(f'[[report]]\nfile = "{number}.txt"\nyear = 2017\n\n' for number in range(count))
+
+
+def test_a_long_table_is_read_to_its_end(tmp_path: Path) -> None:
+    wrong = '[[report]]\nfile = "wrong.txt"\nyear = 1999\n'
+    table = read_table(_table(tmp_path, f"# Reports\n{_rows(450)}{wrong}{_GOOD}"))
+    assert list(table.rows) == [*(f"{number}.txt" for number in range(450)), "good.txt"]
+    assert table.refused == {"wrong.txt"}
+    (error,) = table.errors
+    assert "row 451" in error.message
+
+
+@pytest.mark.parametrize("rows", range(95, 105))
+def test_a_text_that_looks_like_a_row_is_a_text(tmp_path: Path, rows: int) -> None:
+    text = f'{_rows(rows)}[[report]]\nfile = "a.txt"\ntitle = """\n[[report]]\nfile = "b.txt"\n"""\n{_GOOD}'
+    table = read_table(_table(tmp_path, text))
+    assert (len(table.rows), table.errors) == (rows + 2, ())
+    assert table.rows["a.txt"].title == '[[report]]\nfile = "b.txt"'
+
+
+def test_an_error_far_down_tells_its_line(tmp_path: Path) -> None:
+    (error,) = read_table(_table(tmp_path, f"{_rows(450)}year = = 3\n{_rows(5)}")).errors
+    assert "line 1801" in error.message
+
+
+def test_what_is_no_row_is_told_beside_many_rows(tmp_path: Path) -> None:
+    table = read_table(_table(tmp_path, f"{_rows(250)}[extra]\na = 1\n"))
+    assert len(table.rows) == 250
+    assert ['unknown table "extra"' in error.message for error in table.errors] == [True]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -23,6 +23,10 @@ STEMMER = f"porter {_WORDS}"
 BEGINNING = 8
 """How many words of the next passage stand with a passage in `words`."""
 
+# Bytes of words that FTS5 gathers before it writes them. Each time, it writes a part of its own, and the fewer parts
+# there are, the less is written again to pack them into one, and the less room on the disk is left empty by that.
+_IN_MEMORY = 1 << 24
+
 _TABLES = f"""
 CREATE TABLE reports (
     report_id TEXT PRIMARY KEY,
@@ -242,6 +246,8 @@ def copy_report(
 
 def finish(connection: sqlite3.Connection) -> None:
     """Fill what is made of all reports together: full-text tables, packed, the vocabulary, countries' names."""
+    for table in ("stems", "words"):
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_IN_MEMORY})")
     connection.create_function("stemmed", 1, stemmed, deterministic=True)
     connection.execute(
         "INSERT INTO stems (rowid, context, text) "

@@ -215,17 +215,17 @@ def attach(connection: sqlite3.Connection, past: Path) -> None:
 
 
 def copy_report(
-    connection: sqlite3.Connection, report_id: str, keys: tuple[int, int], sentences: tuple[int, int]
+    connection: sqlite3.Connection, report_id: str, keys: tuple[range, int], sentences: tuple[range, int]
 ) -> None:
     """Copy a report, its passages and their sentences from the attached database.
 
     Args:
         connection: An index's database.
         report_id: The report.
-        keys: Key of its first passage there and here.
-        sentences: Key of its first sentence there and here.
+        keys: Keys of its passages there, and of the first one here.
+        sentences: Keys of its sentences there, and of the first one here.
     """
-    moved, moved_sentences = keys[1] - keys[0], sentences[1] - sentences[0]
+    moved, moved_sentences = keys[1] - keys[0].start, sentences[1] - sentences[0].start
     columns = f"{PASSAGE_COLUMNS}, context"
     connection.execute(
         f"INSERT INTO reports ({REPORT_COLUMNS}) SELECT {REPORT_COLUMNS} FROM past.reports WHERE report_id = ?",
@@ -233,14 +233,14 @@ def copy_report(
     )
     connection.execute(
         f"INSERT INTO passages ({columns}) SELECT key + {moved}, {columns.removeprefix('key, ')} "
-        "FROM past.passages WHERE report_id = ? ORDER BY key",
-        [report_id],
+        "FROM past.passages WHERE key >= ? AND key < ? ORDER BY key",
+        [keys[0].start, keys[0].stop],
     )
     connection.execute(
         f"INSERT INTO sentences (key, passage, {SENTENCE_COLUMNS}) "
         f"SELECT key + {moved_sentences}, passage + {moved}, {SENTENCE_COLUMNS} "
-        "FROM past.sentences WHERE passage IN (SELECT key FROM past.passages WHERE report_id = ?) ORDER BY key",
-        [report_id],
+        "FROM past.sentences WHERE key >= ? AND key < ? ORDER BY key",
+        [sentences[0].start, sentences[0].stop],
     )
 
 

@@ -25,7 +25,7 @@ BEGINNING = 8
 
 # Bytes of words that FTS5 gathers before it writes them. Each time, it writes a part of its own, and the fewer parts
 # there are, the less is written again to pack them into one, and the less room on the disk is left empty by that.
-_IN_MEMORY = 1 << 24
+_IN_MEMORY = 1 << 23
 
 _TABLES = f"""
 CREATE TABLE reports (
@@ -125,6 +125,16 @@ REPORT_COLUMNS = (
     "report_id, country, alpha3, year, tier, series, facts, source, sha256, encoding, bom_bytes, "
     "passages, words, notes"
 )
+
+
+_FULL_TEXT = {
+    "stems": "(rowid, context, text) SELECT key, stemmed(context), stemmed(text) FROM passages ORDER BY key",
+    "words": (
+        "(rowid, run) SELECT key, text || beginning(run, length(text)) "
+        "FROM passages JOIN runs USING (key) ORDER BY key"
+    ),
+}
+"""What each full-text table is filled with."""
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -246,19 +256,11 @@ def copy_report(
 
 def finish(connection: sqlite3.Connection) -> None:
     """Fill what is made of all reports together: full-text tables, packed, the vocabulary, countries' names."""
-    for table in ("stems", "words"):
-        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_IN_MEMORY})")
     connection.create_function("stemmed", 1, stemmed, deterministic=True)
-    connection.execute(
-        "INSERT INTO stems (rowid, context, text) "
-        "SELECT key, stemmed(context), stemmed(text) FROM passages ORDER BY key"
-    )
     connection.create_function("beginning", 2, _beginning, deterministic=True)
-    connection.execute(
-        "INSERT INTO words (rowid, run) "
-        "SELECT key, text || beginning(run, length(text)) FROM passages JOIN runs USING (key) ORDER BY key"
-    )
-    for table in ("stems", "words"):
+    for table, filling in _FULL_TEXT.items():
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_IN_MEMORY})")
+        connection.execute(f"INSERT INTO {table} {filling}")
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
     connection.execute(

@@ -163,7 +163,9 @@ def _scaled_bm25(keys: range, shares: Sequence[Sequence[Share]], highest: Sequen
     scaled: Matrix = np.zeros((len(keys), len(shares)), dtype=np.float32)
     for query, (of_query, most) in enumerate(zip(shares, highest, strict=True)):
         for share in of_query if most > 0 else ():
-            first, end = np.searchsorted(share.keys, [keys.start, keys.stop])
+            # Bounds of another type would have all keys converted, block by block.
+            bounds = np.array([keys.start, keys.stop], dtype=share.keys.dtype)
+            first, end = share.keys.searchsorted(bounds)
             scaled[share.keys[first:end] - keys.start, query] += share.weights[first:end] / most
     return np.minimum(scaled, 1.0, out=scaled)
 

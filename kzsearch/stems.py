@@ -72,7 +72,7 @@ def stemmed(text: str, language: Language | None = None) -> str:
         text: The text.
         language: The language of its Cyrillic words; None for the language that the text is in.
     """
-    if not CYRILLIC.search(text):
+    if text.isascii() or not CYRILLIC.search(text):
         return text
     spoken = language or language_of(" ".join(_WORD.findall(text)))
 

@@ -120,13 +120,17 @@ class SealedEmbedder:
             # would serve.
             session = Ahead(lambda: self._session(threads=_QUERY_THREADS, pack=False))
             self._tokenizer = read_tokenizer(self._folder)
+            self._special_tokens = int(self._tokenizer.num_special_tokens_to_add(is_pair=False))
             self._query_session = session.result()
         except Exception as error:  # onnxruntime and tokenizers raise what they like
             raise ModelError("The sealed encoder is damaged.", _REBUILD) from error
 
     def count_tokens(self, text: str) -> int:
         """Return the tokens of a passage as encoded: prompt and special tokens included."""
-        return len(self._counter.encode(self.passage_prompt + encodable(text)).ids)
+        encoding = self._tokenizer.encode(self.passage_prompt + encodable(text))
+        # What is cut off comes in pieces, each with special tokens of its own.
+        cut_off = sum(len(piece.ids) - self._special_tokens for piece in encoding.overflowing)
+        return cut_off + len(encoding.ids)
 
     def is_word(self, word: str) -> bool:
         """Whether the model has one piece for the whole of a word."""
@@ -169,13 +173,6 @@ class SealedEmbedder:
                     if [row.tobytes() for row in self.run(session, texts[:together])] != alone[:together]:
                         return False
         return True
-
-    @cached_property
-    def _counter(self) -> Any:  # noqa: ANN401
-        """The tokenizer without truncation."""
-        tokenizer = read_tokenizer(self._folder)
-        tokenizer.no_truncation()
-        return tokenizer
 
     @cached_property
     def _passage_session(self) -> Any:  # noqa: ANN401

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.index.read.bm25 import highest_bm25
 from kzsearch.search.ranking import LIST, MODE_WEIGHTS, PreparedQuery, rank
@@ -66,11 +66,10 @@ def highest_of_ranking(index: OpenIndex, prepared: PreparedQuery, filters: Filte
 
 
 def _is_simple(prepared: PreparedQuery) -> bool:
-    """Whether the relevance of every passage is the same sum of its signals, whatever report it is in."""
+    """Whether the relevance of every passage is a sum of its signals, to which its report adds nothing."""
     understood = prepared.understood
     return (
         understood.condition is None
-        and understood.with_countries is None
         and not understood.names_only
         and not understood.preferred & understood.in_domain
     )
@@ -85,8 +84,9 @@ def _together(
 ) -> dict[Mode, Relevance]:
     import numpy as np
 
-    readings = [query.understood.reading for query in prepared]
-    vectors = np.stack([query.vector for query in prepared if query.vector is not None], axis=1)
+    columns = [column for query in prepared for column in _columns(index, query)]
+    readings = [column.query.understood.reading for column in columns]
+    vectors = np.stack([column.query.vector for column in columns if column.query.vector is not None], axis=1)
     shares = [everything.shares(reading.terms) for reading in readings]
     count = index.store.coverage().passages
     highest = [highest_bm25(count, index.store.frequencies(reading.words).values()) for reading in readings]
@@ -94,7 +94,7 @@ def _together(
     inside = [
         np.asarray(index.store.keys(filters), dtype=np.int64) if filters else None for filters in allowed
     ]
-    found = {mode: np.zeros((len(allowed), len(prepared))) for mode in modes}
+    found = {mode: np.zeros((len(allowed), len(columns))) for mode in modes}
     relevance = part = np.empty((0, 0), dtype=np.float32)
     for block in everything.blocks():
         # One product after the other: the threads of the first wait, at work, for the second.
@@ -112,10 +112,40 @@ def _together(
             for signal, weight in MODE_WEIGHTS[mode].items():
                 relevance += np.multiply(signals[signal], np.float32(weight), out=part)
             relevance[listed] *= LIST
+            for number, column in enumerate(columns):
+                if column.countries is not None:
+                    on_them = np.zeros(len(block.keys), dtype=bool)
+                    on_them[_within(block, column.countries)] = True
+                    relevance[on_them == column.is_of_others, number] = 0.0
             for place, keys in enumerate(inside):
                 those = relevance if keys is None else relevance[_within(block, keys)]
                 np.maximum(found[mode][place], those.max(axis=0, initial=0.0), out=found[mode][place])
-    return found
+    first = [number for number, column in enumerate(columns) if not column.is_of_others]
+    return {mode: np.maximum.reduceat(by_column, first, axis=1) for mode, by_column in found.items()}
+
+
+class _Column(NamedTuple):
+    """A query as some passages are compared with it: those of reports on the countries that it names, or the others.
+
+    Attributes:
+        query: The query as it is for these passages.
+        countries: The keys of the passages on its countries; None where every passage is compared with it.
+        is_of_others: Whether the other passages are compared with it.
+    """
+
+    query: PreparedQuery
+    countries: Keys | None = None
+    is_of_others: bool = False
+
+
+def _columns(index: OpenIndex, query: PreparedQuery) -> list[_Column]:
+    import numpy as np
+
+    if query.understood.with_countries is None:
+        return [_Column(query)]
+    named = Filters(countries=tuple(sorted(query.understood.named.countries)))
+    keys = np.asarray(index.store.keys(named), dtype=np.int64)
+    return [_Column(query, keys), _Column(query.for_other_countries, keys, is_of_others=True)]
 
 
 def _within(block: Block, keys: Keys) -> Keys:
@@ -133,7 +163,9 @@ def _scaled_bm25(keys: range, shares: Sequence[Sequence[Share]], highest: Sequen
     scaled: Matrix = np.zeros((len(keys), len(shares)), dtype=np.float32)
     for query, (of_query, most) in enumerate(zip(shares, highest, strict=True)):
         for share in of_query if most > 0 else ():
-            first, end = np.searchsorted(share.keys, [keys.start, keys.stop])
+            # Bounds of another type would have all keys converted, block by block.
+            bounds = np.array([keys.start, keys.stop], dtype=share.keys.dtype)
+            first, end = share.keys.searchsorted(bounds)
             scaled[share.keys[first:end] - keys.start, query] += share.weights[first:end] / most
     return np.minimum(scaled, 1.0, out=scaled)
 
@@ -142,5 +174,10 @@ def _scaled_best(cosines: Matrix, starts: Keys) -> Matrix:
     """Return the cosine of each passage's best sentence as `fusion.scale_cosine` has it."""
     import numpy as np
 
-    best: Matrix = np.maximum.reduceat(cosines, starts, axis=0)
+    # All first sentences, then all second ones, and so on: rows are compared as a whole, which `reduceat` does not.
+    sizes = np.diff(starts, append=len(cosines))
+    best: Matrix = cosines[starts]
+    for place in range(1, int(sizes.max(initial=0))):
+        longer = np.flatnonzero(sizes > place)
+        best[longer] = np.maximum(best[longer], cosines[starts[longer] + place])
     return np.clip(best, 0.0, 1.0, out=best)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kzsearch.domain.countries import fold
 from kzsearch.languages import CYRILLIC, Language, language_of
@@ -194,17 +195,23 @@ def _mend(
     """Return the corrections of a query's words, and the English of those in another script."""
     words = [word for word in words_of(query) if word not in kept]
     known = store.frequencies(words)
-    names = {word for name in coverage.names for word in name.split()}
+    names = _words_of_names(tuple(coverage.names))
     unknown = [word for word in words if not known.get(word) and fold(word) not in names]
     glossed = look_up([word for word in unknown if not word.isascii()])
     looked_up = {word for row in glossed for word in row.split()}
     unknown = [word for word in unknown if word not in looked_up]
     if not unknown:
         return {}, glossed
-    vocabulary = [*store.vocabulary(), *(section.value for section in Section), *sorted(names)]
+    vocabulary = [*store.vocabulary(), *(section.value for section in Section), *names]
     language = language_of(query)
     mended = {word: _mended(store, word, language, vocabulary, is_word) for word in unknown}
     return {word: used for word, used in mended.items() if used}, glossed
+
+
+@lru_cache(maxsize=1)
+def _words_of_names(names: tuple[str, ...]) -> dict[str, None]:
+    """Return the words of names in alphabetical order, each once."""
+    return dict.fromkeys(sorted(word for name in names for word in name.split()))
 
 
 def _mended(

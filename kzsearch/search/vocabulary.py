@@ -135,5 +135,6 @@ def correct(word: str, vocabulary: Sequence[str]) -> str | None:
     from rapidfuzz.distance import OSA
 
     slips = 2 if len(word) >= _LONG else 1
-    best = process.extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=slips)
+    near = [known for known in vocabulary if abs(len(known) - len(word)) <= slips]
+    best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
     return None if best is None else str(best[0])

@@ -23,6 +23,10 @@ STEMMER = f"porter {_WORDS}"
 BEGINNING = 8
 """How many words of the next passage stand with a passage in `words`."""
 
+# Bytes of words that FTS5 gathers before it writes them. Each time, it writes a part of its own, and the fewer parts
+# there are, the less is written again to pack them into one, and the less room on the disk is left empty by that.
+_IN_MEMORY = 1 << 23
+
 _TABLES = f"""
 CREATE TABLE reports (
     report_id TEXT PRIMARY KEY,
@@ -130,6 +134,16 @@ REPORT_COLUMNS = (
 )
 
 
+_FULL_TEXT = {
+    "stems": "(rowid, context, text) SELECT key, stemmed(context), stemmed(text) FROM passages ORDER BY key",
+    "words": (
+        "(rowid, run) SELECT key, text || beginning(run, length(text)) "
+        "FROM passages JOIN runs USING (key) ORDER BY key"
+    ),
+}
+"""What each full-text table is filled with."""
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
     # A build that ends early is thrown away, and one that does not is forced to disk as a whole.
@@ -218,17 +232,17 @@ def attach(connection: sqlite3.Connection, past: Path) -> None:
 
 
 def copy_report(
-    connection: sqlite3.Connection, report_id: str, keys: tuple[int, int], sentences: tuple[int, int]
+    connection: sqlite3.Connection, report_id: str, keys: tuple[range, int], sentences: tuple[range, int]
 ) -> None:
     """Copy a report, its passages and their sentences from the attached database.
 
     Args:
         connection: An index's database.
         report_id: The report.
-        keys: Key of its first passage there and here.
-        sentences: Key of its first sentence there and here.
+        keys: Keys of its passages there, and of the first one here.
+        sentences: Keys of its sentences there, and of the first one here.
     """
-    moved, moved_sentences = keys[1] - keys[0], sentences[1] - sentences[0]
+    moved, moved_sentences = keys[1] - keys[0].start, sentences[1] - sentences[0].start
     columns = f"{PASSAGE_COLUMNS}, context"
     connection.execute(
         f"INSERT INTO reports ({REPORT_COLUMNS}) SELECT {REPORT_COLUMNS} FROM past.reports WHERE report_id = ?",
@@ -236,30 +250,24 @@ def copy_report(
     )
     connection.execute(
         f"INSERT INTO passages ({columns}) SELECT key + {moved}, {columns.removeprefix('key, ')} "
-        "FROM past.passages WHERE report_id = ? ORDER BY key",
-        [report_id],
+        "FROM past.passages WHERE key >= ? AND key < ? ORDER BY key",
+        [keys[0].start, keys[0].stop],
     )
     connection.execute(
         f"INSERT INTO sentences (key, passage, {SENTENCE_COLUMNS}) "
         f"SELECT key + {moved_sentences}, passage + {moved}, {SENTENCE_COLUMNS} "
-        "FROM past.sentences WHERE passage IN (SELECT key FROM past.passages WHERE report_id = ?) ORDER BY key",
-        [report_id],
+        "FROM past.sentences WHERE key >= ? AND key < ? ORDER BY key",
+        [sentences[0].start, sentences[0].stop],
     )
 
 
 def finish(connection: sqlite3.Connection) -> None:
     """Fill what is made of all reports together: full-text tables, packed, the vocabulary, countries' names."""
     connection.create_function("stemmed", 1, stemmed, deterministic=True)
-    connection.execute(
-        "INSERT INTO stems (rowid, context, text) "
-        "SELECT key, stemmed(context), stemmed(text) FROM passages ORDER BY key"
-    )
     connection.create_function("beginning", 2, _beginning, deterministic=True)
-    connection.execute(
-        "INSERT INTO words (rowid, run) "
-        "SELECT key, text || beginning(run, length(text)) FROM passages JOIN runs USING (key) ORDER BY key"
-    )
-    for table in ("stems", "words"):
+    for table, filling in _FULL_TEXT.items():
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_IN_MEMORY})")
+        connection.execute(f"INSERT INTO {table} {filling}")
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
     connection.execute(

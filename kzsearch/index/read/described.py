@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzsearch.errors import IndexFolderError
@@ -47,12 +47,12 @@ def write(connection: sqlite3.Connection, path: Path) -> None:
     with path.open("wb") as stream:
         rows = connection.execute("SELECT section, kind FROM passages ORDER BY key")
         while part := rows.fetchmany(_FEW):
-            stream.write(
-                bytes(
-                    _SECTIONS.index(Section(section)) | _KINDS.index(PassageKind(kind)) << _LOW
-                    for section, kind in part
-                )
-            )
+            stream.write(bytes(_code(section, kind) for section, kind in part))
+
+
+@cache
+def _code(section: str, kind: str) -> int:
+    return _SECTIONS.index(Section(section)) | _KINDS.index(PassageKind(kind)) << _LOW
 
 
 class _Report(NamedTuple):

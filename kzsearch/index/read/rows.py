@@ -174,18 +174,32 @@ def report_keys(connection: sqlite3.Connection, report_id: str) -> tuple[range, 
 
 
 def encoded_texts(
-    connection: sqlite3.Connection, kind: str, keys: range | None = None
+    connection: sqlite3.Connection, kind: str, keys: range | None = None, lengths: Sequence[int] | None = None
 ) -> Iterator[tuple[int, str]]:
-    """Yield the key and the text of vectors, as they were encoded; `kind` is `passages` or `sentences`."""
-    query = (
-        "SELECT key, context || ' ' || text FROM passages"
-        if kind == "passages"
-        else "SELECT sentences.key, substr(text, within_start + 1, within_end - within_start) "
-        "FROM sentences JOIN passages ON passages.key = sentences.passage"
-    )
-    condition = "" if keys is None else f" WHERE {kind}.key >= {keys.start} AND {kind}.key < {keys.stop}"
+    """Yield the key and the text of vectors, as they were encoded.
+
+    Args:
+        connection: An index's database.
+        kind: `passages` or `sentences`.
+        keys: Of the vectors; None for all.
+        lengths: How long a text may be; None for any.
+    """
+    if kind == "passages":
+        query = "SELECT key, context || ' ' || text FROM passages"
+        length = "length(context) + 1 + length(text)"
+    else:
+        length = "within_end - within_start"
+        query = (
+            f"SELECT sentences.key, substr(text, within_start + 1, {length}) "
+            "FROM sentences JOIN passages ON passages.key = sentences.passage"
+        )
+    conditions = ["true"]
+    if keys is not None:
+        conditions.append(f"{kind}.key >= {keys.start} AND {kind}.key < {keys.stop}")
+    if lengths is not None:
+        conditions.append(f"{length} IN ({', '.join(map(str, lengths))})")
     with guarded():
-        yield from connection.execute(f"{query}{condition} ORDER BY {kind}.key")
+        yield from connection.execute(f"{query} WHERE {' AND '.join(conditions)} ORDER BY {kind}.key")
 
 
 def totals(connection: sqlite3.Connection, stated: Counts) -> Counts:

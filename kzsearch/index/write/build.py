@@ -103,6 +103,9 @@ def build(
     no input has changed, nothing is written. Arguments, result and errors are those of `kzsearch.build_index`, which
     passes `calibrate`.
     """
+    # A thread of BLAS that has done its part of a product waits for the next one at work: by default as long as small
+    # products take a hundred times over. The setting counts only if made before numpy is imported.
+    os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     stated = stated or {}
     encoders = encoders_of(index)
     live = _live(index)

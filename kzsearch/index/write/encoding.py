@@ -84,21 +84,22 @@ class Encoding:
                     at += len(part)
             else:
                 for offset, text in enumerate(self._texts(report, kind)):
-                    wanted.add(place + offset, text_digest(text))
+                    wanted.add(place + offset, text_digest(text), len(text))
             place += report.size(kind)
 
     def _take_over_from_before(self, kind: Kind, rows: Matrix, wanted: WantedTexts) -> None:
         """Copy the vectors of texts that the generation before has in another report."""
         if self._before is None:
             return
-        for keys, digests in self._before.digests(kind) if wanted else ():
+        for part in self._before.parts(kind):
+            if not wanted:
+                return
+            keys, digests = self._before.digests(kind, part, wanted.lengths())
             found = wanted.places(digests)
             copied = self._before.vectors(kind, [keys[number] for number in found.values()])
             for place, vector in zip(found, (vector for part in copied for vector in part), strict=True):
                 rows[place] = vector
             wanted.settle(list(found))
-            if not wanted:
-                return
 
     def _take_over_made(self, kind: Kind, reports: Reports, rows: Matrix, wanted: WantedTexts) -> None:
         """Copy the vectors that an interrupted build has made."""

@@ -103,8 +103,7 @@ def _write_rows(
         for report in reports:
             if isinstance(report, ReusedReport):
                 keys, sentences = report.rows["passages"], report.rows["sentences"]
-                places = (keys.start, key), (sentences.start, sentence)
-                schema.copy_report(connection, report.report_id, *places)
+                schema.copy_report(connection, report.report_id, (keys, key), (sentences, sentence))
             else:
                 at_hand = report.load() if isinstance(report, SpooledReport) else report
                 schema.insert_report(connection, at_hand.report, at_hand.passages)

@@ -28,9 +28,8 @@ _VOCABULARIES = (
 )
 # FTS5 tells its instances by stem, as it tells the stems, then by passage. To get them as one text and read the numbers
 # out of it takes two thirds of the time that a row of Python for each takes.
-_INSTANCES = (
-    "SELECT group_concat(2 * doc + (col = 'text')) FROM temp.stem_instances WHERE term BETWEEN ? AND ?"
-)
+_INSTANCES = "SELECT group_concat(doc) FROM temp.stem_instances WHERE term BETWEEN ? AND ?"
+_IN_TEXT = "SELECT group_concat(doc) FROM temp.stem_instances WHERE term = ? AND col = 'text'"
 # Occurrences, or postings, in memory at once; of a stem that has more, all of its own.
 _AT_ONCE = 1_000_000
 _NUMBER = 4  # bytes of a key, a count, a weight
@@ -107,31 +106,28 @@ def _counted(connection: sqlite3.Connection, lengths: Numbers) -> Iterator[_Entr
     """
     import numpy as np
 
+    def instances(query: str, *stems: str) -> Keys:
+        (written,) = connection.execute(query, stems).fetchone()
+        return np.fromstring(written, dtype=np.int64, sep=",") if written else np.empty(0, dtype=np.int64)
+
     for vocabulary in _VOCABULARIES:
         connection.execute(vocabulary)
     counts = connection.execute("SELECT term, cnt FROM temp.stem_counts").fetchall()
     place = 0
     for portion in _portions([count for _, count in counts]):
         those = counts[place : place + len(portion)]
-        (written,) = connection.execute(_INSTANCES, [those[0][0], those[-1][0]]).fetchone()
-        codes = np.fromstring(written, dtype=np.int64, sep=",")
-        lengths += np.bincount(codes >> 1, minlength=len(lengths))
-        yield from _of_portion(those, codes)
+        keys = instances(_INSTANCES, those[0][0], those[-1][0])
+        lengths += np.bincount(keys, minlength=len(lengths))
         place += len(portion)
-
-
-def _of_portion(counts: list[tuple[str, int]], codes: Keys) -> Iterator[_Entries]:
-    """Yield the postings of stems, given how many occurrences each has, and of each the passage and the column."""
-    begun = start = end = 0
-    for place, (stem, count) in enumerate(counts):
-        end += count
-        if in_text_alone(stem):
-            yield _entries(counts[begun : place + 1], codes[start:end] >> 1)
-            own = codes[end - count : end]
-            in_text = own[own & 1 == 1] >> 1
-            yield _entries([(f"{TEXT_ALONE}{stem}", len(in_text))] if len(in_text) else [], in_text)
-            begun, start = place + 1, end
-    yield _entries(counts[begun:], codes[start:] >> 1)
+        begun = start = end = 0
+        for number, (stem, count) in enumerate(those, start=1):
+            end += count
+            if in_text_alone(stem):
+                yield _entries(those[begun:number], keys[start:end])
+                in_text = instances(_IN_TEXT, stem)
+                yield _entries([(f"{TEXT_ALONE}{stem}", len(in_text))] if len(in_text) else [], in_text)
+                begun, start = number, end
+        yield _entries(those[begun:], keys[start:])
 
 
 def _entries(counts: list[tuple[str, int]], keys: Keys) -> _Entries:

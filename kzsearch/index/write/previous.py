@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields
@@ -108,22 +107,31 @@ class PreviousGeneration:
     def _stored(self, kind: Kind) -> Matrix:
         """Return all vectors of a kind, mapped once: each report asks for its own."""
         if kind not in self._mapped:
-            counts = self.manifest.counts
-            count = counts.passages if kind == "passages" else counts.sentences
             self._mapped[kind] = vectors.read_flat(
-                self._folder / VECTOR_FILES[kind], count, self.manifest.model.dimension
+                self._folder / VECTOR_FILES[kind], self._count(kind), self.manifest.model.dimension
             )
         return self._mapped[kind]
+
+    def _count(self, kind: Kind) -> int:
+        counts = self.manifest.counts
+        return counts.passages if kind == "passages" else counts.sentences
 
     def texts(self, kind: str, keys: range) -> list[str]:
         """Return the texts of vectors, as they were encoded."""
         return [text for _, text in rows.encoded_texts(self._connection, kind, keys)]
 
-    def digests(self, kind: str) -> Iterator[tuple[list[int], list[bytes]]]:
-        """Yield the keys of all vectors, and the digests of their texts, a portion at once."""
-        found = rows.encoded_texts(self._connection, kind)
-        while portion := list(itertools.islice(found, _FETCHED)):
-            yield [key for key, _ in portion], [text_digest(text) for _, text in portion]
+    def parts(self, kind: Kind) -> Iterator[range]:
+        """Yield the keys of all vectors, a portion at once."""
+        count = self._count(kind)
+        for start in range(0, count, _FETCHED):
+            yield range(start, min(start + _FETCHED, count))
+
+    def digests(
+        self, kind: Kind, keys: range, lengths: Sequence[int] | None
+    ) -> tuple[list[int], list[bytes]]:
+        """Return which of these vectors are of texts of such lengths, None for any, and the digests of the texts."""
+        found = list(rows.encoded_texts(self._connection, kind, keys, lengths))
+        return [key for key, _ in found], [text_digest(text) for _, text in found]
 
     def agrees(self, embedder: Embedder) -> bool:
         """Whether the encoder still gives the same bits.

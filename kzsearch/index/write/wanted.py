@@ -16,7 +16,7 @@ _NAME = "wanted.sqlite"
 _TOGETHER = 4_096
 _TABLES = """
 PRAGMA cache_size = -8192;
-CREATE TABLE wanted (place INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE);
+CREATE TABLE wanted (place INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, length INTEGER NOT NULL);
 CREATE TABLE repeated (place INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 """
 
@@ -32,10 +32,10 @@ class WantedTexts:
         self._connection = connection
         self._count = 0
 
-    def add(self, place: int, digest: bytes) -> None:
+    def add(self, place: int, digest: bytes, length: int) -> None:
         """Want the vector of a text. Where the text is wanted already, its vector is copied from there."""
         added = self._connection.execute(
-            "INSERT INTO wanted VALUES (?, ?) ON CONFLICT (digest) DO NOTHING", (place, digest)
+            "INSERT INTO wanted VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING", (place, digest, length)
         )
         if added.rowcount:
             self._count += 1
@@ -45,6 +45,12 @@ class WantedTexts:
     def __len__(self) -> int:
         """Return how many texts are wanted, each counted once."""
         return self._count
+
+    def lengths(self) -> list[int] | None:
+        """Return how long the wanted texts are, as no text of another length is one of them; None if they are many."""
+        if self._count > _TOGETHER:
+            return None
+        return [length for (length,) in self._connection.execute("SELECT DISTINCT length FROM wanted")]
 
     def places(self, digests: Sequence[bytes]) -> dict[int, int]:
         """Return where those of these texts belong that are wanted: their places, each with its number among them."""

@@ -31,7 +31,7 @@ _VOCABULARIES = (
 _INSTANCES = "SELECT group_concat(doc) FROM temp.stem_instances WHERE term BETWEEN ? AND ?"
 _IN_TEXT = "SELECT group_concat(doc) FROM temp.stem_instances WHERE term = ? AND col = 'text'"
 # Occurrences, or postings, in memory at once; of a stem that has more, all of its own.
-_AT_ONCE = 1_000_000
+_AT_ONCE = 250_000
 _NUMBER = 4  # bytes of a key, a count, a weight
 
 

@@ -95,10 +95,8 @@ def read_table(corpus: Path) -> Table:
         text = _read(corpus / TABLE_NAME)
         try:
             return _table(_in_portions(text), [])
-        except (
-            ValueError,
-            RecursionError,
-        ):  # it is more than rows, or wrong: as a whole, it is known in which line
+        except (ValueError, RecursionError):
+            # It is more than rows, or wrong: as a whole, it is known in which line.
             return _table(*_whole(text))
     except FileNotFoundError:
         return Table({}, exists=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzsearch.errors import IndexFolderError
 from kzsearch.index.format.manifest import REBUILD
@@ -21,7 +21,7 @@ from kzsearch.types import Country, Coverage, PassageKind, PassageMetadata, Sect
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kzsearch.index.read.connections import Connections
@@ -122,21 +122,21 @@ class Described:
 
     def coverage(self) -> Coverage:
         """Return which reports the index holds."""
-        # Each value once before it becomes a record: there may be ten thousand reports, of two hundred countries.
-        _, _, years, names, codes, tiers, series = zip(*self._rows, strict=True) if self._rows else ((),) * 7
         with self._connections.one() as connection, guarded():
-            names_of = dict(connection.execute("SELECT name, alpha3 FROM country_names"))
+
+            def each(columns: str) -> Iterator[Any]:
+                return connection.execute(f"SELECT DISTINCT {columns} FROM described")
+
             lists = connection.execute("SELECT EXISTS (SELECT 1 FROM passages WHERE kind <> 'text')")
-            has_lists = bool(lists.fetchone()[0])
-        return Coverage(
-            years=frozenset(years),
-            countries=frozenset(Country(name, code) for name, code in set(zip(names, codes, strict=True))),
-            tiers=frozenset(map(to_tier, set(tiers))),
-            series=frozenset(series),
-            names=names_of,
-            lists=has_lists,
-            passages=self._passages,
-        )
+            return Coverage(
+                years=frozenset(year for (year,) in each("year")),
+                countries=frozenset(Country(name, alpha3) for name, alpha3 in each("country, alpha3")),
+                tiers=frozenset(to_tier(tier) for (tier,) in each("tier")),
+                series=frozenset(series for (series,) in each("series")),
+                names=dict(connection.execute("SELECT name, alpha3 FROM country_names")),
+                lists=bool(lists.fetchone()[0]),
+                passages=self._passages,
+            )
 
     def metadata(self, keys: Iterable[int]) -> dict[int, PassageMetadata]:
         """Return the metadata of these passages, in order; a key that no passage has is left out."""

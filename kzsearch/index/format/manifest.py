@@ -25,9 +25,12 @@ POSTINGS = "postings.bin"
 FILES = (PASSAGES_DB, PASSAGE_VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS, PASSAGE_CODES, POSTINGS)
 FILES_OF_SIGNALS = (PASSAGE_VECTORS, SENTENCE_VECTORS, POSTINGS)
 """Files that an index lacks whose signals a server keeps."""
-COMPRESSED = {PASSAGE_VECTORS: "passages.pq.faiss", SENTENCE_VECTORS: "sentences.pq.faiss"}
-"""The compressed index beside each exact one, in an index of many vectors."""
-FILES_OF_LARGE = tuple(COMPRESSED.values())
+COMPRESSED = {
+    PASSAGE_VECTORS: ("passages.pq1.faiss", "passages.pq2.faiss"),
+    SENTENCE_VECTORS: ("sentences.pq1.faiss", "sentences.pq2.faiss"),
+}
+"""The compressed index beside each exact one, in an index of many vectors: half of them in each file."""
+FILES_OF_LARGE = tuple(name for names in COMPRESSED.values() for name in names)
 """Files that only an index of many vectors has."""
 
 QUERY_VECTORS = "queries.npy"

@@ -4,18 +4,23 @@ It only proposes: FAISS compares the query with four bits for each pair of numbe
 2011, in the registers of the processor, André et al. 2015), and the exact vectors score what it proposes. Every vector
 is looked at, so that nothing depends on how vectors lie to one another.
 
-Segments of vectors that follow one another are made one after the other, so that a build holds one in memory, and are
-searched side by side: at least two, of equal length, so that two cores have as much to do. Each is an inverted file of
-a single list: FAISS takes a filter for those alone.
+Each half of the vectors is in a file of its own, so that two cores read and search them side by side. Within a half,
+segments of vectors that follow one another are made one after the other, so that a build holds one in memory. Each is
+an inverted file of a single list: FAISS takes a filter for those alone.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kzsearch.ahead import Ahead
+from kzsearch.errors import IndexFolderError
+from kzsearch.index.format.manifest import REBUILD
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kzsearch.types import Matrix
@@ -44,12 +49,12 @@ def _parts(dimension: int) -> int:
     return dimension // 2 if dimension % 2 == 0 else dimension
 
 
-def write(rows: Matrix, path: Path) -> None:
-    """Write the compressed index of unit vectors; the same vectors give the same file.
+def write(rows: Matrix, paths: Sequence[Path]) -> None:
+    """Write the compressed index of unit vectors; the same vectors give the same files.
 
     Args:
         rows: Shape (count, dimension); read in portions, as it may be larger than the memory.
-        path: The file: FAISS's segments, one after the other.
+        paths: The two files: FAISS's segments, one after the other.
     """
     import faiss
 
@@ -57,18 +62,21 @@ def write(rows: Matrix, path: Path) -> None:
     quantizer = _trained(rows)
     nowhere = faiss.IndexFlatIP(dimension)
     nowhere.add(rows[:1] * 0)  # the centre of the only list, which nothing is measured from
-    writer = faiss.FileIOWriter(str(path))
-    segments = max(2, math.ceil(count / _SEGMENT))
-    ends = [count * number // segments for number in range(segments + 1)]
-    for start, end in pairwise(ends):
-        segment = faiss.IndexIVFPQFastScan(
-            nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
-        )
-        segment.by_residual = False
-        segment.pq = quantizer
-        segment.is_trained = True
-        _fill(segment, rows, range(start, end))
-        faiss.write_index(segment, writer)
+    for path, half in zip(paths, _halves(count), strict=True):
+        writer = faiss.FileIOWriter(str(path))
+        for start in range(half.start, half.stop, _SEGMENT):
+            segment = faiss.IndexIVFPQFastScan(
+                nowhere, dimension, 1, quantizer.M, _BITS, faiss.METRIC_INNER_PRODUCT
+            )
+            segment.by_residual = False
+            segment.pq = quantizer
+            segment.is_trained = True
+            _fill(segment, rows, range(start, min(start + _SEGMENT, half.stop)))
+            faiss.write_index(segment, writer)
+
+
+def _halves(count: int) -> tuple[range, range]:
+    return range(count // 2), range(count // 2, count)
 
 
 def _trained(rows: Matrix) -> Any:  # noqa: ANN401  faiss is untyped
@@ -93,26 +101,46 @@ def _fill(segment: Any, rows: Matrix, keys: range) -> None:  # noqa: ANN401
         segment.add_with_ids(block, np.arange(start, end, dtype=np.int64))
 
 
-def read(path: Path, count: int) -> Any:  # noqa: ANN401  faiss is untyped
+def read(paths: Sequence[Path], count: int, dimension: int) -> Any:  # noqa: ANN401  faiss is untyped
     """Return a compressed index, all of it in memory; its segments are searched by a thread each.
 
     Args:
-        path: The file.
-        count: How many vectors it must hold.
+        paths: The two files.
+        count: How many vectors they must hold.
+        dimension: The length of the vectors.
 
     Raises:
-        RuntimeError: The file is damaged.
+        IndexFolderError: A file is damaged, or holds other vectors.
     """
     import faiss
 
-    reader = faiss.FileIOReader(str(path))
-    first = faiss.read_index(reader)
+    halves = [
+        Ahead(partial(_segments, path, len(half), dimension))
+        for path, half in zip(paths, _halves(count), strict=True)
+    ]
     with_threads, numbered_on = True, False
-    shards = faiss.IndexShards(first.d, with_threads, numbered_on)  # type: ignore[call-arg] # faiss's stubs lack it
-    shards.add_shard(first)
-    while shards.ntotal < count:
-        shards.add_shard(faiss.read_index(reader))
+    shards = faiss.IndexShards(dimension, with_threads, numbered_on)  # type: ignore[call-arg] # faiss's stubs lack it
+    for half in halves:
+        for segment in half.result():
+            shards.add_shard(segment)
     return shards
+
+
+def _segments(path: Path, count: int, dimension: int) -> list[Any]:
+    import faiss
+
+    found: list[Any] = []
+    held = 0
+    reader = faiss.FileIOReader(str(path))
+    try:
+        while held < count:
+            found.append(faiss.read_index(reader))
+            held += found[-1].ntotal
+    except RuntimeError:
+        raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD) from None
+    if held != count or any(segment.d != dimension for segment in found):
+        raise IndexFolderError(f"{path.name} of the index holds other vectors than it should", REBUILD)
+    return found
 
 
 def propose(index: Any, vector: Matrix, limit: int, selector: Any, among: int) -> Any:  # noqa: ANN401  faiss is untyped

@@ -109,6 +109,8 @@ class OpenIndex:
 
     def _opened_embedder(self) -> Embedder:
         model = self.manifest.model
+        # Whoever wants the embedder encodes next, and asks the vectors after that.
+        self.signals.open_ahead()
         opened = open_embedder(encoders_of(self.path), model.fingerprint, model.name)
         if opened.embedder.dimension != model.dimension:
             raise IndexFolderError(
@@ -118,8 +120,6 @@ class OpenIndex:
             )
         if opened.note:
             self.notes.append(opened.note)
-        # Whoever wants the embedder encodes next, and asks the vectors after that.
-        self.signals.open_ahead()
         return opened.embedder
 
     @property
@@ -257,7 +257,7 @@ def signals_of(
             folder / name,
             count,
             manifest.model.dimension,
-            folder / COMPRESSED[name] if COMPRESSED[name] in manifest.files else None,
+            [folder / half for half in COMPRESSED[name] if half in manifest.files],
         )
         for kind, (name, count) in kinds.items()
     }

@@ -124,10 +124,10 @@ class Vectors:
         path: The file of the exact index.
         count: How many vectors it must hold.
         dimension: Their length.
-        compressed: The file of the compressed index, where there is one.
+        compressed: The files of the compressed index, where there is one.
     """
 
-    def __init__(self, path: Path, count: int, dimension: int, compressed: Path | None = None) -> None:
+    def __init__(self, path: Path, count: int, dimension: int, compressed: Sequence[Path] = ()) -> None:
         self._path = path
         self._count = count
         self._dimension = dimension
@@ -138,7 +138,7 @@ class Vectors:
     @property
     def is_compressed(self) -> bool:
         """Whether there is a compressed index, so that vectors are read from the file one by one."""
-        return self._compressed is not None
+        return bool(self._compressed)
 
     def open_ahead(self) -> None:
         """Begin to read the file, in a thread; what is wrong with it is told when it is asked."""
@@ -153,17 +153,15 @@ class Vectors:
     def _read(self) -> Any:  # noqa: ANN401
         import faiss
 
-        path = self._compressed or self._path
+        if self._compressed:
+            return coarse.read(self._compressed, self._count, self._dimension)
         try:
-            if self._compressed:
-                index = coarse.read(path, self._count)
-            else:
-                index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+            index = faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError:
-            raise IndexFolderError(f"{path.name} of the index is damaged", REBUILD) from None
+            raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
         if (index.ntotal, index.d) != (self._count, self._dimension):
             raise IndexFolderError(
-                f"{path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
+                f"{self._path.name} of the index holds {index.ntotal} vectors of {index.d} numbers, "
                 f"not {self._count} of {self._dimension}",
                 REBUILD,
             )
@@ -184,7 +182,7 @@ class Vectors:
         limit = min(limit, self._count if keys is None else len(keys))
         if not limit:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        if self._compressed is not None:
+        if self._compressed:
             few = min(_LOOKED_AT, max(_FEW, self._count // _AS_MANY))
             if keys is None or len(keys) > few:
                 selector = None if keys is None else self._bitmap(keys)
@@ -213,7 +211,7 @@ class Vectors:
         import numpy as np
 
         wanted = np.asarray(keys, dtype=np.int64)
-        if self._compressed is None:
+        if not self._compressed:
             found: Matrix = self._open().reconstruct_batch(wanted)
             return found
         return read_rows(self._path, wanted, self._dimension)

@@ -137,5 +137,5 @@ def _compress(kind: Kind, rows: Matrix, folder: Path, progress: Progress) -> str
     if kind_of_index is None:
         return vectors.FLAT
     progress(f"compressing {kind}", 0, 0)
-    coarse.write(rows, folder / manifest.COMPRESSED[VECTOR_FILES[kind]])
+    coarse.write(rows, [folder / name for name in manifest.COMPRESSED[VECTOR_FILES[kind]]])
     return f"{vectors.FLAT}, {kind_of_index}"

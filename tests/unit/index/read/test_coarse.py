@@ -26,12 +26,12 @@ class Written(NamedTuple):
 
     rows: Matrix
     exact: Path
-    compressed: Path
+    compressed: tuple[Path, Path]
     asked: Matrix
 
     def open(self, *, compressed: bool = True) -> Vectors:
         """Return the vectors as the store opens them."""
-        return Vectors(self.exact, COUNT, DIMENSION, self.compressed if compressed else None)
+        return Vectors(self.exact, COUNT, DIMENSION, self.compressed if compressed else ())
 
 
 def _unit(rows: NDArray[np.floating]) -> Matrix:
@@ -39,13 +39,13 @@ def _unit(rows: NDArray[np.floating]) -> Matrix:
     return found
 
 
-@pytest.fixture(scope="module", params=[coarse._SEGMENT, SEGMENT], ids=["two segments", "three segments"])
+@pytest.fixture(scope="module", params=[coarse._SEGMENT, SEGMENT], ids=["two segments", "four segments"])
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
     folder = tmp_path_factory.mktemp("coarse")
     random = np.random.default_rng(3)
     centres = random.standard_normal((40, DIMENSION))
     near = _unit(centres[random.integers(40, size=COUNT)] + 0.5 * random.standard_normal((COUNT, DIMENSION)))
-    exact, compressed = folder / "exact", folder / "compressed"
+    exact, compressed = folder / "exact", (folder / "compressed", folder / "other half")
     rows = vectors.create_flat(exact, COUNT, DIMENSION)
     rows[:] = near
     vectors.flush(rows)
@@ -81,24 +81,35 @@ def test_the_same_vectors_give_the_same_file(
     written: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, segment: int
 ) -> None:
     monkeypatch.setattr(coarse, "_SEGMENT", segment)
-    for name in ("one", "other"):
-        coarse.write(written.rows, tmp_path / name)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+    halves = [(tmp_path / name, tmp_path / f"other half of {name}") for name in ("one", "other")]
+    for paths in halves:
+        coarse.write(written.rows, paths)
+    for one, other in zip(*halves, strict=True):
+        assert one.read_bytes() == other.read_bytes()
 
 
 def test_vectors_of_an_odd_length(tmp_path: Path) -> None:
     rows = _unit(np.random.default_rng(1).standard_normal((500, 7)))
-    coarse.write(rows, tmp_path / "odd")
-    found = coarse.propose(coarse.read(tmp_path / "odd", 500), rows[:1], 400, None, 500)
+    halves = tmp_path / "odd", tmp_path / "other half"
+    coarse.write(rows, halves)
+    found = coarse.propose(coarse.read(halves, 500, 7), rows[:1], 400, None, 500)
     assert 0 in found
     assert len(found) == 500
 
 
-def test_a_file_that_ends_early_is_damaged(written: Written, tmp_path: Path) -> None:
-    (tmp_path / "cut").write_bytes(written.compressed.read_bytes()[:-100])
-    cut = Vectors(written.exact, COUNT, DIMENSION, tmp_path / "cut")
-    with pytest.raises(IndexFolderError, match="cut of the index"):
-        cut.nearest(written.asked[0], 10, None)
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_file_that_ends_early_is_damaged(written: Written, tmp_path: Path, half: int) -> None:
+    (tmp_path / "cut").write_bytes(written.compressed[half].read_bytes()[:-100])
+    halves = [tmp_path / "cut" if number == half else path for number, path in enumerate(written.compressed)]
+    with pytest.raises(IndexFolderError, match="cut of the index is damaged"):
+        Vectors(written.exact, COUNT, DIMENSION, halves).nearest(written.asked[0], 10, None)
+
+
+@pytest.mark.parametrize(("count", "dimension"), [(COUNT - 2, DIMENSION), (COUNT, DIMENSION + 1)])
+def test_files_of_another_index_are_refused(written: Written, count: int, dimension: int) -> None:
+    other = Vectors(written.exact, count, dimension, written.compressed)
+    with pytest.raises(IndexFolderError, match="compressed of the index holds other vectors"):
+        other.nearest(np.ones(dimension, dtype=np.float32), 10, None)
 
 
 def test_rows_come_in_the_order_asked_for(written: Written) -> None:

@@ -31,6 +31,11 @@ _SECTIONS, _KINDS = tuple(Section), tuple(PassageKind)
 _LOW = 4  # bits of the section
 # So many passages are gone through in plain Python sooner than numpy is imported.
 _FEW = 20_000
+_ONE_BY_ONE = 2  # times that a query asks for reports
+_REPORT_OF = """
+SELECT first, passages, year, alpha3, tier, series FROM described WHERE first <= ? ORDER BY first DESC LIMIT 1
+"""
+_WITHOUT_A_REPORT = "the index's database is damaged: passages without a report"
 
 
 def write(connection: sqlite3.Connection, path: Path) -> None:
@@ -89,13 +94,14 @@ class Described:
         self._connections = connections
         self._path = path
         self._passages = passages
+        self._asked = 0
 
     @cached_property
     def _rows(self) -> list[tuple[int, int, int, str, str, str | None, str]]:
         with self._connections.one() as connection, guarded():
             rows = connection.execute("SELECT * FROM described ORDER BY first").fetchall()
         if sum(row[1] for row in rows) != self._passages:
-            raise IndexFolderError("the index's database is damaged: passages without a report", REBUILD)
+            raise IndexFolderError(_WITHOUT_A_REPORT, REBUILD)
         return rows
 
     @cached_property
@@ -140,18 +146,36 @@ class Described:
 
     def metadata(self, keys: Iterable[int]) -> dict[int, PassageMetadata]:
         """Return the metadata of these passages, in order; a key that no passage has is left out."""
-        reports, firsts, codes = self._reports, self._firsts, self._codes
+        wanted = [key for key in sorted(keys) if 0 <= key < self._passages]
+        codes = self._codes
         found = {}
         try:
-            for key in sorted(keys):
-                if 0 <= key < self._passages:
-                    _, _, year, country, tier, series = reports[bisect(firsts, key) - 1]
-                    code = codes[key]
-                    section, kind = _SECTIONS[code & (1 << _LOW) - 1], _KINDS[code >> _LOW]
-                    found[key] = PassageMetadata(year, country, section, tier, series, kind)
+            for key, report in zip(wanted, self._reports_of(wanted), strict=True):
+                code = codes[key]
+                section, kind = _SECTIONS[code & (1 << _LOW) - 1], _KINDS[code >> _LOW]
+                _, _, year, country, tier, series = report
+                found[key] = PassageMetadata(year, country, section, tier, series, kind)
         except IndexError:
             raise IndexFolderError(f"{self._path.name} of the index is damaged", REBUILD) from None
         return found
+
+    def _reports_of(self, keys: Sequence[int]) -> list[_Report]:
+        """Return the report of each passage.
+
+        A process that answers one query asks for a few hundred; to read tens of thousands of reports takes longer.
+        """
+        self._asked += 1
+        if self._asked > _ONE_BY_ONE or self._passages <= _FEW or "_reports" in vars(self):
+            reports, firsts = self._reports, self._firsts
+            return [reports[bisect(firsts, key) - 1] for key in keys]
+        with self._connections.one() as connection, guarded():
+            rows = [connection.execute(_REPORT_OF, [key]).fetchone() for key in keys]
+        if any(row is None or key >= row[0] + row[1] for key, row in zip(keys, rows, strict=True)):
+            raise IndexFolderError(_WITHOUT_A_REPORT, REBUILD)
+        return [
+            _Report(first, passages, year, alpha3, to_tier(tier), series)
+            for first, passages, year, alpha3, tier, series in rows
+        ]
 
     def allowed(self, filters: Filters) -> Sequence[int] | Keys | None:
         """Return the keys that filters allow, in order; None where this part of an index does not know them.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +92,11 @@ def test_headings_and_words_are_the_databases(index: OpenIndex, wanted: Filters)
     assert _described(index).allowed(wanted) is None
 
 
-def test_metadata_are_those_of_the_passages(index: OpenIndex) -> None:
+@pytest.mark.parametrize("few", [module._FEW, 0], ids=["all reports", "one by one at first"])
+def test_metadata_are_those_of_the_passages(
+    index: OpenIndex, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
     count = index.manifest.counts.passages
     reports = {report.report_id: report for report in index.store.reports()}
     expected = {}
@@ -98,7 +105,9 @@ def test_metadata_are_those_of_the_passages(index: OpenIndex) -> None:
         expected[key] = PassageMetadata(
             report.year, report.country.alpha3, passage.section, report.tier, report.series, passage.kind
         )
-    assert index.store.metadata([*range(count), count, -1]) == expected
+    described = _described(index)
+    for _ in range(module._ONE_BY_ONE + 1):
+        assert described.metadata([*range(count), count, -1]) == expected
 
 
 def test_it_covers_the_reports(index: OpenIndex) -> None:
@@ -106,6 +115,20 @@ def test_it_covers_the_reports(index: OpenIndex) -> None:
     assert coverage.years == {2015, 2018, 2019, 2023}
     assert {country.alpha3 for country in coverage.countries} == {"KAZ", "UZB", "PER"}
     assert coverage.passages == index.manifest.counts.passages
+
+
+@pytest.mark.parametrize("few", [module._FEW, 0])
+def test_passages_without_a_report_are_damage(
+    index: OpenIndex, tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
+    count = index.manifest.counts.passages
+    shutil.copy(index.folder / PASSAGES_DB, tmp_path)
+    with closing(sqlite3.connect(tmp_path / PASSAGES_DB)) as connection, connection:
+        connection.execute("DELETE FROM described WHERE first = 0")
+    damaged = Described(Connections(tmp_path / PASSAGES_DB), index.folder / PASSAGE_CODES, count)
+    with pytest.raises(IndexFolderError, match="passages without a report"):
+        damaged.metadata([0])
 
 
 def test_a_file_of_another_length_is_damaged(index: OpenIndex, tmp_path: Path) -> None:

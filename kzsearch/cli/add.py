@@ -120,7 +120,8 @@ def tell_result(result: BuildResult) -> None:
     """Print what the index holds after a change."""
     for problem in result.problems:
         fail(problem.message, problem.hint)
-    tell(f"the index now holds {result.counts.reports} reports: {result.counts.passages} passages")
+    reports, passages, _ = result.counts.in_words()
+    tell(f"the index now holds {reports}: {passages}")
 
 
 def confirm(question: str, *, yes: bool) -> bool:

@@ -110,10 +110,10 @@ def _tell(result: BuildResult, index: Path) -> int:
         note(line)
     for problem in result.problems:
         fail(problem.message, problem.hint)
-    counts = result.counts
+    reports, passages, sentences = result.counts.in_words()
     begun = "indexed" if result.changed else "nothing changed:"
     tell(
-        f"{begun} {counts.reports} reports: {counts.passages} passages, {counts.sentences} sentences, in {index}"
+        f"{begun} {reports}: {passages}, {sentences}, in {index}"
         + (f"; {len(result.problems)} not read" if result.problems else "")
     )
     return ERROR if result.problems else FOUND

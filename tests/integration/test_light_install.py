@@ -77,7 +77,7 @@ def test_builds_and_searches_and_a_lost_seal_need_no_heavy_packages(short: Path,
     built = without_models("index", "--corpus", short, "--index", index)
     assert (built.returncode, built.stdout) == (0, "")
     (line,) = built.stderr.splitlines()  # no library's last words either
-    assert re.fullmatch(rf"indexed 1 reports: \d+ passages, \d+ sentences, in {re.escape(str(index))}", line)
+    assert re.fullmatch(rf"indexed 1 report: \d+ passages, \d+ sentences, in {re.escape(str(index))}", line)
     again = without_models("search", "shelter funding for foreign victims", "--index", index)
     assert (again.returncode, again.stderr) == (0, "")
 

@@ -69,7 +69,15 @@ class Counts:
     sentences: int
 
     def __str__(self) -> str:
-        return f"{self.reports:,} reports, {self.passages:,} passages and {self.sentences:,} sentences"
+        reports, passages, sentences = self.in_words()
+        return f"{reports}, {passages} and {sentences}"
+
+    def in_words(self) -> list[str]:
+        """Return each number with what is counted: `1 report`, `35 passages`, `208 sentences`."""
+        return [
+            f"{number:,} {kind if number != 1 else kind.removesuffix('s')}"
+            for kind, number in asdict(self).items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)

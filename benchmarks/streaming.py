@@ -197,7 +197,7 @@ def measured(
     sizes = {"reports": reports, "largest": most, "passages": passages, "sentences": sentences}
     return (
         {**sizes, **{f"{part} MB": most for part, most in megabytes.items()}},
-        {**sizes, **{f"{part} s": round(taken, 1) for part, taken in seconds.items()}},
+        {**sizes, **{f"{part} s": f"{taken:.1f}" for part, taken in seconds.items()}},
     )
 
 

@@ -32,9 +32,8 @@ _LOW = 4  # bits of the section
 # So many passages are gone through in plain Python sooner than numpy is imported.
 _FEW = 20_000
 _ONE_BY_ONE = 2  # times that a query asks for reports
-_REPORT_OF = """
-SELECT first, passages, year, alpha3, tier, series FROM described WHERE first <= ? ORDER BY first DESC LIMIT 1
-"""
+_REPORTS = "SELECT first, passages, year, alpha3, tier, series FROM described"
+_REPORT_OF = f"{_REPORTS} WHERE first <= ? ORDER BY first DESC LIMIT 1"
 _WITHOUT_A_REPORT = "the index's database is damaged: passages without a report"
 
 
@@ -71,6 +70,14 @@ class _Report(NamedTuple):
     series: str
 
 
+_tier = cache(to_tier)  # of a few values, which tens of thousands of reports have
+
+
+def _report(row: tuple[int, int, int, str, str | None, str]) -> _Report:
+    first, passages, year, country, tier, series = row
+    return _Report(first, passages, year, country, _tier(tier), series)
+
+
 class _Wanted(NamedTuple):
     """The values that filters allow, None where any is."""
 
@@ -97,20 +104,12 @@ class Described:
         self._asked = 0
 
     @cached_property
-    def _rows(self) -> list[tuple[int, int, int, str, str, str | None, str]]:
+    def _reports(self) -> list[_Report]:
         with self._connections.one() as connection, guarded():
-            rows = connection.execute("SELECT * FROM described ORDER BY first").fetchall()
+            rows = connection.execute(f"{_REPORTS} ORDER BY first").fetchall()
         if sum(row[1] for row in rows) != self._passages:
             raise IndexFolderError(_WITHOUT_A_REPORT, REBUILD)
-        return rows
-
-    @cached_property
-    def _reports(self) -> list[_Report]:
-        tiers = {tier: to_tier(tier) for tier in {row[5] for row in self._rows}}
-        return [
-            _Report(first, passages, year, alpha3, tiers[tier], series)
-            for first, passages, year, _, alpha3, tier, series in self._rows
-        ]
+        return list(map(_report, rows))
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -172,17 +171,14 @@ class Described:
             rows = [connection.execute(_REPORT_OF, [key]).fetchone() for key in keys]
         if any(row is None or key >= row[0] + row[1] for key, row in zip(keys, rows, strict=True)):
             raise IndexFolderError(_WITHOUT_A_REPORT, REBUILD)
-        return [
-            _Report(first, passages, year, alpha3, to_tier(tier), series)
-            for first, passages, year, alpha3, tier, series in rows
-        ]
+        return list(map(_report, rows))
 
     def allowed(self, filters: Filters) -> Sequence[int] | Keys | None:
         """Return the keys that filters allow, in order; None where this part of an index does not know them.
 
         Headings of other outlines and conditions on words are the database's.
         """
-        wanted = _wanted(filters, frozenset(row[2] for row in self._rows))
+        wanted = _wanted(filters, frozenset(report.year for report in self._reports))
         if wanted is None:
             return None
         chosen = self._reports
